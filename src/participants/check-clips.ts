@@ -35,7 +35,7 @@ async function undecodableReason(
   try {
     await page.setContent(await bundlePage('publisher', 'whip'));
     await page.setInputFiles('#clip', path);
-    return await page.evaluate<undefined>('longhaul.openClip().then(() => undefined)').catch(messageOf);
+    return await page.evaluate<undefined>('longhaul.openClip()').catch(messageOf);
   } finally {
     await page.close();
   }

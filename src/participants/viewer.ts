@@ -48,6 +48,8 @@ export interface Viewer {
    * not within that time. Throws only what `record` throws.
    */
   sample(): Promise<ViewerGlance | undefined>;
+  /** Leaves for good, while its page stays open. */
+  leave(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -58,6 +60,7 @@ const FIRST_FRAME_TIMEOUT_MS = 10_000;
 /** Slack on top of the page's own timeouts, which fire first and say more. */
 const CALL_SLACK_MS = 3000;
 const COMPARE_TIMEOUT_MS = 2000;
+const LEAVE_TIMEOUT_MS = 2000;
 
 export function createViewer({
   id,
@@ -144,10 +147,16 @@ export function createViewer({
         if (stats.length > 0) record({ type: 'stats', atMs, participant: id, reports: stats });
         repairs.add(atMs, stats);
         if (figures !== undefined) record({ type: 'sdk', atMs, participant: id, figures });
-        const latencyMs = median(columns.latencyMs);
-        glance = { fps: columns.frame.length, ...(latencyMs === undefined ? {} : { latencyMs }) };
+        // A picture shown again is no new one.
+        const isNew = columns.frame.map((frame, i) => columns.frame.indexOf(frame) === i);
+        const latencyMs = median(columns.latencyMs.filter((_, i) => isNew[i]));
+        glance = { fps: isNew.filter(Boolean).length, ...(latencyMs === undefined ? {} : { latencyMs }) };
       });
       return glance;
+    },
+    async leave() {
+      page?.event('left', {});
+      await page?.call('leave', undefined, LEAVE_TIMEOUT_MS).catch(() => {});
     },
     async close() {
       await page?.leave();

@@ -115,9 +115,10 @@ function takeResult(
     host: hostSeconds(recorded),
     ...(source !== undefined && { source }),
     viewers: measurement.viewers.map(
-      ({ viewer, region, metrics, freezeLengths, latencyStages, jitterBuffer, series }) => ({
+      ({ viewer, region, presence, metrics, freezeLengths, latencyStages, jitterBuffer, series }) => ({
         id: viewer,
         region,
+        ...(presence !== undefined && { presence }),
         metrics,
         ...(freezeLengths !== undefined && { freezeLengths }),
         ...(latencyStages !== undefined && { latencyStages }),

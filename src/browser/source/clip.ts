@@ -4,7 +4,6 @@ import { FrameIntervals } from './frame-intervals.ts';
 /** A clip that plays, looped without end. */
 export interface PlayingClip {
   readonly facts: ClipFacts;
-  readonly pictures: ReadableStream<VideoFrame>;
   /** Its own sound; undefined for a silent clip. */
   readonly sound: MediaStreamTrack | undefined;
   /** Pictures a second by the clip's own timestamps; undefined before enough have been shown. */
@@ -21,15 +20,15 @@ document.body.append(input);
  * plays.
  */
 const video = document.createElement('video');
-let opened: Promise<ClipFacts> | undefined;
+let opened: Promise<void> | undefined;
 
 /** Loads the file chosen in the input, once, and decodes its first picture. Rejects with why this browser cannot. */
-export function openClip(): Promise<ClipFacts> {
+export function openClip(): Promise<void> {
   opened ??= load();
   return opened;
 }
 
-async function load(): Promise<ClipFacts> {
+async function load(): Promise<void> {
   const file = input.files?.[0];
   if (file === undefined) throw new Error('no clip was chosen');
   const loaded = new Promise<void>((resolve, reject) => {
@@ -42,46 +41,32 @@ async function load(): Promise<ClipFacts> {
   await loaded;
   // A browser without the right decoder plays the sound alone, and says nothing.
   if (video.videoWidth === 0) throw new Error('it has no picture that this browser can decode');
-  return { width: video.videoWidth, height: video.videoHeight, hasSound: tracks().getAudioTracks().length > 0 };
 }
 
-/** Plays the chosen file. */
-export async function playClip(): Promise<PlayingClip> {
-  const facts = await openClip();
+/**
+ * Plays the chosen file. Calls `onPicture` with each of its pictures once, when it is shown; whoever gets it closes it. (A
+ * captured track polls the player at a rate of its own: it repeats pictures, and would go on while the decoder stands still.)
+ */
+export async function playClip(onPicture: (picture: VideoFrame) => void): Promise<PlayingClip> {
+  await openClip();
+  const intervals = new FrameIntervals();
+  const onShown: VideoFrameRequestCallback = (_, { mediaTime }) => {
+    intervals.add(mediaTime);
+    onPicture(new VideoFrame(video, { timestamp: Math.round(mediaTime * 1e6) }));
+    video.requestVideoFrameCallback(onShown);
+  };
+  video.requestVideoFrameCallback(onShown);
   await video.play().catch((error: unknown) => {
     throw new Error(`this browser cannot play the clip: ${video.error?.message || String(error)}`);
   });
-  const intervals = watchIntervals();
-  const captured = tracks();
-  const [picture] = captured.getVideoTracks();
+  const captured = (video as HTMLVideoElement & { captureStream(): MediaStream }).captureStream();
+  for (const picture of captured.getVideoTracks()) picture.stop();
   const [sound] = captured.getAudioTracks();
-  if (picture === undefined) throw new Error('the clip has no picture');
-  const { readable } = new MediaStreamTrackProcessor({ track: picture as MediaStreamVideoTrack });
   return {
-    facts,
-    pictures: readable,
+    facts: { width: video.videoWidth, height: video.videoHeight, hasSound: sound !== undefined },
     sound,
     get frameRate() {
       return intervals.frameRate;
     },
   };
-}
-
-/** Watches the timestamps in the file: those of the captured pictures only say when they were shown. */
-function watchIntervals(): FrameIntervals {
-  const intervals = new FrameIntervals();
-  const onFrame: VideoFrameRequestCallback = (_, { mediaTime }) => {
-    intervals.add(mediaTime);
-    video.requestVideoFrameCallback(onFrame);
-  };
-  video.requestVideoFrameCallback(onFrame);
-  return intervals;
-}
-
-let stream: MediaStream | undefined;
-
-/** Returns the clip's tracks, always the same. */
-function tracks(): MediaStream {
-  stream ??= (video as HTMLVideoElement & { captureStream(): MediaStream }).captureStream();
-  return stream;
 }

@@ -69,18 +69,18 @@ async function publish(options: PublishOptions): Promise<{ connectMs: number }> 
 }
 
 async function startSource({ video, source: input }: Broadcast, correctionMs: number) {
-  const clip = input.type === 'file' ? await playClip() : undefined;
-  if (clip !== undefined) note('clip-opened', { ...clip.facts });
   const generator = new MediaStreamTrackGenerator({ kind: 'video' });
-  worker = startWorker<PublisherCommand, PublisherEvent>('publisher-worker', (event) => {
+  const started = startWorker<PublisherCommand, PublisherEvent>('publisher-worker', (event) => {
     if (event.type === 'failed') note('page-error', { text: event.reason });
   });
+  worker = started;
   const { width, height } = video.sourceSize ?? video;
   const { fps } = video;
   const { writable } = generator;
-  const command = { type: 'start', writable, width, height, fps, correctionMs } as const;
-  if (clip === undefined) worker.send(command, [writable]);
-  else worker.send({ ...command, clip: clip.pictures }, [writable, clip.pictures]);
+  const isClip = input.type === 'file';
+  started.send({ type: 'start', writable, width, height, fps, correctionMs, isClip }, [writable]);
+  const clip = isClip ? await playClip((picture) => started.send({ type: 'picture', picture }, [picture])) : undefined;
+  if (clip !== undefined) note('clip-opened', { ...clip.facts });
   return { video: generator as MediaStreamTrack, sound: await createMarkedSound(clip?.sound), clip };
 }
 

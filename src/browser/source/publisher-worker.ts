@@ -14,11 +14,15 @@ export interface PublisherStart {
   readonly fps: number;
   /** See PublisherOptions. */
   readonly correctionMs: number;
-  /** Decoded pictures of the user's clip; undefined: the generated presenter. */
-  readonly clip?: ReadableStream<VideoFrame>;
+  /** Whether pictures of the user's clip come; otherwise the presenter is drawn. */
+  readonly isClip: boolean;
 }
 
-export type PublisherCommand = PublisherStart | { readonly type: 'take' };
+export type PublisherCommand =
+  | PublisherStart
+  /** The clip's next picture. */
+  | { readonly type: 'picture'; readonly picture: VideoFrame }
+  | { readonly type: 'take' };
 export type PublisherEvent =
   | { readonly type: 'made'; readonly made: MadeColumns; readonly bands: ReferenceBands[] }
   | { readonly type: 'failed'; readonly reason: string };
@@ -37,12 +41,14 @@ const COLOUR_SPACE: VideoColorSpaceInit = { matrix: 'bt709', primaries: 'bt709',
 let made = createMadeColumns(wallMs(), false);
 /** Cuts reference bands; undefined unless a clip is played. */
 let cutter: BandCutter | undefined;
+/** Takes the clip's next picture, and closes it. */
+let takePicture = (picture: VideoFrame) => picture.close();
 const post = (event: PublisherEvent) => postMessage(event);
 
-function start({ writable, width, height, fps, correctionMs, clip }: PublisherStart): void {
+function start({ writable, width, height, fps, correctionMs, isClip }: PublisherStart): void {
   const writer = writable.getWriter();
-  made = createMadeColumns(wallMs(), clip !== undefined);
-  const draw = clip === undefined ? drawPresenter(width, height) : drawClip(clip, width, height, fps);
+  made = createMadeColumns(wallMs(), isClip);
+  const draw = isClip ? drawClip(width, height, fps) : drawPresenter(width, height);
   // Read only now: drawing the scenery takes as long as some frames.
   const epochMs = Math.ceil(wallMs());
   const stop = startTickClock(fps, epochMs, ({ frame, lateMs }) => {
@@ -83,16 +89,20 @@ function drawPresenter(width: number, height: number): Draw {
  * Draws the clip's newest picture; cuts reference bands out of some of them for the viewers. A picture that the clip shows for
  * longer than a frame is sent again as it is, with the same time code: viewers count the clip's pictures, not the clock's ticks.
  */
-function drawClip(clip: ReadableStream<VideoFrame>, width: number, height: number, fps: number): Draw {
+function drawClip(width: number, height: number, fps: number): Draw {
   const bandCutter = new BandCutter(fps);
   cutter = bandCutter;
   const planes = new ClipPlanes(width, height);
-  void (async () => {
-    const reader = clip.getReader();
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      await planes.take(next.value).finally(() => next.value?.close());
-    }
-  })().catch((error: unknown) => post({ type: 'failed', reason: `the clip's pictures ended: ${String(error)}` }));
+  // One after another: they are copied into one buffer.
+  let last: Promise<void> = Promise.resolve();
+  takePicture = (picture) => {
+    last = last
+      .then(() => planes.take(picture))
+      .catch((error: unknown) =>
+        post({ type: 'failed', reason: `a picture of the clip cannot be drawn: ${String(error)}` }),
+      )
+      .finally(() => picture.close());
+  };
   let shown = 0;
   return (frame, stampMs, timestamp) => {
     const { picture: newest, taken } = planes;
@@ -114,6 +124,7 @@ function drawClip(clip: ReadableStream<VideoFrame>, width: number, height: numbe
 addEventListener('message', ({ data }: MessageEvent<PublisherCommand>) => {
   try {
     if (data.type === 'start') start(data);
+    else if (data.type === 'picture') takePicture(data.picture);
     else {
       post({ type: 'made', made, bands: cutter?.take() ?? [] });
       made = createMadeColumns(wallMs(), cutter !== undefined);

@@ -172,4 +172,13 @@ function compare(references: readonly ReferenceBands[]): void {
   analyzer.compare(references);
 }
 
-Object.assign(globalThis, { longhaul: { join, firstFrame, sample, compare, leave: () => session?.leave() } });
+/** Leaves once, however often it is called. */
+async function leave(): Promise<void> {
+  const left = session;
+  session = undefined;
+  worker.send({ type: 'left' });
+  analyzer.leave();
+  await left?.leave();
+}
+
+Object.assign(globalThis, { longhaul: { join, firstFrame, sample, compare, leave } });

@@ -24,6 +24,8 @@ export type ViewerCommand =
       readonly referenced: ReferencedFrames;
       readonly pictures: PicturePlan | undefined;
     }
+  /** The viewer has left on purpose: that no more frames come is no freeze. */
+  | { readonly type: 'left' }
   | { readonly type: 'take' };
 
 export interface Seen {
@@ -148,6 +150,11 @@ addEventListener('message', ({ data }: MessageEvent<ViewerCommand>) => {
     picker = new FramePicker(port, referenced);
     if (pictures !== undefined)
       freezes = new FreezeDetector(pictures, (event, frames) => port.postMessage(event, frames));
+    return;
+  }
+  if (data.type === 'left') {
+    freezes?.end();
+    freezes = undefined;
     return;
   }
   freezes?.check(wallMs());

@@ -24,6 +24,8 @@ export type EventName =
   | 'join-failed'
   /** Viewer: first frame decoded; detail {sinceJoinMs}, time since the first attempt started. */
   | 'first-frame'
+  /** Viewer: leaves in mid-show, as planned. */
+  | 'left'
   /** Detail {state}: RTCPeerConnection.connectionState. */
   | 'connection-state'
   /**

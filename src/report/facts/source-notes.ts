@@ -1,7 +1,10 @@
 import type { Result, TakeResult } from '../../model/result/result.ts';
+import { churnCount } from '../../model/scenario/churn-count.ts';
 import type { VideoSettings } from '../../model/scenario/scenario.ts';
 import { SOURCE_WORDS } from '../messages/source-words.ts';
+import { PRESENCE_WORDS } from '../messages/viewer-words.ts';
 import { fill, type Text } from '../messages/words.ts';
+import { formatQuantity } from '../text/format.ts';
 import { transportNotes } from './transport-notes.ts';
 
 /** Relative difference that rounding to even pixels, or the clock of a camera (29.97), explains. */
@@ -9,7 +12,16 @@ const SAME = 0.03;
 
 /** Returns sentences on what was sent and how it travelled, where a reader of the numbers must know. */
 export function broadcastNotes(result: Result): readonly Text[] {
-  return [...clipNotes(result), ...transportNotes(result)];
+  return [...clipNotes(result), ...audienceNotes(result), ...transportNotes(result)];
+}
+
+function audienceNotes({ scenario }: Result): readonly Text[] {
+  const { joinSpreadMs, churn, regions } = scenario;
+  const viewers = regions.reduce((sum, region) => sum + region.viewers, 0);
+  return [
+    ...(joinSpreadMs === undefined ? [] : [fill(PRESENCE_WORDS.spread, { time: formatQuantity(joinSpreadMs, 'ms') })]),
+    ...(churn === undefined ? [] : [fill(PRESENCE_WORDS.churn, { count: churnCount(churn, viewers), viewers })]),
+  ];
 }
 
 function clipNotes({ scenario, takes }: Result): readonly Text[] {

@@ -40,6 +40,13 @@ export const viewerResultSchema = z
   .object({
     id: z.string().describe('"<region>-<n>", n from 1'),
     region: z.string().describe('Region id'),
+    presence: z
+      .object({
+        fromSecond: z.number().describe('Seconds since the window opened'),
+        toSecond: z.number().describe('Likewise'),
+      })
+      .exactOptional()
+      .describe('Part of the window in which a viewer who came or left in mid-show was there; absent for the others'),
     metrics: z.record(metricIdSchema, metricValueSchema).describe('Metric id to its value over the whole window'),
     freezeLengths: z
       .array(z.int())

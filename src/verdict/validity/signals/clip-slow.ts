@@ -7,9 +7,9 @@ import type { TakeSignal } from '../signal.ts';
 const BOUNDS = {
   /** Share of the clip's own pictures, as far as the frame rate asked has room for them. */
   minClipRate: {
-    limit: 0.85,
+    limit: 0.8,
     unit: 'fraction',
-    origin: `${ASSUMED}: idle 0.98 to 1; a looped clip skips a picture or two at its end`,
+    origin: `${ASSUMED}: idle 0.98 to 1, and 0.9 where a clip of one second is looped, which skips a picture or two each time`,
   },
 } as const satisfies Bounds;
 
