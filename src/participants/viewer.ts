@@ -39,6 +39,8 @@ export interface Viewer {
    * recorded. Does not throw; resolves with 'failed' on abort too.
    */
   join(): Promise<'joined' | 'failed'>;
+  /** Whether it watches, or tries to: false before it joins, and once it has left. */
+  readonly isHere: boolean;
   /** Repairs that its statistics have shown so far. */
   readonly repairs: RepairMeter;
   /** Reason why the last attempt to join failed. */
@@ -76,6 +78,7 @@ export function createViewer({
 }: ViewerOptions): Viewer {
   let page: PageHandle | undefined;
   let failure: string | undefined;
+  let isHere = false;
   const repairs = new RepairMeter();
   const options: WatchOptions = {
     correctionMs,
@@ -99,6 +102,7 @@ export function createViewer({
       page = await PageHandle.open('viewer', id, browser, task, record, viewport);
     },
     async join() {
+      isHere = true;
       for (let attempt = 1; attempt <= ATTEMPTS && page !== undefined && !signal.aborted; attempt++) {
         page.event('join-started', { attempt });
         const fromMs = wallMs();
@@ -116,6 +120,9 @@ export function createViewer({
       return 'failed';
     },
     repairs,
+    get isHere() {
+      return isHere;
+    },
     get failure() {
       return failure;
     },
@@ -155,6 +162,7 @@ export function createViewer({
       return glance;
     },
     async leave() {
+      isHere = false;
       page?.event('left', {});
       await page?.call('leave', undefined, LEAVE_TIMEOUT_MS).catch(() => {});
     },

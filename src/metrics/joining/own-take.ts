@@ -35,7 +35,7 @@ export function ownTake(viewer: RecordedViewer, take: RecordedTake): OwnTake | u
       ...rest,
       // Nobody is there for less than a second: nothing is measured then, and nothing passes.
       ...(toMs > fromMs && { window: { fromMs, toMs } }),
-      // What is sampled of a page after its viewer has left says nothing of the viewer.
+      // Samples of a page whose viewer has left say nothing of the viewer.
       viewers: [{ ...viewer, timers: viewer.timers.filter(({ atMs }) => atMs <= there.toMs + SECOND_MS) }],
     },
   };

@@ -1,4 +1,4 @@
-/** What the browser tells of a clip: its picture as it is shown, turned upright and with the shape of its pixels applied. */
+/** A clip as the browser shows it: turned upright, with the shape of its pixels applied. */
 export interface ClipFacts {
   /** Pixels. */
   readonly width: number;
@@ -6,7 +6,7 @@ export interface ClipFacts {
   readonly hasSound: boolean;
 }
 
-/** What became of the clip in the measured time. */
+/** A clip, and how it was sent in the measured time. */
 export interface ClipRecord extends ClipFacts {
   /** Pictures a second by the clip's own timestamps, median; absent where the browser told none. */
   readonly ownFps?: number;
