@@ -33,14 +33,14 @@ async function load(): Promise<void> {
   if (file === undefined) throw new Error('no clip was chosen');
   const loaded = new Promise<void>((resolve, reject) => {
     video.onloadeddata = () => resolve();
-    video.onerror = () => reject(new Error(`this browser cannot play it: ${video.error?.message || 'unknown format'}`));
-    setTimeout(() => reject(new Error(`it shows no picture in ${LOAD_TIMEOUT_MS / 1000} s`)), LOAD_TIMEOUT_MS);
+    video.onerror = () => reject(new Error(`a file that this browser cannot play: ${video.error?.message || 'unknown format'}`));
+    setTimeout(() => reject(new Error(`nothing to see in ${LOAD_TIMEOUT_MS / 1000} s`)), LOAD_TIMEOUT_MS);
   });
   // Muted, it is heard in the captured sound all the same.
   Object.assign(video, { muted: true, loop: true, playsInline: true, src: URL.createObjectURL(file) });
   await loaded;
   // A browser without the right decoder plays the sound alone, and says nothing.
-  if (video.videoWidth === 0) throw new Error('it has no picture that this browser can decode');
+  if (video.videoWidth === 0) throw new Error('no picture that this browser can decode');
 }
 
 /**
