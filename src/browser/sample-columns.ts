@@ -4,10 +4,13 @@ export interface MadeColumns {
   readonly frame: number[];
   readonly madeMs: number[];
   readonly lateMs: number[];
+  /** Indices of the frames that only repeat the one before; undefined where a frame is never repeated. */
+  readonly repeatedAt?: number[];
 }
 
-export function createMadeColumns(baseMs: number): MadeColumns {
-  return { baseMs: Math.floor(baseMs), frame: [], madeMs: [], lateMs: [] };
+export function createMadeColumns(baseMs: number, canRepeat: boolean): MadeColumns {
+  const columns = { baseMs: Math.floor(baseMs), frame: [], madeMs: [], lateMs: [] };
+  return canRepeat ? { ...columns, repeatedAt: [] } : columns;
 }
 
 /** Frames decoded since the last take, in columns of equal length; times are ms after baseMs. */

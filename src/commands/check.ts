@@ -1,4 +1,5 @@
 import { EXIT } from '../lib/errors.ts';
+import { churnCount } from '../model/scenario/churn-count.ts';
 import { expectedTime } from '../pace/expected-time.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { planTakes } from '../scenario/plan.ts';
@@ -38,6 +39,10 @@ export const check: Command<Args> = {
           ...{ regions: scenario.regions.length, viewers, seconds: scenario.durationMs / 1000 },
         }),
       );
+      const { joinSpreadMs, churn } = scenario;
+      if (joinSpreadMs !== undefined)
+        terminal.print(say(terminal, CHECK_WORDS.spread, { seconds: joinSpreadMs / 1000 }));
+      if (churn !== undefined) terminal.print(say(terminal, CHECK_WORDS.churn, { count: churnCount(churn, viewers) }));
       terminal.print(say(terminal, expectedText(expected)));
     }
     return EXIT.ready;

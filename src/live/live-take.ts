@@ -134,7 +134,7 @@ export class LiveTake {
     for (const recorded of take.viewers) {
       const viewer = this.#viewers.get(recorded.id);
       // A second that its viewer has not told yet is unknown: not one in which it saw nothing.
-      if (viewer === undefined) continue;
+      if (viewer === undefined || !viewer.isThere({ fromMs, toMs })) continue;
       if (viewer.heardOfMs >= toMs) values.set(recorded.id, viewer.addSecond(recorded, take));
       else viewer.missSecond();
     }
@@ -148,7 +148,9 @@ export class LiveTake {
       factor: host?.timeDilationFactor ?? null,
       busyFraction: host?.busyFraction ?? null,
       regions: scenario.regions.map(({ id }) => {
-        const ids = viewers.filter(({ region }) => region === id).map((viewer) => viewer.id);
+        const ids = viewers
+          .filter((viewer) => viewer.region === id && this.#viewers.get(viewer.id)?.isThere({ fromMs, toMs }))
+          .map((viewer) => viewer.id);
         return {
           silent: ids.filter((viewer) => !values.has(viewer)).length,
           figures: SHOWN_METRICS.map((metric) => {

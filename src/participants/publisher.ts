@@ -93,9 +93,10 @@ export function createPublisher({
     },
     async sample() {
       const handle = page;
-      await handle?.sample<PublisherSample>(({ atMs, made, marks, bands, stats, figures, events }) => {
+      await handle?.sample<PublisherSample>(({ atMs, made, clipFps, marks, bands, stats, figures, events }) => {
         handle.events(events);
-        if (made !== undefined && made.frame.length > 0) record({ type: 'frames-made', atMs, ...made });
+        if (made !== undefined && made.frame.length > 0)
+          record({ type: 'frames-made', atMs, ...made, ...(clipFps !== undefined && { clipFps }) });
         onReferenceBands?.(bands);
         if (marks !== undefined && marks.mark.length > 0) record({ type: 'sound-made', atMs, ...marks });
         if (stats.length > 0) record({ type: 'stats', atMs, participant: 'publisher', reports: stats });

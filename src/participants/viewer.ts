@@ -39,6 +39,8 @@ export interface Viewer {
    * recorded. Does not throw; resolves with 'failed' on abort too.
    */
   join(): Promise<'joined' | 'failed'>;
+  /** Whether it watches, or tries to: false before it joins, and once it has left. */
+  readonly isHere: boolean;
   /** Repairs that its statistics have shown so far. */
   readonly repairs: RepairMeter;
   /** Reason why the last attempt to join failed. */
@@ -48,6 +50,8 @@ export interface Viewer {
    * not within that time. Throws only what `record` throws.
    */
   sample(): Promise<ViewerGlance | undefined>;
+  /** Leaves for good, while its page stays open. */
+  leave(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -58,6 +62,7 @@ const FIRST_FRAME_TIMEOUT_MS = 10_000;
 /** Slack on top of the page's own timeouts, which fire first and say more. */
 const CALL_SLACK_MS = 3000;
 const COMPARE_TIMEOUT_MS = 2000;
+const LEAVE_TIMEOUT_MS = 2000;
 
 export function createViewer({
   id,
@@ -73,6 +78,7 @@ export function createViewer({
 }: ViewerOptions): Viewer {
   let page: PageHandle | undefined;
   let failure: string | undefined;
+  let isHere = false;
   const repairs = new RepairMeter();
   const options: WatchOptions = {
     correctionMs,
@@ -96,6 +102,7 @@ export function createViewer({
       page = await PageHandle.open('viewer', id, browser, task, record, viewport);
     },
     async join() {
+      isHere = true;
       for (let attempt = 1; attempt <= ATTEMPTS && page !== undefined && !signal.aborted; attempt++) {
         page.event('join-started', { attempt });
         const fromMs = wallMs();
@@ -113,6 +120,9 @@ export function createViewer({
       return 'failed';
     },
     repairs,
+    get isHere() {
+      return isHere;
+    },
     get failure() {
       return failure;
     },
@@ -144,10 +154,17 @@ export function createViewer({
         if (stats.length > 0) record({ type: 'stats', atMs, participant: id, reports: stats });
         repairs.add(atMs, stats);
         if (figures !== undefined) record({ type: 'sdk', atMs, participant: id, figures });
-        const latencyMs = median(columns.latencyMs);
-        glance = { fps: columns.frame.length, ...(latencyMs === undefined ? {} : { latencyMs }) };
+        // A picture shown again is no new one.
+        const isNew = columns.frame.map((frame, i) => columns.frame.indexOf(frame) === i);
+        const latencyMs = median(columns.latencyMs.filter((_, i) => isNew[i]));
+        glance = { fps: isNew.filter(Boolean).length, ...(latencyMs === undefined ? {} : { latencyMs }) };
       });
       return glance;
+    },
+    async leave() {
+      isHere = false;
+      page?.event('left', {});
+      await page?.call('leave', undefined, LEAVE_TIMEOUT_MS).catch(() => {});
     },
     async close() {
       await page?.leave();

@@ -1,7 +1,14 @@
 import type { EventLine } from '../model/recording/event-line.ts';
 import type { FramesMadeLine } from '../model/recording/frame-lines.ts';
 import type { OriginLine } from '../model/recording/origin-line.ts';
-import type { MadeFrame, RecordedTake, SdkSample, SoundMark, StatsSample } from '../model/recording/recorded-take.ts';
+import type {
+  ClipRate,
+  MadeFrame,
+  RecordedTake,
+  SdkSample,
+  SoundMark,
+  StatsSample,
+} from '../model/recording/recorded-take.ts';
 import type { EnvironmentLine, HeaderLine, RecordLine } from '../model/recording/recording.ts';
 import type { HostLine, LinksLine } from '../model/recording/sample-lines.ts';
 import type { Calibration } from '../model/result/calibration.ts';
@@ -38,6 +45,7 @@ export function gatherTake(header: HeaderLine, selected = header.take.viewers): 
     selected.map(({ id, region }) => [id, createGrowingViewer(id, region)]),
   );
   const made: MadeFrame[] = [];
+  const clipRates: ClipRate[] = [];
   const marks: SoundMark[] = [];
   const publisherStats: StatsSample[] = [];
   const publisherSdk: { sdk?: SdkSample[] } = {};
@@ -70,6 +78,7 @@ export function gatherTake(header: HeaderLine, selected = header.take.viewers): 
           break;
         case 'frames-made':
           addMade(made, line);
+          if (line.clipFps !== undefined) clipRates.push({ atMs: line.atMs, fps: line.clipFps });
           break;
         case 'frames-seen': {
           const viewer = viewers.get(line.viewer);
@@ -143,6 +152,7 @@ export function gatherTake(header: HeaderLine, selected = header.take.viewers): 
         events: ordered,
         publisher: {
           frames: made.sort((a, b) => a.madeMs - b.madeMs),
+          ...(clipRates.length > 0 && { clipRates: sortByTime(clipRates) }),
           marks: sortByTime(marks),
           stats: sortByTime(publisherStats),
           ...(publisherSdk.sdk && { sdk: sortByTime(publisherSdk.sdk) }),
@@ -157,9 +167,11 @@ export function gatherTake(header: HeaderLine, selected = header.take.viewers): 
 }
 
 function addMade(made: MadeFrame[], line: FramesMadeLine): void {
+  const repeatedAt = new Set(line.repeatedAt);
   line.frame.forEach((frame, i) => {
     const madeMs = line.madeMs[i];
     const lateMs = line.lateMs[i];
-    if (madeMs !== undefined && lateMs !== undefined) made.push({ frame, madeMs: line.baseMs + madeMs, lateMs });
+    if (madeMs !== undefined && lateMs !== undefined)
+      made.push({ frame, madeMs: line.baseMs + madeMs, lateMs, ...(repeatedAt.has(i) && { isRepeat: true }) });
   });
 }

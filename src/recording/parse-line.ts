@@ -47,7 +47,11 @@ const CHECKS: Readonly<Record<RecordLine['type'], (line: Fields) => boolean>> = 
         isString(path.node) && isListOf((check) => isString(check.quantity) && isString(check.outcome))(path.checks),
     )(line.paths),
   event: (line) => isString(line.source) && isString(line.name),
-  'frames-made': (line) => isNumber(line.baseMs) && areColumns(line.frame, line.madeMs, line.lateMs),
+  'frames-made': (line) =>
+    isNumber(line.baseMs) &&
+    areColumns(line.frame, line.madeMs, line.lateMs) &&
+    (line.repeatedAt === undefined || isNumbers(line.repeatedAt)) &&
+    isNumberOrMissing(line.clipFps),
   'frames-seen': (line) =>
     isString(line.viewer) &&
     isNumber(line.baseMs) &&

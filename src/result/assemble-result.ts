@@ -1,4 +1,5 @@
 import { clockReading } from '../metrics/device/clock-reading.ts';
+import { clipRecord } from '../metrics/picture/clip-record.ts';
 import { encoderRecord } from '../metrics/picture/encoder-record.ts';
 import type { HostErrors } from '../model/recording/host-error.ts';
 import type { RecordedTake, RecordedViewer } from '../model/recording/recorded-take.ts';
@@ -92,6 +93,7 @@ function takeResult(
   const { variant } = recorded.header.take;
   const sdk = assembleSdk(recorded);
   const clock = clockReading(recorded);
+  const clip = clipRecord(recorded);
   return {
     seed: measurement.seed,
     ...(variant !== undefined && { variant }),
@@ -108,13 +110,15 @@ function takeResult(
     environment: environment === undefined ? {} : describeMachine(environment),
     ...(clock !== undefined && { clock }),
     encoder: encoderRecord(recorded),
+    ...(clip !== undefined && { clip }),
     ...paceOf(recorded),
     host: hostSeconds(recorded),
     ...(source !== undefined && { source }),
     viewers: measurement.viewers.map(
-      ({ viewer, region, metrics, freezeLengths, latencyStages, jitterBuffer, series }) => ({
+      ({ viewer, region, presence, metrics, freezeLengths, latencyStages, jitterBuffer, series }) => ({
         id: viewer,
         region,
+        ...(presence !== undefined && { presence }),
         metrics,
         ...(freezeLengths !== undefined && { freezeLengths }),
         ...(latencyStages !== undefined && { latencyStages }),

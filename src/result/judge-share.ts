@@ -1,12 +1,11 @@
-import { measureTake } from '../metrics/measure-take.ts';
 import { repeatedIntervals } from '../metrics/picture/source-timeline.ts';
 import type { Span } from '../metrics/series/span.ts';
 import type { CommonTake, RecordedViewer } from '../model/recording/recorded-take.ts';
 import type { Incident } from '../model/result/incident.ts';
 import type { Measurement } from '../model/result/measurement.ts';
 import { readRecording, type Share } from '../recording/reader.ts';
-import { findIncidents } from '../verdict/incidents/find-incidents.ts';
-import { type Findings, findFaults } from '../verdict/validity/findings.ts';
+import type { Findings } from '../verdict/validity/findings.ts';
+import { judgeViewers } from './judge-viewers.ts';
 import { seriesThinner } from './thin-series.ts';
 
 /** Results about a share of a take's viewers, kept once they are measured; plain data. */
@@ -37,9 +36,7 @@ export async function judgeShare({
   const { viewers, ...take } = recorded;
   const judged = {
     viewers: viewers.map(({ id, region, timers, sdk }) => ({ id, region, timers, ...(sdk !== undefined && { sdk }) })),
-    measured: measureTake(recorded, seriesThinner(take.header.take, takeCount)).viewers,
-    findings: findFaults(recorded),
-    incidents: findIncidents(recorded),
+    ...judgeViewers(recorded, seriesThinner(take.header.take, takeCount)),
     seenAgain: viewers.flatMap(repeatedIntervals),
   };
   return { take, judged };

@@ -8,6 +8,8 @@ export function summariseScenario(scenario: Scenario): ScenarioSummary {
     name,
     durationMs,
     warmupMs,
+    joinSpreadMs,
+    churn,
     airtime,
     broadcast,
     variants,
@@ -19,6 +21,8 @@ export function summariseScenario(scenario: Scenario): ScenarioSummary {
   const digests = Object.entries(traces).map(([trace, samples]) => [trace, digest(JSON.stringify(samples))] as const);
   return {
     ...{ name, durationMs, warmupMs },
+    ...(joinSpreadMs !== undefined && { joinSpreadMs }),
+    ...(churn !== undefined && { churn }),
     ...(airtime !== undefined && { airtime }),
     broadcast,
     ...(variants !== undefined && { variants }),

@@ -9,6 +9,7 @@ import type { Catalog } from './catalog/catalog.ts';
 import { loadCatalog } from './catalog/load-catalog.ts';
 import { withRegionIds } from './catalog/region-names.ts';
 import { extendByScenario } from './catalog/user-catalogs.ts';
+import { checkChurn } from './checks/check-churn.ts';
 import { checkLayers } from './checks/check-layers.ts';
 import { checkLength } from './checks/check-length.ts';
 import { checkSourceSize } from './checks/check-source-size.ts';
@@ -134,6 +135,8 @@ async function buildScenario(value: unknown, context: Context): Promise<Scenario
     name,
     duration,
     warmup,
+    joins,
+    churn,
     seeds,
     timeServer,
     slow,
@@ -156,11 +159,14 @@ async function buildScenario(value: unknown, context: Context): Promise<Scenario
     checkLength({ durationMs: duration, warmupMs: warmup, fps: each.video.fps }, ['duration'], notes);
     checkTransportSettings(each, path, notes);
   }
+  checkChurn(churn, duration, ['duration'], notes);
   if (notes.diagnostics.length > 0) return undefined;
   return {
     name,
     durationMs: duration,
     warmupMs: warmup,
+    ...(joins !== undefined && joins > 0 && { joinSpreadMs: joins }),
+    ...(churn !== undefined && { churn }),
     seeds,
     ...(airtime.type === 'at' ? { airtime: localTime(airtime.atMs, CHINA_ZONE).iso } : {}),
     ...(timeServer && { timeServer }),

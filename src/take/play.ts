@@ -2,8 +2,10 @@ import { sleep, wallMs } from '../lib/clock.ts';
 import { CannotMeasureError } from '../lib/errors.ts';
 import type { RecordLine } from '../model/recording/recording.ts';
 import type { Scenario } from '../model/scenario/scenario.ts';
-import type { Take } from '../model/scenario/take.ts';
+import type { Take, ViewerPlan } from '../model/scenario/take.ts';
 import type { Pace } from '../pace/pace.ts';
+import type { Viewer } from '../participants/viewer.ts';
+import { playChurn } from './play-churn.ts';
 import type { OnProgress } from './progress.ts';
 import { type ParticipantSampler, startSampling } from './sample-participants.ts';
 import type { Stage } from './stage.ts';
@@ -23,6 +25,7 @@ const JOIN_ADVICE =
 /** Everything that the steps of playing a take share. */
 interface Playing {
   readonly scenario: Scenario;
+  readonly plans: readonly ViewerPlan[];
   readonly stage: Stage;
   readonly pace: Pace;
   readonly record: (line: RecordLine) => void;
@@ -31,13 +34,13 @@ interface Playing {
 
 /** Publishes, lets the viewers join, warms up, and records the measured window. */
 export async function playTake(
-  { scenario }: Take,
+  { scenario, viewers: plans }: Take,
   stage: Stage,
   pace: Pace,
   record: (line: RecordLine) => void,
   onProgress: OnProgress,
 ): Promise<void> {
-  const playing: Playing = { scenario, stage, pace, record, onProgress };
+  const playing: Playing = { scenario, plans, stage, pace, record, onProgress };
   const { publisher, signal } = stage;
   const sampler = startSampling(stage, pace, onProgress);
   try {
@@ -65,23 +68,34 @@ async function publish({ stage: { publisher }, onProgress }: Playing): Promise<n
 }
 
 /** Returns when viewers began to join. Throws CannotMeasureError when nobody could watch a stream on another's server. */
-async function joinAndWarmUp({ scenario, stage, onProgress }: Playing): Promise<number> {
+async function joinAndWarmUp({ scenario, plans, stage, onProgress }: Playing): Promise<number> {
   const { viewers, signal } = stage;
-  onProgress({ type: 'phase', text: `${viewers.length} viewers join, the stream warms up` });
+  const first = plans.filter(({ joinsAtMs }) => joinsAtMs === undefined);
+  onProgress({ type: 'phase', text: `${first.length} viewers join, the stream warms up` });
   const joinedMs = wallMs();
-  const joins = viewers.map((viewer) => viewer.join());
-  await sleep(scenario.warmupMs, signal);
+  const joins = first.flatMap(({ id, joinsAfterMs = 0 }) => {
+    const viewer = viewers.find((each) => each.id === id);
+    return viewer === undefined ? [] : [joinAfter(viewer, joinsAfterMs, signal)];
+  });
+  const lastMs = first.reduce((last, { joinsAfterMs = 0 }) => Math.max(last, joinsAfterMs), 0);
+  await sleep(lastMs + scenario.warmupMs, signal);
   const outcomes = await Promise.all(joins);
   signal.throwIfAborted();
   // With our own origin the network caused it, and that is a result. With another's server the cause is unknown.
-  if (scenario.broadcast.transport !== 'local' && viewers.length > 0 && !outcomes.includes('joined'))
+  if (scenario.broadcast.transport !== 'local' && first.length > 0 && !outcomes.includes('joined'))
     throw new CannotMeasureError(`no viewer could watch: ${viewers[0]?.failure}`, JOIN_ADVICE);
   return joinedMs;
 }
 
+/** Joins after a while; as join(), it resolves with 'failed' on abort too. */
+async function joinAfter(viewer: Viewer, afterMs: number, signal: AbortSignal): Promise<'joined' | 'failed'> {
+  if (afterMs > 0) await sleep(afterMs, signal).catch(() => {});
+  return viewer.join();
+}
+
 /** Plays the measured window; returns when it began. */
 async function measureWindow(
-  { scenario: { durationMs }, stage, record, onProgress }: Playing,
+  { scenario: { durationMs }, plans, stage, record, onProgress }: Playing,
   sampler: ParticipantSampler,
 ): Promise<number> {
   // Begins on a sampler's tick: should a second have to be left out, samples lie at its edges.
@@ -91,8 +105,13 @@ async function measureWindow(
   record({ type: 'window', atMs: fromMs, fromMs, toMs: fromMs + durationMs });
   onProgress({ type: 'phase', text: `measuring for ${durationMs / SECOND_MS} s` });
   sampler.openWindow(fromMs, durationMs / SECOND_MS);
+  const churn = playChurn(plans, stage.viewers, fromMs, stage.signal);
+  // Awaited below; until then an abort must not count as unhandled.
+  churn.catch(() => {});
   await sleep(durationMs, stage.signal);
   sampler.closeWindow();
+  // A join under way is waited for: its outcome is a result.
+  await churn;
   return fromMs;
 }
 

@@ -27,7 +27,7 @@ export function startSampling({ publisher, viewers }: Stage, pace: Pace, onProgr
     if (second < 1) return;
     onProgress({
       ...{ type: 'second', second, of: window.seconds, factor: pace.factor },
-      viewers: viewers.map(({ id }, i) => ({ id, ...glances[i] })),
+      viewers: viewers.flatMap(({ id, isHere }, i) => (isHere ? [{ id, ...glances[i] }] : [])),
     });
   };
   const loop = (async () => {

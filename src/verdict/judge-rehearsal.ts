@@ -1,6 +1,7 @@
 import type { InvalidReason, Outcome, Validity, Verdict } from '../model/result/verdict.ts';
 import { NOT_SETTLED, worseOf } from './judge-take.ts';
 import { JUDGEMENT_FAULTS } from './judgement-faults.ts';
+import { isMissingLoad } from './missing-load.ts';
 import type { Fault } from './validity/fault.ts';
 
 export interface JudgedTake {
@@ -32,13 +33,16 @@ export function takeInvalidReasons(validity: Validity, verdicts: readonly Verdic
   if (!validity.valid) return validity.reasons;
   if (verdicts.some(({ outcome }) => outcome === 'fail')) return [];
   if (verdicts.length === 0) return [reasonOf(JUDGEMENT_FAULTS.nothingJudged, 'No budget applied to any region.')];
-  const missing = verdicts.filter(({ outcome }) => outcome === 'no-data');
+  const withoutData = verdicts.filter(({ outcome }) => outcome === 'no-data');
+  const unloaded = withoutData.filter(({ reason }) => isMissingLoad(reason));
+  const missing = withoutData.filter(({ reason }) => !isMissingLoad(reason));
   const uncertain = verdicts.filter(({ outcome }) => outcome === 'uncertain');
   const withinError = uncertain.filter(({ error }) => error !== undefined);
   const notSettled = uncertain.filter(({ reason }) => reason === NOT_SETTLED);
   const unknown = uncertain.filter(({ error, reason }) => error === undefined && reason !== NOT_SETTLED);
   return [
     ...(missing.length > 0 ? [noDataReason(missing)] : []),
+    ...unloaded.slice(0, 1).map(({ reason = '' }) => reasonOf(JUDGEMENT_FAULTS.loadMissing, `${capitalized(reason)}.`)),
     ...(withinError.length > 0 ? [withinErrorReason(withinError)] : []),
     ...(notSettled.length > 0 ? [notSettledReason(notSettled)] : []),
     ...(unknown.length > 0 ? [errorUnknownReason(unknown)] : []),
@@ -104,8 +108,15 @@ function worstVerdicts(takes: readonly JudgedTake[]): readonly Verdict[] {
   return [...worst.values()];
 }
 
+function capitalized(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
 function noDataReason(missing: readonly Verdict[]): InvalidReason {
-  const what = missing.map(({ metric, region, reason }) => `${metric} in ${region} (${reason ?? 'no reason given'})`);
+  const byReason = new Map<string, string[]>();
+  for (const { metric, region, reason = 'no reason given' } of missing)
+    byReason.set(reason, [...(byReason.get(reason) ?? []), `${metric} in ${region}`]);
+  const what = [...byReason].map(([reason, numbers]) => `${numbers.join(', ')} (${reason})`);
   return reasonOf(JUDGEMENT_FAULTS.noData, `No data for a budget: ${what.join('; ')}.`);
 }
 

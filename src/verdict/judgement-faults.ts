@@ -12,6 +12,18 @@ export const JUDGEMENT_FAULTS = {
     },
     remedy: 'run-again',
   },
+  loadMissing: {
+    id: 'load-missing',
+    title: {
+      en: 'The picture needed far less than the bitrate asked for: the network was not tried.',
+      zh: '画面所需码率远低于设定值：网络未受到应有的考验。',
+    },
+    advice: {
+      en: 'Send a picture that needs the bitrate (the presenter, a busier or larger clip), or ask for what yours needs.',
+      zh: '请使用需要该码率的画面（内置主播画面，或内容更丰富、尺寸更大的素材），或把码率设为素材实际所需。',
+    },
+    remedy: 'check',
+  },
   withinError: {
     id: 'within-error',
     title: {

@@ -8,6 +8,13 @@ import type { CommonTake } from '../model/recording/recorded-take.ts';
 import type { Verdict } from '../model/result/verdict.ts';
 import { isPublished } from '../model/scenario/transport.ts';
 
+const NEVER_LOADED = 'the load asked for was never on the network';
+
+/** Returns whether a verdict has no data because of that, and not because nothing was measured. */
+export function isMissingLoad(reason: string | undefined): boolean {
+  return reason?.endsWith(NEVER_LOADED) === true;
+}
+
 /** Least share of its target that an encoder sends under load: in our takes it sends 0.95 to 1.03, of a still picture a tenth. Assumption. */
 const LEAST_SHARE = 0.7;
 
@@ -51,7 +58,7 @@ export function explainMissingLoad(take: CommonTake): string | undefined {
   if (steps.length === 0 || median(steps.map(({ sentBps, target }) => sentBps / target)) >= LEAST_SHARE)
     return undefined;
   const sentKbps = median(steps.map(({ sentBps }) => sentBps)) / 1000;
-  return `the publisher's picture needed only ${sentKbps.toFixed(0)} of ${(video.bitrateBps / 1000).toFixed(0)} kbps: the load asked for was never on the network`;
+  return `the publisher's picture needed only ${sentKbps.toFixed(0)} of ${(video.bitrateBps / 1000).toFixed(0)} kbps: ${NEVER_LOADED}`;
 }
 
 /** Turns verdicts other than failures into no-data: a failure under less load stands, a pass proves nothing. */

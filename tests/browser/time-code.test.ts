@@ -54,6 +54,15 @@ describe('the time code', () => {
     expect(read(small, width, height)).toEqual({ frame: 4242, timeMs: TIME_MS });
   });
 
+  it.each([
+    [1080, 1920, 540, 960],
+    [1080, 1920, 270, 480],
+    [720, 1280, 180, 320],
+  ])('survives scaling of an upright picture from %dx%d to %dx%d', (fromWidth, fromHeight, width, height) => {
+    const small = scale(paint(fromWidth, fromHeight, 4242), fromWidth, fromHeight, width, height);
+    expect(read(small, width, height)).toEqual({ frame: 4242, timeMs: TIME_MS });
+  });
+
   it('survives noise, low contrast and wrong brightness', () => {
     const { width, height } = { width: 320, height: 180 };
     const random = createRandom(1);

@@ -51,6 +51,27 @@ describe('a live take', () => {
       expect(verdict.outcome, verdict.metric).toBe(outcomes.find(({ metric }) => metric === verdict.metric)?.outcome);
   });
 
+  it('tells of viewers who come and go in mid-show only while they are there', () => {
+    const viewers = [
+      { id: 'sea-sg-1', region: 'sea-sg', leavesAtMs: 4300 },
+      { id: 'sea-sg-2', region: 'sea-sg', joinsAtMs: 4500 },
+    ];
+    const isThere = (at: number, viewer: string) => (viewer === 'sea-sg-1' ? at < 4200 : at >= 5440);
+    const edit = (line: RecordLine): RecordLine => {
+      if (line.type !== 'event' || line.source !== 'sea-sg-2') return line;
+      return { ...line, atMs: WINDOW_MS + (line.name === 'first-frame' ? 5540 : 4500) };
+    };
+    const latencyOf = (at: number, viewer: string) => (isThere(at, viewer) ? 100 : undefined);
+    const lines = buildLines({ seconds: 10, viewers, latencyOf, edit });
+    const left = { type: 'event', atMs: WINDOW_MS + 4300, source: 'sea-sg-1', name: 'left' } as const;
+    const { points, live } = follow([...lines, left]);
+    const stutter = points.map(({ regions }) => regions[0]?.figures[0]?.[1]);
+    expect(stutter).toEqual([0, 0, 0, 0, undefined, undefined, 0, 0, 0, 0]);
+    expect(points.map(({ regions }) => regions[0]?.silent)).toEqual(points.map(() => 0));
+    for (const { metrics } of live.measurement()?.viewers ?? [])
+      expect(metrics.stutterRate).toMatchObject({ type: 'value', value: 0 });
+  });
+
   it('tells a stutter in the second it began in, though only the next one shows that it is one', () => {
     // No frame made from 4.8 s to 5.6 s: seen 100 ms later, the picture stands from 4.86 s (the frame of 4.76 s) to 5.7 s.
     const isMade = (at: number) => at < 4800 || at >= 5600;

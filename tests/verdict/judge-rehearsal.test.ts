@@ -120,6 +120,15 @@ describe('a rehearsal', () => {
     ]);
   });
 
+  it('names a load that was never on the network once, however many limits it leaves unproven', () => {
+    const reason = "the publisher's picture needed only 74 of 2000 kbps: the load asked for was never on the network";
+    const unproven = (region: string) => ({ ...verdict('no-data', undefined, region), reason });
+    expect(judgeRehearsal([take(1, VALID, unproven('sea'), unproven('africa'))])).toMatchObject({
+      outcome: 'invalid',
+      invalidReasons: [{ signal: 'load-missing', reason: `The ${reason.slice('the '.length)}.` }],
+    });
+  });
+
   it('names the missing data that keeps a take from being ready', () =>
     expect(judgeRehearsal([take(1, VALID, verdict('no-data'))])).toMatchObject({
       outcome: 'invalid',

@@ -1,6 +1,7 @@
 import { MARK_CODES } from '../../model/recording/sound-lines.ts';
 import { createMarkColumns, type MarkColumns, tenths } from '../sample-columns.ts';
 import { wallMs } from '../wall-clock.ts';
+import { addClipSound } from './clip-sound.ts';
 import { makeMarkedSound, SAMPLE_RATE } from './sound-marks.ts';
 
 /** Time for the graph to start before the first whole second. */
@@ -18,8 +19,9 @@ export interface MarkedSound {
 /**
  * Makes sound with marks (sound-marks.ts) on the whole seconds of wall time. Uses Web Audio, because a MediaStreamTrackGenerator
  * for audio ran 330 ms off the video's clock. A starved context falls behind wall time, so each mark's own time is noted.
+ * `clip`: the clip's own sound, to be sent too.
  */
-export async function createMarkedSound(): Promise<MarkedSound> {
+export async function createMarkedSound(clip?: MediaStreamTrack): Promise<MarkedSound> {
   const context = new AudioContext({ sampleRate: SAMPLE_RATE });
   const sound = makeMarkedSound();
   const buffer = context.createBuffer(1, sound.length, SAMPLE_RATE);
@@ -34,7 +36,9 @@ export async function createMarkedSound(): Promise<MarkedSound> {
   let second = Math.ceil((wallMs() + LEAD_MS) / 1000);
   const firstSecond = second;
   const startS = context.currentTime + (firstSecond * 1000 - wallMs()) / 1000;
-  source.start(startS, firstSecond % MARK_CODES);
+  const offsetS = firstSecond % MARK_CODES;
+  source.start(startS, offsetS);
+  if (clip !== undefined) addClipSound(context, clip, destination, { startS, offsetS });
   const [track] = destination.stream.getAudioTracks();
   if (track === undefined) throw new Error('Web Audio gave no track');
   return {

@@ -15,6 +15,16 @@ const CODE_STEP_MS = 40;
 /** Largest deviation from that distance: half a step, less what a jitter buffer stretches in between. */
 const CODE_TOLERANCE_MS = 18;
 
+/** Length of the sound that is looped, samples: one second for each code. */
+export const SOUND_SAMPLES = SAMPLE_RATE * MARK_CODES;
+
+/** Returns where each chirp begins in the looped sound, samples: two for each mark. */
+export function chirpPositions(): number[] {
+  return Array.from({ length: MARK_CODES }, (_, code) =>
+    [0, SECOND_CHIRP_MS + code * CODE_STEP_MS].map((delayMs) => code * SAMPLE_RATE + (delayMs * SAMPLE_RATE) / 1000),
+  ).flat();
+}
+
 /** Makes a chirp at full level. */
 export function makeChirp(): Float32Array {
   const seconds = CHIRP_SAMPLES / SAMPLE_RATE;
@@ -30,15 +40,12 @@ export function makeChirp(): Float32Array {
  * mark of two chirps, whose distance encodes the second modulo MARK_CODES.
  */
 export function makeMarkedSound(): Float32Array {
-  const sound = new Float32Array(SAMPLE_RATE * MARK_CODES);
+  const sound = new Float32Array(SOUND_SAMPLES);
   // 440 whole periods a second: it loops without a click.
   for (let i = 0; i < sound.length; i++) sound[i] = PILOT_LEVEL * Math.sin((2 * Math.PI * PILOT_HZ * i) / SAMPLE_RATE);
   const template = makeChirp();
-  for (let code = 0; code < MARK_CODES; code++)
-    for (const delayMs of [0, SECOND_CHIRP_MS + code * CODE_STEP_MS]) {
-      const at = code * SAMPLE_RATE + (delayMs * SAMPLE_RATE) / 1000;
-      for (const [i, value] of template.entries()) sound[at + i] = (sound[at + i] ?? 0) + CHIRP_LEVEL * value;
-    }
+  for (const at of chirpPositions())
+    for (const [i, value] of template.entries()) sound[at + i] = (sound[at + i] ?? 0) + CHIRP_LEVEL * value;
   return sound;
 }
 

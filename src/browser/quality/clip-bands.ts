@@ -17,14 +17,19 @@ const BAND_SHIFT = 0.382;
 const PEAK = 255;
 
 /**
- * Returns N such that frames of a clip whose number is a multiple of N are compared: three a second, so that some are seen at low
- * frame rates too.
+ * Returns the length of a block of frames, of which the first that shows a new picture of the clip is compared: three a second, so
+ * that some are seen at low frame rates too.
  */
 export function framesPerComparison(fps: number): number {
   return Math.max(1, Math.round(fps / 3));
 }
 
-/** Returns the first row of each band of the `nth` compared frame. */
+/** Returns the block that a frame belongs to. The first new picture in it may have any number: a clip need not have one for each frame. */
+export function blockOf(frame: number, interval: number): number {
+  return Math.floor(frame / interval);
+}
+
+/** Returns the first row of each band of the `nth` block's compared frame. */
 export function bandRows(nth: number, height: number): number[] {
   const top = stripHeight(height) + MARGIN_ROWS;
   const room = (height - top - BAND_ROWS) / BANDS;

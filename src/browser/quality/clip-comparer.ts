@@ -2,7 +2,7 @@ import { fromBase64 } from '../base64.ts';
 import type { ReferenceBands } from '../source/reference-bands.ts';
 import type { FrameInfo } from '../viewer/frame-info.ts';
 import { BlockSums } from './block-sums.ts';
-import { bandRows, compareBands, cutBands, framesPerComparison } from './clip-bands.ts';
+import { bandRows, blockOf, compareBands, cutBands, framesPerComparison } from './clip-bands.ts';
 import type { Similarity } from './luma-comparison.ts';
 import type { Plane } from './plane.ts';
 import { inSize } from './scale-plane.ts';
@@ -26,12 +26,11 @@ export class ClipComparer {
     this.#sums = new BlockSums(width);
   }
 
-  /** Keeps the bands of a decoded picture, if frames of its number are compared. */
+  /** Keeps the bands of a decoded picture. If it turns out to have no reference, it is dropped for newer ones. */
   hold(info: FrameInfo, seen: Plane, seenWidth: number, seenHeight: number): void {
     const [width, height] = [this.#width, this.#height];
-    if (info.number % this.#interval !== 0) return;
     const inBroadcastSize = inSize(seen, seenWidth, seenHeight, width, height);
-    const rows = bandRows(info.number / this.#interval, height);
+    const rows = bandRows(blockOf(info.number, this.#interval), height);
     this.#held.set(info.number, { info, bands: cutBands(inBroadcastSize, width, rows) });
     for (const [oldest] of this.#held) if (this.#held.size > MOST_HELD) this.#held.delete(oldest);
   }

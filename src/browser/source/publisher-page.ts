@@ -9,6 +9,7 @@ import type { TransportSession } from '../transports/page-transport.ts';
 import { thisTransport } from '../transports/this-transport.ts';
 import { wallMs } from '../wall-clock.ts';
 import { startWorker } from '../worker-handle.ts';
+import { openClip, type PlayingClip, playClip } from './clip.ts';
 import type { PublisherCommand, PublisherEvent } from './publisher-worker.ts';
 import type { ReferenceBands } from './reference-bands.ts';
 
@@ -24,6 +25,8 @@ export interface PublishOptions {
 export interface PublisherSample {
   readonly atMs: number;
   readonly made?: MadeColumns;
+  /** Pictures a second of the clip by its own timestamps; undefined unless one is played, and before it is known. */
+  readonly clipFps?: number;
   readonly marks?: MarkColumns;
   /** Reference bands of a clip, which viewers compare theirs with; empty otherwise. */
   readonly bands: readonly ReferenceBands[];
@@ -42,7 +45,9 @@ const note = (name: PageEvent['name'], detail: PageEvent['detail'], atMs = wallM
 
 let worker: ReturnType<typeof startWorker<PublisherCommand, PublisherEvent>> | undefined;
 let session: TransportSession | undefined;
-let source: { readonly video: MediaStreamTrack; readonly sound: MarkedSound } | undefined;
+let source:
+  | { readonly video: MediaStreamTrack; readonly sound: MarkedSound; readonly clip: PlayingClip | undefined }
+  | undefined;
 
 /**
  * Starts the source on the first call, then publishes it, again if an earlier attempt failed. Returns the time from the offer to
@@ -64,43 +69,19 @@ async function publish(options: PublishOptions): Promise<{ connectMs: number }> 
 }
 
 async function startSource({ video, source: input }: Broadcast, correctionMs: number) {
-  const clip = input.type === 'file' ? await playClip() : undefined;
   const generator = new MediaStreamTrackGenerator({ kind: 'video' });
-  worker = startWorker<PublisherCommand, PublisherEvent>('publisher-worker', (event) => {
+  const started = startWorker<PublisherCommand, PublisherEvent>('publisher-worker', (event) => {
     if (event.type === 'failed') note('page-error', { text: event.reason });
   });
+  worker = started;
   const { width, height } = video.sourceSize ?? video;
   const { fps } = video;
   const { writable } = generator;
-  const command = { type: 'start', writable, width, height, fps, correctionMs } as const;
-  if (clip === undefined) worker.send(command, [writable]);
-  else worker.send({ ...command, clip }, [writable, clip]);
-  // Marked sound with a clip too: the clip's own has no marks to measure by.
-  return { video: generator as MediaStreamTrack, sound: await createMarkedSound() };
-}
-
-const clipInput = Object.assign(document.createElement('input'), { type: 'file', id: 'clip' });
-document.body.append(clipInput);
-
-/**
- * Not attached to the document: what nobody looks at need not be painted. Referenced here, or it would be collected while it
- * plays.
- */
-const clipVideo = document.createElement('video');
-
-/** Plays the file chosen in the input, looped without end, and returns its pictures. */
-async function playClip(): Promise<ReadableStream<VideoFrame>> {
-  const file = clipInput.files?.[0];
-  if (file === undefined) throw new Error('no clip was chosen');
-  const video = clipVideo;
-  Object.assign(video, { muted: true, loop: true, playsInline: true, src: URL.createObjectURL(file) });
-  await video.play().catch((error: unknown) => {
-    throw new Error(`this browser cannot play the clip ${file.name}: ${video.error?.message || String(error)}`);
-  });
-  const captured = (video as HTMLVideoElement & { captureStream(): MediaStream }).captureStream();
-  const [track] = captured.getVideoTracks();
-  if (track === undefined) throw new Error(`the clip ${file.name} has no picture`);
-  return new MediaStreamTrackProcessor({ track: track as MediaStreamVideoTrack }).readable;
+  const isClip = input.type === 'file';
+  started.send({ type: 'start', writable, width, height, fps, correctionMs, isClip }, [writable]);
+  const clip = isClip ? await playClip((picture) => started.send({ type: 'picture', picture }, [picture])) : undefined;
+  if (clip !== undefined) note('clip-opened', { ...clip.facts });
+  return { video: generator as MediaStreamTrack, sound: await createMarkedSound(clip?.sound), clip };
 }
 
 async function sample(): Promise<PublisherSample> {
@@ -108,10 +89,12 @@ async function sample(): Promise<PublisherSample> {
   const stats = session === undefined ? [] : await pickAllStats(session.connections());
   const atMs = wallMs();
   const figures = session?.figures?.();
+  const clipFps = source?.clip?.frameRate;
   const made = await worker?.ask({ type: 'take' }, 'made');
   return {
     atMs,
     ...(made === undefined ? {} : { made: made.made }),
+    ...(clipFps !== undefined && { clipFps }),
     bands: made?.bands ?? [],
     ...(source === undefined ? {} : { marks: source.sound.takeMade() }),
     stats,
@@ -122,4 +105,4 @@ async function sample(): Promise<PublisherSample> {
   };
 }
 
-Object.assign(globalThis, { longhaul: { publish, sample, leave: () => session?.leave() } });
+Object.assign(globalThis, { longhaul: { openClip, publish, sample, leave: () => session?.leave() } });

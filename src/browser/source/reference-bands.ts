@@ -1,5 +1,5 @@
 import { toBase64 } from '../base64.ts';
-import { bandRows, cutBands, framesPerComparison } from '../quality/clip-bands.ts';
+import { bandRows, blockOf, cutBands, framesPerComparison } from '../quality/clip-bands.ts';
 import type { Plane } from '../quality/plane.ts';
 
 /** Luma of some bands of a frame as it was handed to the encoder, base64. */
@@ -11,16 +11,19 @@ export interface ReferenceBands {
 /** Cuts the reference bands out of those of the publisher's pictures that viewers compare. */
 export class BandCutter {
   readonly #interval: number;
+  #lastBlock: number | undefined;
   #cut: ReferenceBands[] = [];
 
   constructor(fps: number) {
     this.#interval = framesPerComparison(fps);
   }
 
-  /** Takes the luma of a picture that is about to be encoded. */
+  /** Takes the luma of a new picture that is about to be encoded. */
   cut(luma: Plane, width: number, height: number, frame: number): void {
-    if (frame % this.#interval !== 0) return;
-    const bands = cutBands(luma, width, bandRows(frame / this.#interval, height));
+    const block = blockOf(frame, this.#interval);
+    if (block === this.#lastBlock) return;
+    this.#lastBlock = block;
+    const bands = cutBands(luma, width, bandRows(block, height));
     this.#cut.push({ frame, bands: toBase64(bands) });
   }
 

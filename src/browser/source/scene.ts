@@ -38,7 +38,7 @@ export class Scene {
     this.width = width;
     this.height = height;
     this.#strip = stripHeight(height);
-    this.#productSize = (height >> 3) & ~1;
+    this.#productSize = (Math.min(width, height) >> 3) & ~1;
     this.#scenery = createScenery(width, height);
     this.#planes = new ShelfPlaneCache(this.#scenery.shelves, planesKept);
   }
@@ -115,7 +115,7 @@ export class Scene {
   #drawPresenter(canvas: Canvas, n: number): void {
     const { picture, top, bottom, inColour } = canvas;
     const { presenter } = this.#scenery;
-    const left = (Math.floor(this.width * 0.35) + ((this.#sine(n * 3) * (this.width >> 3)) >> 8)) & ~1;
+    const left = (Math.floor(this.width * presenter.left) + ((this.#sine(n * 3) * (this.width >> 3)) >> 8)) & ~1;
     const head = (this.height - presenter.height + ((this.#sine(n * 7) * (this.height >> 5)) >> 8)) & ~1;
     const end = Math.min(bottom, head + presenter.height);
     for (let row = Math.max(this.#strip, top, head); row < end; row++) {

@@ -2,6 +2,8 @@ import { clampLuma, hash, noise } from './integer-noise.ts';
 import { PAN_ROOM, SHELVES, Shelf } from './shelf.ts';
 
 export interface Presenter {
+  /** Mean left edge, as a share of the picture's width. */
+  readonly left: number;
   readonly width: number;
   readonly height: number;
   readonly luma: Uint8Array;
@@ -32,13 +34,20 @@ export function createScenery(width: number, height: number): Scenery {
   return {
     shelfWidth,
     shelves: Array.from({ length: SHELVES }, (_, i) => new Shelf(i, shelfWidth, height)),
-    presenter: createPresenter(Math.floor(width * 0.3) & ~1, Math.floor(height * 0.72) & ~1),
-    ticker: createTicker(width, Math.floor(height / 15) & ~1),
+    presenter: createPresenter(width, height),
+    ticker: createTicker(width, Math.floor(Math.min(width, height) / 15) & ~1),
     sine: createSine(),
   };
 }
 
-function createPresenter(width: number, height: number): Presenter {
+/** Shares of the picture that the presenter takes: in an upright one a person fills the width. */
+const WIDE = { left: 0.35, width: 0.3, height: 0.72 } as const;
+const UPRIGHT = { left: 0.15, width: 0.7, height: 0.6 } as const;
+
+function createPresenter(pictureWidth: number, pictureHeight: number): Presenter {
+  const share = pictureHeight > pictureWidth ? UPRIGHT : WIDE;
+  const width = Math.floor(pictureWidth * share.width) & ~1;
+  const height = Math.floor(pictureHeight * share.height) & ~1;
   const luma = new Uint8Array(width * height);
   const from = new Int16Array(height);
   const to = new Int16Array(height);
@@ -56,7 +65,7 @@ function createPresenter(width: number, height: number): Presenter {
       luma[y * width + x] = clampLuma(y < neck ? face : cloth);
     }
   }
-  return { width, height, luma, from, to, neck };
+  return { left: share.left, width, height, luma, from, to, neck };
 }
 
 /** Returns half a circle's chord, squashed; square root truncated to an integer, which is the same everywhere. */

@@ -29,8 +29,8 @@ export class Shelf {
     this.#width = width;
     this.#height = height;
     this.#seed = hash(7 * 31 + n);
-    // Scaled from the size at 720 lines.
-    this.#tile = Math.max(8, Math.floor(((110 + 20 * n) * height) / 720) & ~1);
+    // Scaled from the size at 1280x720, or upright at 720x1280.
+    this.#tile = Math.max(8, Math.floor(((110 + 20 * n) * Math.min(width - PAN_ROOM, height)) / 720) & ~1);
   }
 
   /** Draws as many rows, from the top, as `luma` has room for. */

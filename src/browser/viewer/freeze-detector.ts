@@ -75,6 +75,12 @@ export class FreezeDetector {
     this.#report({ type: 'freeze', incident: this.#open, fromMs: last.seenMs, at }, [at.frame]);
   }
 
+  /** Gives back the frame it holds. Not to be used afterwards. */
+  end(): void {
+    if (this.#isHeld) this.#last?.frame.close();
+    this.#isHeld = false;
+  }
+
   #end(incident: string, from: CapturedFrame, to: CapturedFrame): void {
     const isReported = this.#open !== undefined;
     const after = copyOf(to);

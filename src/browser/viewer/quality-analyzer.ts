@@ -43,6 +43,7 @@ export class QualityAnalyzer {
   readonly #reported = new Set<string>();
   readonly #silenceDetector = new SilenceDetector();
   #soundMonitor: SoundMonitor | undefined;
+  #hasLeft = false;
   #clarity = createClarityColumns(wallMs());
   #snapshots: SnapshotSelector | undefined;
   #sceneComparer: SceneComparer | undefined;
@@ -85,11 +86,17 @@ export class QualityAnalyzer {
     }
   }
 
+  /** Notes that the viewer has left on purpose: that nothing more is heard is no gap. */
+  leave(): void {
+    this.#hasLeft = true;
+  }
+
   /** Returns what was found since the last call. */
   take(nowMs: number): AnalyzerReport {
     const heard = this.#soundMonitor?.take(nowMs);
     if (heard !== undefined)
-      for (const gap of this.#silenceDetector.detect(heard, nowMs)) this.#snapshots?.addSilence(gap);
+      for (const gap of this.#hasLeft ? [] : this.#silenceDetector.detect(heard, nowMs))
+        this.#snapshots?.addSilence(gap);
     const clarity = this.#clarity;
     this.#clarity = createClarityColumns(nowMs);
     return { heard, clarity, pictures: this.#snapshots?.take() ?? [], wanted: this.#clipComparer?.wanted ?? [] };

@@ -11,6 +11,7 @@ import type { TransportSession } from '../transports/page-transport.ts';
 import { thisTransport } from '../transports/this-transport.ts';
 import { wallMs } from '../wall-clock.ts';
 import { startWorker } from '../worker-handle.ts';
+import type { ReferencedFrames } from './frame-picker.ts';
 import { type AnalyzerReport, QualityAnalyzer, type Reference } from './quality-analyzer.ts';
 import type { Seen, ViewerCommand, ViewerEvent } from './viewer-worker.ts';
 
@@ -92,8 +93,14 @@ function analyzeFrames({ reference, pictures }: WatchOptions): void {
   isAnalyzing = true;
   const { port1, port2 } = new MessageChannel();
   analyzer.watch(port1, reference, pictures);
-  const step = reference === undefined ? 1 : reference.type === 'clip' ? framesPerComparison(reference.fps) : GRAINS;
-  worker.send({ type: 'show', port: port2, step, pictures }, [port2]);
+  worker.send({ type: 'show', port: port2, referenced: referencedFrames(reference), pictures }, [port2]);
+}
+
+function referencedFrames(reference: Reference | undefined): ReferencedFrames {
+  if (reference === undefined) return { step: 1, which: 'multiple' };
+  return reference.type === 'clip'
+    ? { step: framesPerComparison(reference.fps), which: 'first' }
+    : { step: GRAINS, which: 'multiple' };
 }
 
 /** Makes one attempt to watch. Throws with the reason it failed; another may follow. */
@@ -165,4 +172,13 @@ function compare(references: readonly ReferenceBands[]): void {
   analyzer.compare(references);
 }
 
-Object.assign(globalThis, { longhaul: { join, firstFrame, sample, compare, leave: () => session?.leave() } });
+/** Leaves once, however often it is called. */
+async function leave(): Promise<void> {
+  const left = session;
+  session = undefined;
+  worker.send({ type: 'left' });
+  analyzer.leave();
+  await left?.leave();
+}
+
+Object.assign(globalThis, { longhaul: { join, firstFrame, sample, compare, leave } });

@@ -6,7 +6,7 @@ import { readTimeCode, stripHeight, type TimeCode, unwrapTime } from '../time-co
 import { startTimerMonitor } from '../timer-monitor.ts';
 import { visibleSize } from '../visible-size.ts';
 import { wallMs } from '../wall-clock.ts';
-import { FramePicker } from './frame-picker.ts';
+import { FramePicker, type ReferencedFrames } from './frame-picker.ts';
 import { FreezeDetector } from './freeze-detector.ts';
 
 export type ViewerCommand =
@@ -17,16 +17,15 @@ export type ViewerCommand =
       /** See ViewerOptions. */
       readonly correctionMs: number;
     }
-  /**
-   * Sends one frame a second to the analyzer, its number a multiple of `step` if possible; with `pictures`, the frames of freezes
-   * too.
-   */
+  /** Sends one frame a second to the analyzer, one of the `referenced` if possible; with `pictures`, the frames of freezes too. */
   | {
       readonly type: 'show';
       readonly port: MessagePort;
-      readonly step: number;
+      readonly referenced: ReferencedFrames;
       readonly pictures: PicturePlan | undefined;
     }
+  /** The viewer has left on purpose: that no more frames come is no freeze. */
+  | { readonly type: 'left' }
   | { readonly type: 'take' };
 
 export interface Seen {
@@ -147,10 +146,15 @@ addEventListener('message', ({ data }: MessageEvent<ViewerCommand>) => {
     return;
   }
   if (data.type === 'show') {
-    const { port, step, pictures } = data;
-    picker = new FramePicker(port, step);
+    const { port, referenced, pictures } = data;
+    picker = new FramePicker(port, referenced);
     if (pictures !== undefined)
       freezes = new FreezeDetector(pictures, (event, frames) => port.postMessage(event, frames));
+    return;
+  }
+  if (data.type === 'left') {
+    freezes?.end();
+    freezes = undefined;
     return;
   }
   freezes?.check(wallMs());

@@ -5,6 +5,7 @@ import { isAbandoned } from '../../network/backends/namespaces/owner.ts';
 import { chooseBackend } from '../../network/choose-backend.ts';
 import { internetNode } from '../../network/internet-node.ts';
 import { sweepLeftovers } from '../../network/sweep-leftovers.ts';
+import { checkClips } from '../../participants/check-clips.ts';
 import { sweepCpuGroups } from '../../participants/cpu-group.ts';
 import { findBrowser } from '../../participants/find-browser.ts';
 import { checkDevices } from '../../take/limit-devices.ts';
@@ -23,6 +24,8 @@ export async function prepareMachine(
 ): Promise<Pick<RecordOptions, 'browser' | 'backend' | 'transports' | 'slow'>> {
   const { backend, slow, captureTo, terminal } = options;
   const browser = await findBrowser();
+  // Variants send the same clip.
+  await checkClips([scenario.broadcast.source], browser.path);
   await checkDevices(scenario);
   const transports = await prepareTransports(scenario);
   const topologies = takes.map(transports.topologyOf);

@@ -2,6 +2,7 @@ import { firstFrame } from '../../metrics/joining/first-frame.ts';
 import { joinFailures } from '../../metrics/joining/join-failures.ts';
 import { joinTime } from '../../metrics/joining/join-time.ts';
 import { describeJitterBuffer } from '../../metrics/path/jitter-buffer.ts';
+import type { Span } from '../../metrics/series/span.ts';
 import type { RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
 import type { HeaderLine, RecordLine } from '../../model/recording/recording.ts';
 import type { ViewerMeasurement } from '../../model/result/measurement.ts';
@@ -23,6 +24,8 @@ export class ViewerSoFar {
   readonly plan: ViewerPlan;
   /** Recording's time of its last word, ms; -Infinity before the first. */
   heardOfMs = Number.NEGATIVE_INFINITY;
+  #firstFrameMs: number | undefined;
+  #leftMs: number | undefined;
   readonly #header: HeaderLine;
   readonly #running: readonly (readonly [RunningMetric, Running])[];
   #told = 0;
@@ -41,7 +44,16 @@ export class ViewerSoFar {
     this.#running = RUNNING_METRICS.map((each) => [each, each.begin()]);
   }
 
+  /** Returns whether it is there in all of a second; whoever comes in mid-show is, from the first picture on. */
+  isThere({ fromMs, toMs }: Span): boolean {
+    const { joinsAtMs, leavesAtMs } = this.plan;
+    if (joinsAtMs !== undefined && !(this.#firstFrameMs !== undefined && this.#firstFrameMs <= fromMs)) return false;
+    return leavesAtMs === undefined || this.#leftMs === undefined || this.#leftMs >= toMs;
+  }
+
   add(line: RecordLine): void {
+    if (line.type === 'event' && line.name === 'first-frame') this.#firstFrameMs ??= line.atMs;
+    if (line.type === 'event' && line.name === 'left') this.#leftMs = line.atMs;
     if (line.type === 'event' && JOINING_EVENTS.has(line.name)) this.#noteJoining(line.name, line);
     if (line.type === 'stats' && this.#jitterBuffer === undefined) this.#warmUp.push(line);
     if (line.type !== 'frames-seen') return;

@@ -8,7 +8,7 @@ import { encodedVideo } from '../series/stats-reports.ts';
 import { unseenRuns } from './built-on-lost.ts';
 import { newPlaces } from './first-sights.ts';
 import { seenCodes } from './frame-number.ts';
-import { madeIn } from './made-in.ts';
+import { madeIn, withoutRepeats } from './made-in.ts';
 import { type WholeShare, wholeShare } from './whole-at-origin.ts';
 
 /** Frames made this shortly before the recording's end may still have been in flight and are not judged. */
@@ -43,7 +43,9 @@ export const frameFates = cachePerViewer((viewer, take): FrameFates | undefined 
   const known = seenCodes(viewer.frames);
   const made = sent.frames.length;
   const isSeen = ({ frame }: MadeFrame) => known[codedFrame(frame)] === 1;
-  const seen = sent.frames.filter(isSeen).length;
+  // A repeated picture has no number of its own: whether it arrived shows in the repeats seen.
+  const pictures = withoutRepeats(sent.frames);
+  const seen = pictures.filter(isSeen).length;
   const arrived = Math.min(made, seen + repeatsIn(viewer, sent));
   // A frame that arrived has passed every stage, even where the shares, off by a frame or two at the edges, say otherwise.
   const atLeastArrived = (count: number | undefined) => (count === undefined ? undefined : Math.max(arrived, count));
@@ -53,7 +55,7 @@ export const frameFates = cachePerViewer((viewer, take): FrameFates | undefined 
   const built =
     passed === undefined || atOrigin === undefined
       ? undefined
-      : builtOnLost(viewer, take, { passed, atOrigin, arrived }, sent.frames, isSeen);
+      : builtOnLost(viewer, take, { passed, atOrigin, arrived }, pictures, isSeen);
   return {
     ...{ due: sent.due, made },
     ...(encoded === undefined ? {} : { encoded }),

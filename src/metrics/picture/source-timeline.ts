@@ -2,7 +2,7 @@ import type { CommonTake, RecordedViewer } from '../../model/recording/recorded-
 import type { SourceSecond } from '../../model/result/result.ts';
 import { AUDIO_STUTTER_GAP_MS } from '../audio/audio-stutter-rate.ts';
 import { newPlaces } from '../frames/first-sights.ts';
-import { madeIn } from '../frames/made-in.ts';
+import { madeIn, withoutRepeats } from '../frames/made-in.ts';
 import { evenGapMs } from '../freezes/stutter-metric.ts';
 import { measuredWindow } from '../series/measured-window.ts';
 import { overlapMs, type Span, secondsOf } from '../series/span.ts';
@@ -19,7 +19,7 @@ const REPEATS_OF_A_STILL = 3;
  */
 export function sourceTimeline(take: CommonTake, seenAgain: readonly Span[]): readonly SourceSecond[] | undefined {
   const window = measuredWindow(take);
-  const { frames } = take.publisher;
+  const frames = withoutRepeats(take.publisher.frames);
   if (window === undefined || frames.length === 0) return undefined;
   const repeats = joined(seenAgain);
   const stillFromMs = Math.max(STILL_MS, evenGapMs(take));
@@ -33,10 +33,10 @@ export function sourceTimeline(take: CommonTake, seenAgain: readonly Span[]): re
   }));
 }
 
-/** Returns the intervals from each frame made to the next, from the last to where the publisher was last heard of, and all after a crash. */
+/** Returns the intervals from each new picture made to the next, from the last to where the publisher was last heard of, and all after a crash. */
 function intervalsWithoutFrames({ publisher, events, end, lastAtMs }: CommonTake, window: Span): readonly Span[] {
   const lastHeardMs = end?.reason === 'completed' ? lastAtMs : (publisher.stats.at(-1)?.atMs ?? window.fromMs);
-  const moments = publisher.frames.map(({ madeMs }) => madeMs);
+  const moments = withoutRepeats(publisher.frames).map(({ madeMs }) => madeMs);
   const between = moments.map((fromMs, i) => ({ fromMs, toMs: moments[i + 1] ?? Math.max(fromMs, lastHeardMs) }));
   const crash = events.find(({ source, name }) => source === 'publisher' && name === 'crashed');
   return crash === undefined ? between : [...between, { fromMs: crash.atMs, toMs: lastAtMs }];

@@ -11,6 +11,8 @@ export type EventName =
   | 'network-up'
   | 'origin-up'
   | 'browser-up'
+  /** Publisher: the clip that it sends; detail: ClipFacts. */
+  | 'clip-opened'
   /** Publisher: detail {connectMs}. */
   | 'published'
   | 'publish-failed'
@@ -22,6 +24,8 @@ export type EventName =
   | 'join-failed'
   /** Viewer: first frame decoded; detail {sinceJoinMs}, time since the first attempt started. */
   | 'first-frame'
+  /** Viewer: leaves in mid-show, as planned. */
+  | 'left'
   /** Detail {state}: RTCPeerConnection.connectionState. */
   | 'connection-state'
   /**

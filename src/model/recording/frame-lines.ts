@@ -9,6 +9,13 @@ export interface FramesMadeLine {
   readonly madeMs: readonly number[];
   /** Time from a frame's tick until it was started, ms. */
   readonly lateMs: readonly number[];
+  /**
+   * Indices of the frames that only repeat the picture before, with its number and time stamp, because the clip had no new one;
+   * undefined where no clip is played, and in older recordings.
+   */
+  readonly repeatedAt?: readonly number[];
+  /** Pictures a second of the clip by its own timestamps; undefined unless one is played, and before it is known. */
+  readonly clipFps?: number;
 }
 
 export interface PictureSizeChange {

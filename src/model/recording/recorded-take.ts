@@ -48,6 +48,14 @@ export interface MadeFrame {
   readonly frame: number;
   readonly madeMs: number;
   readonly lateMs: number;
+  /** The same picture as the frame before: the clip had no new one. */
+  readonly isRepeat?: true;
+}
+
+/** Pictures a second of the clip, by its own timestamps. */
+export interface ClipRate {
+  readonly atMs: number;
+  readonly fps: number;
 }
 
 /** Size of the picture from a moment on. */
@@ -104,6 +112,8 @@ export interface DeviceSample {
 
 export interface RecordedPublisher {
   readonly frames: readonly MadeFrame[];
+  /** Undefined unless a clip was played. */
+  readonly clipRates?: readonly ClipRate[];
   readonly marks: readonly SoundMark[];
   readonly stats: readonly StatsSample[];
   /** Undefined where no SDK was in use. */

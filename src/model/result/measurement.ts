@@ -1,11 +1,14 @@
 import type { JitterBuffer } from './jitter-buffer.ts';
 import type { LatencyStages } from './latency-stages.ts';
 import type { MetricId, MetricValue, SeriesPoint } from './metric.ts';
+import type { Presence } from './presence.ts';
 
 /** Everything measured for one viewer. */
 export interface ViewerMeasurement {
   readonly viewer: string;
   readonly region: string;
+  /** Undefined for a viewer who was there throughout. */
+  readonly presence?: Presence;
   readonly metrics: Readonly<Record<MetricId, MetricValue>>;
   /** Freezes by length (freeze-lengths.ts); undefined when the window never opened. */
   readonly freezeLengths?: readonly number[];

@@ -102,6 +102,10 @@ export interface Scenario {
   readonly durationMs: number;
   /** Minimum time between the viewers' joining and the measured window. */
   readonly warmupMs: number;
+  /** Time over which viewers join, each at a moment drawn from the seed; all at once unless set. */
+  readonly joinSpreadMs?: number;
+  /** Share of the viewers who leave during the measured time, while others come in their place (0 to 1); none unless set. */
+  readonly churn?: number;
   readonly seeds: readonly number[];
   /**
    * Start of the stream, in China's time zone: "2026-11-27T20:00+08:00". Profiles that depend on the hour were chosen

@@ -27,6 +27,7 @@ export function leaveOutSpoilt(take: RecordedTake): RecordedTake {
     events: moveEvents(take.events, cuts),
     publisher: {
       frames: made.frames,
+      ...(publisher.clipRates && { clipRates: moveLines(publisher.clipRates, cuts) }),
       marks: spliceMarksMade(publisher.marks, cuts),
       stats: spliceCounters(publisher.stats, cuts),
       ...(publisher.sdk && { sdk: moveLines(publisher.sdk, cuts) }),

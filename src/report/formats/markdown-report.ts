@@ -7,8 +7,8 @@ import { incidentLines } from '../facts/incident-facts.ts';
 import { invalidGroups } from '../facts/invalid-groups.ts';
 import { networkNotes } from '../facts/network-notes.ts';
 import { NEXT_WORDS, nextCommand } from '../facts/next-command.ts';
+import { broadcastNotes } from '../facts/source-notes.ts';
 import { baseTakes, shownVerdicts } from '../facts/takes.ts';
-import { transportNotes } from '../facts/transport-notes.ts';
 import { CALIBRATION_WORDS } from '../messages/calibration-words.ts';
 import { hostNote } from '../messages/machine-words.ts';
 import { NETWORK_WORDS } from '../messages/network-words.ts';
@@ -95,7 +95,7 @@ function network(result: Result): string {
   const { proofs, faults, events } = networkNotes(result);
   const list = (texts: readonly Text[]) => texts.map(({ en }) => `- ${escapeMarkdown(en)}`).join('\n');
   const parts = [
-    transportNotes(result)
+    broadcastNotes(result)
       .map(({ en }) => escapeMarkdown(en))
       .join(' '),
     proofs.map(({ en }) => `Network ${escapeMarkdown(en)}`).join('  \n'),

@@ -8,8 +8,8 @@ import { incidentLines } from '../facts/incident-facts.ts';
 import { invalidGroups } from '../facts/invalid-groups.ts';
 import { networkNotes } from '../facts/network-notes.ts';
 import { NEXT_WORDS, nextCommand } from '../facts/next-command.ts';
+import { broadcastNotes } from '../facts/source-notes.ts';
 import { shownVerdicts } from '../facts/takes.ts';
-import { transportNotes } from '../facts/transport-notes.ts';
 import { hostNote } from '../messages/machine-words.ts';
 import { paceNotes } from '../messages/pace-words.ts';
 import { TERMINAL_WORDS } from '../messages/terminal-words.ts';
@@ -153,7 +153,7 @@ function networkBlock(result: Result, { width, paint, language }: Look): string[
   const quiet = proofs
     .flatMap((proof) => wrap(escapeTerminal(fill(TERMINAL_WORDS.network, { proof })[language]), width))
     .map((line) => paint(line, 'dim'));
-  const notes = transportNotes(result).flatMap((note) => wrap(escapeTerminal(note[language]), width));
+  const notes = broadcastNotes(result).flatMap((note) => wrap(escapeTerminal(note[language]), width));
   return [...notes, ...quiet, ...faults.flatMap((fault) => indent('• ', escapeTerminal(fault[language]), width))];
 }
 

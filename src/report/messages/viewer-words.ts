@@ -3,6 +3,20 @@ import { FREEZE_BOUNDS_MS } from '../../model/result/freeze-lengths.ts';
 import type { ViewerResult } from '../../model/result/result.ts';
 import { fill, type Text } from './words.ts';
 
+/** Texts about viewers who come or leave in mid-show. */
+export const PRESENCE_WORDS = {
+  there: { en: 'there from {from} to {to} s', zh: '在场：第 {from} 至 {to} s' },
+  never: { en: 'there for less than a second', zh: '在场不足 1 s' },
+  spread: {
+    en: 'Viewers joined within {time}, each at a moment drawn from the seed.',
+    zh: '观众在 {time} 内陆续加入，时刻由种子随机确定。',
+  },
+  churn: {
+    en: '{count} of {viewers} viewers left in mid-show, and as many others came. Each is measured for as long as they were there; the first pictures of those who came are the wait of people who tune in late.',
+    zh: '{viewers} 位观众中有 {count} 位中途离开，另有同样多的观众中途进入。每位观众只按其在场时段测量；中途进入者的首帧耗时即晚到观众的等待时间。',
+  },
+} as const satisfies Record<string, Text>;
+
 /** Texts about the pictures that viewers saw. */
 export const PICTURE_WORDS = {
   pictures: { en: 'What viewers saw', zh: '观众看到的画面' },

@@ -56,12 +56,14 @@ export function linkName(id: string, regions: readonly ViewedRegion[] = []): Tex
     : fill(name, { of: segment === 'access' ? viewerName(regions, of) : regionName(regions, of) });
 }
 
-/** Returns a viewer's name: its region's, with its number where the region has several; the id itself if there is no such region. */
+/** Returns a viewer's name: its region's, with its number where the region has several, or where it came in mid-show; the id itself if there is no such region. */
 export function viewerName(regions: readonly ViewedRegion[], id: string): Text {
   const [, regionId, number = ''] = /^(.+)-(\d+)$/.exec(id) ?? [];
   const region = regions.find((candidate) => candidate.id === regionId);
   if (region === undefined) return plain(id);
-  return region.viewers === 1 ? labelText(region) : fill(VIEWER_OF, { region: labelText(region), number });
+  return region.viewers === 1 && number === '1'
+    ? labelText(region)
+    : fill(VIEWER_OF, { region: labelText(region), number });
 }
 
 const VIEWER_OF: Text = { en: '{region}, viewer {number}', zh: '{region} 观众 {number}' };

@@ -30,6 +30,14 @@ export const scenarioSchema = section('a scenario', {
   warmup: quantity('time', { atLeast: '0 s', example: '6 s' })
     .prefault('6s')
     .describe('Time between the joining of the viewers and the measured time. Default 6s.'),
+  joins: quantity('time', { atLeast: '0 s', atMost: '10 min', example: '5 s' })
+    .exactOptional()
+    .describe('Time over which the viewers join, each at a moment drawn from the seed. Default: all at once.'),
+  churn: quantity('share', { atLeast: '1 %', atMost: '100 %' })
+    .exactOptional()
+    .describe(
+      'Share of the viewers, at least one, who leave in mid-show while as many others join: 25 %. Their first frames are those of people who come late. Default: nobody.',
+    ),
   seeds: z
     .array(count(0, LARGEST_SEED), { error: SEEDS_EXPECTED })
     .min(1, { error: SEEDS_EXPECTED })

@@ -1,4 +1,5 @@
 import type { Signal } from './signal.ts';
+import { clipSlow } from './signals/clip-slow.ts';
 import { clocksApart } from './signals/clocks-apart.ts';
 import { countersDisagree } from './signals/counters-disagree.ts';
 import { crashed } from './signals/crashed.ts';
@@ -29,6 +30,7 @@ export const SIGNALS = {
   noMedia,
   generatorLate,
   generatorOftenLate,
+  clipSlow,
   encoderSlow,
   encoderLimited,
   publisherUnderRate,

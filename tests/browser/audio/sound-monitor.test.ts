@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { makeDucking, makeLimit } from '../../../src/browser/audio/clip-sound.ts';
 import { makeMarkedSound, SAMPLE_RATE } from '../../../src/browser/audio/sound-marks.ts';
 import { SoundMonitor } from '../../../src/browser/audio/sound-monitor.ts';
 
@@ -59,6 +60,29 @@ describe('SoundMonitor', () => {
       for (const [second, { atMs }] of marks.entries())
         expect(Math.abs(atMs - second * 1000 - (shift / SAMPLE_RATE) * 1000)).toBeLessThan(0.3);
     }
+  });
+
+  it.each([
+    ['loud music', (at: number) => Math.sign(Math.sin(at / 13)) * (0.6 + 0.4 * Math.sin(at / 900))],
+    ['the same chirps as the marks', (at: number) => (SOUND[(at + 7000) % SOUND.length] ?? 0) * 2],
+    ['silence', () => 0],
+  ] as const)("finds every mark, and gaps, with a clip's own sound beside them: %s", (_, clipAt) => {
+    const [limit, ducking] = [makeLimit(), makeDucking()];
+    const limited = (level: number) => limit[Math.round(((level + 1) / 2) * (limit.length - 1))] ?? Number.NaN;
+    const { marks, intervals } = monitor(9, (at) => {
+      if (at >= 4.3 * SAMPLE_RATE && at < 4.8 * SAMPLE_RATE) return 0;
+      const place = at % SOUND.length;
+      return (SOUND[place] ?? 0) + limited(Math.max(-1, Math.min(1, clipAt(at)))) * (ducking[place] ?? Number.NaN);
+    });
+    // The gap hides the second chirp of second 4.
+    expect(marks.map(({ code }) => code)).toEqual(expect.arrayContaining([0, 1, 2, 3, 5, 6, 7, 0]));
+    for (const { code, atMs } of marks) {
+      const nearest = Math.round(atMs / 1000);
+      expect(nearest % 8).toBe(code);
+      expect(Math.abs(atMs - nearest * 1000)).toBeLessThan(0.3);
+    }
+    const gaps = intervals.map(([from], i) => from - (intervals[i - 1]?.[1] ?? from)).filter((gap) => gap > 0);
+    expect(gaps).toEqual([500]);
   });
 
   it('finds no mark in speech-like loudness without chirps', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toBase64 } from '../../../src/browser/base64.ts';
 import { bandRows, cutBands, framesPerComparison } from '../../../src/browser/quality/clip-bands.ts';
 import { ClipComparer } from '../../../src/browser/quality/clip-comparer.ts';
+import { BandCutter } from '../../../src/browser/source/reference-bands.ts';
 import { Scene } from '../../../src/browser/source/scene.ts';
 import { ReferenceBandBuffer } from '../../../src/participants/reference-band-buffer.ts';
 
@@ -38,10 +39,34 @@ describe('ClipComparer', () => {
     expect(comparer.compare(referenceOf(40))?.similarity.ssim).toBeLessThan(0.9);
   });
 
-  it('holds only frames that have a reference, and a bounded number of them', () => {
+  it('holds a bounded number of frames, the newest', () => {
     const comparer = createComparer();
-    for (let n = 0; n <= 300; n++) comparer.hold(infoOf(n), lumaOf(0), WIDTH, HEIGHT);
-    expect(comparer.wanted).toEqual([210, 220, 230, 240, 250, 260, 270, 280, 290, 300]);
+    for (let n = 5; n <= 305; n += 10) comparer.hold(infoOf(n), lumaOf(0), WIDTH, HEIGHT);
+    expect(comparer.wanted).toEqual([215, 225, 235, 245, 255, 265, 275, 285, 295, 305]);
+  });
+});
+
+describe('BandCutter', () => {
+  const numbersCut = (numbers: readonly number[]) => {
+    const cutter = new BandCutter(FPS);
+    for (const number of numbers) cutter.cut(lumaOf(0), WIDTH, HEIGHT, number);
+    return cutter.take().map(({ frame }) => frame);
+  };
+
+  it('cuts three pictures a second, also of a clip that has none for some ticks', () => {
+    expect(numbersCut(Array.from({ length: 30 }, (_, n) => n))).toEqual([0, 10, 20]);
+    // 15 fps, whose pictures fall on odd ticks.
+    expect(numbersCut(Array.from({ length: 15 }, (_, n) => 2 * n + 1))).toEqual([1, 11, 21]);
+    expect(numbersCut([3, 9, 27, 28])).toEqual([3, 27]);
+  });
+
+  it('cuts where the viewer looks', () => {
+    const cutter = new BandCutter(FPS);
+    cutter.cut(lumaOf(41), WIDTH, HEIGHT, 41);
+    const comparer = createComparer();
+    comparer.hold(infoOf(41), lumaOf(41), WIDTH, HEIGHT);
+    const [bands] = cutter.take();
+    expect(bands && comparer.compare(bands)?.similarity.ssim).toBeCloseTo(1, 9);
   });
 });
 

@@ -17,6 +17,7 @@ const FRAMES: readonly (readonly [number, number, number, string])[] = [
   [1000, 320, 180, '2c7dd8bef78862b7'],
   [1000, 642, 362, '511e75adbfdea245'],
   [77, 1280, 720, '8719dd244bc9b22a'],
+  [77, 720, 1280, '762db84ca07fdcd8'],
 ];
 
 describe('Scene', () => {
@@ -35,6 +36,8 @@ describe('Scene', () => {
       [320, 180],
       [180, 320],
       [642, 362],
+      // The narrowest phones film: nothing may reach past the right edge.
+      [180, 480],
     ] as const) {
       const scene = new Scene(width, height);
       const on = (value: number) => {

@@ -4,6 +4,7 @@ import type { HostErrors } from '../../recording/host-error.ts';
 import { FREEZE_BOUNDS_MS } from '../freeze-lengths.ts';
 import { RESULT_SCHEMA_VERSION } from '../result.ts';
 import { calibrationSchema } from './calibration-schema.ts';
+import { clipRecordSchema } from './clip-record-schema.ts';
 import { earlierSchema } from './earlier-schema.ts';
 import { encoderComparisonSchema } from './encoder-comparison-schema.ts';
 import { encoderRecordSchema } from './encoder-record-schema.ts';
@@ -39,6 +40,13 @@ export const viewerResultSchema = z
   .object({
     id: z.string().describe('"<region>-<n>", n from 1'),
     region: z.string().describe('Region id'),
+    presence: z
+      .object({
+        fromSecond: z.number().describe('Seconds since the window opened'),
+        toSecond: z.number().describe('Likewise'),
+      })
+      .exactOptional()
+      .describe('Part of the window in which a viewer who came or left in mid-show was there; absent for the others'),
     metrics: z.record(metricIdSchema, metricValueSchema).describe('Metric id to its value over the whole window'),
     freezeLengths: z
       .array(z.int())
@@ -137,6 +145,7 @@ export const takeResultSchema = z
     environment: z.record(z.string(), z.union([z.string(), z.number()])).describe('Versions, kernel, CPU'),
     clock: clockSchema.exactOptional(),
     encoder: encoderRecordSchema.exactOptional(),
+    clip: clipRecordSchema.exactOptional(),
     pace: takePaceSchema
       .exactOptional()
       .describe('How fast the take’s own clock ran; absent where time was not slowed, and in older results'),

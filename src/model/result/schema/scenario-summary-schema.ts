@@ -65,6 +65,11 @@ export const scenarioSummarySchema = z.object({
   name: z.string().describe('Name of the scenario file'),
   durationMs: z.number().describe('Measured time'),
   warmupMs: z.number().describe('Time before it, at least'),
+  joinSpreadMs: z.number().exactOptional().describe('Time over which viewers join; absent: all at once'),
+  churn: z
+    .number()
+    .exactOptional()
+    .describe('Share of the viewers who leave in mid-show while as many others join, 0..1; absent: none'),
   airtime: z
     .string()
     .exactOptional()

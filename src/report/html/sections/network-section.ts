@@ -3,7 +3,7 @@ import type { LinkProfile } from '../../../model/scenario/link-profile.ts';
 import type { Segment } from '../../../model/scenario/network.ts';
 import { type DirectionSummary, summarizePath } from '../../facts/path-summary.ts';
 import { profileLines } from '../../facts/profile-lines.ts';
-import { transportNotes } from '../../facts/transport-notes.ts';
+import { broadcastNotes } from '../../facts/source-notes.ts';
 import { backendSentences, NETWORK_WORDS } from '../../messages/network-words.ts';
 import { fill, GAP, type Text } from '../../messages/words.ts';
 import { formatLimit, formatLocalTime, formatQuantity, formatSpan } from '../../text/format.ts';
@@ -20,7 +20,7 @@ export function networkSection(result: Result, take: TakeResult | undefined): Ma
     NETWORK_WORDS.title,
     html`<p class="note">${NETWORK_WORDS.note}</p>
 ${take === undefined ? '' : html`<p class="note">${backendSentences(take).map((sentence) => [sentence, GAP])}</p>`}
-${transportNotes(result).map((note) => html`<p class="note">${note}</p>`)}
+${broadcastNotes(result).map((note) => html`<p class="note">${note}</p>`)}
 ${eventList(scenario)}
 <div class="cards wide">${scenario.regions.map((region) => card(scenario, region))}</div>`,
   );

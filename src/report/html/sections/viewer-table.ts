@@ -5,8 +5,8 @@ import { takeName } from '../../facts/takes.ts';
 import { UNKNOWN_ERROR_NOTE } from '../../messages/metric-words.ts';
 import { metricNote } from '../../messages/screen-words.ts';
 import { noDataReason, VERDICT_WORDS } from '../../messages/verdict-words.ts';
-import { FREEZE_WORDS, freezeLines } from '../../messages/viewer-words.ts';
-import { WORDS } from '../../messages/words.ts';
+import { FREEZE_WORDS, freezeLines, PRESENCE_WORDS } from '../../messages/viewer-words.ts';
+import { fill, WORDS } from '../../messages/words.ts';
 import { formatError, formatQuantity } from '../../text/format.ts';
 import { viewerName } from '../../text/names.ts';
 import { ANCHORS } from '../anchors.ts';
@@ -21,7 +21,7 @@ export function viewerTable(result: Result, region: string): Markup {
   const isNamed = result.takes.length > 1;
   const heads = columns.map(
     ({ take, viewer }) =>
-      html`<th scope="col" class="number" id="${ANCHORS.viewer(viewer.id, result.takes.indexOf(take))}"><a href="#${ANCHORS.viewer(viewer.id, result.takes.indexOf(take))}">${viewerName(result.scenario.regions, viewer.id)}</a>${isNamed ? html`<small>${takeName(take)}</small>` : ''}</th>`,
+      html`<th scope="col" class="number" id="${ANCHORS.viewer(viewer.id, result.takes.indexOf(take))}"><a href="#${ANCHORS.viewer(viewer.id, result.takes.indexOf(take))}">${viewerName(result.scenario.regions, viewer.id)}</a>${isNamed ? html`<small>${takeName(take)}</small>` : ''}${presenceNote(viewer)}</th>`,
   );
   const rows = result.metrics
     .filter(({ id }) => columns.some(({ viewer }) => viewer.metrics[id] !== undefined))
@@ -31,6 +31,13 @@ export function viewerTable(result: Result, region: string): Markup {
     );
   return html`<details><summary>${WORDS.allNumbers}</summary>
 <div class="scroll" tabindex="0"><table><thead><tr><th scope="col">${WORDS.metric}</th>${heads}</tr></thead><tbody>${rows}${freezeRow(columns.map(({ viewer }) => viewer))}</tbody></table></div></details>`;
+}
+
+/** Renders when a viewer who came or left in mid-show was there. */
+function presenceNote({ presence }: ViewerResult): Content {
+  if (presence === undefined) return '';
+  const { fromSecond: from, toSecond: to } = presence;
+  return html`<small>${from === to ? PRESENCE_WORDS.never : fill(PRESENCE_WORDS.there, { from, to: Math.round(to) })}</small>`;
 }
 
 /** Renders what tells kindred metrics apart: two of them stand below each other here. */

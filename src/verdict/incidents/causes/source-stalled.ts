@@ -1,7 +1,8 @@
 import { AUDIO_STUTTER_GAP_MS } from '../../../metrics/audio/audio-stutter-rate.ts';
-import { madeIn } from '../../../metrics/frames/made-in.ts';
+import { madeIn, withoutRepeats } from '../../../metrics/frames/made-in.ts';
 import { evenGapMs } from '../../../metrics/freezes/stutter-metric.ts';
 import { repeatedIntervals } from '../../../metrics/picture/source-timeline.ts';
+import { cachePerTake } from '../../../metrics/series/cache-per-viewer.ts';
 import { overlapMs, type Span } from '../../../metrics/series/span.ts';
 import { clamp } from '../links/clamp.ts';
 import { longestGapMs, type Scene } from '../scene.ts';
@@ -25,9 +26,11 @@ export const sourceStalled: Cause = {
   test: (scene) => still(scene) ?? slow(scene),
 };
 
+const newPictures = cachePerTake(({ publisher }) => withoutRepeats(publisher.frames));
+
 function still(scene: Scene): Evidence | undefined {
   const { take, viewer, sought } = scene;
-  const frames = take.publisher.frames;
+  const frames = newPictures(take);
   if (frames.length === 0) return undefined;
   const least = Math.max(AUDIO_STUTTER_GAP_MS, evenGapMs(take));
   const gaps: readonly Span[] = [
@@ -49,7 +52,7 @@ function still(scene: Scene): Evidence | undefined {
 
 /** Returns the gap from the last picture made in the time in question to the next one. */
 function lastGap({ take, sought }: Scene): readonly Span[] {
-  const { frames } = take.publisher;
+  const frames = newPictures(take);
   const last = frames.findLast(({ madeMs }) => madeMs < sought.toMs);
   const next = frames.find(({ madeMs }) => madeMs >= sought.toMs);
   return last === undefined || next === undefined ? [] : [{ fromMs: last.madeMs, toMs: next.madeMs }];
@@ -57,8 +60,9 @@ function lastGap({ take, sought }: Scene): readonly Span[] {
 
 function slow({ take, span }: Scene): Evidence | undefined {
   const { fps } = take.header.take.scenario.broadcast.video;
-  if (take.publisher.frames.length === 0) return undefined;
-  const made = madeIn(take.publisher.frames, span).length / ((span.toMs - span.fromMs) / 1000);
+  const frames = newPictures(take);
+  if (frames.length === 0) return undefined;
+  const made = madeIn(frames, span).length / ((span.toMs - span.fromMs) / 1000);
   if (span.toMs - span.fromMs < 1000 || made >= FEW_SHARE * fps) return undefined;
   return {
     way: 'slow',
