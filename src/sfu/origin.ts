@@ -5,6 +5,7 @@ import { type PublisherOptions, PublisherSession } from './publisher/publisher-s
 import type { Offer } from './sdp/sdp-offer.ts';
 import { MAX_SESSIONS } from './session-limits.ts';
 import { Stream } from './stream.ts';
+import type { MediaHost } from './transport/webrtc-transport.ts';
 import { ViewerSession } from './viewer/viewer-session.ts';
 
 /** No publisher for the stream: HTTP 409, to be retried (draft-ietf-wish-whep section 4.2). */
@@ -35,7 +36,7 @@ interface Session {
 
 /** All streams and sessions of this process. */
 export class Origin {
-  readonly #address: string;
+  readonly #host: MediaHost;
   readonly #log: (text: string) => void;
   readonly #streams = new Map<string, Stream>();
   readonly #sessions = new Map<string, Session>();
@@ -43,9 +44,8 @@ export class Origin {
   /** Sessions whose transport is being opened. */
   #opening = 0;
 
-  /** `address` is the IPv4 address of this host that media arrives at. */
-  constructor(address: string, log: (text: string) => void) {
-    this.#address = address;
+  constructor(host: MediaHost, log: (text: string) => void) {
+    this.#host = host;
     this.#log = log;
   }
 
@@ -62,7 +62,7 @@ export class Origin {
     const sessionId = randomUUID();
     const publisher: PublisherSession = await this.#open(() =>
       PublisherSession.open(offer, {
-        address: this.#address,
+        host: this.#host,
         ...options,
         events: {
           onOpen: () => this.#takeOver(name, publisher),
@@ -96,7 +96,7 @@ export class Origin {
     const stream = this.#streams.get(name);
     if (stream?.publisher === undefined) throw new NotPublishedError(name);
     const sessionId = randomUUID();
-    const viewer = await this.#open(() => ViewerSession.open(viewerId, offer, this.#address, stream));
+    const viewer = await this.#open(() => ViewerSession.open(viewerId, offer, this.#host, stream));
     // While the transport opened, the publisher may have left, or been replaced by one with another codec.
     if (this.#streams.get(name) !== stream || stream.publisher === undefined || !viewer.accepts(stream.codecs)) {
       viewer.close();

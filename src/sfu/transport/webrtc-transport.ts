@@ -2,6 +2,7 @@ import nodeDataChannel, { type PeerConnection, type Track } from 'node-datachann
 import { isRtcp } from '../rtp/rtp-packet.ts';
 import type { LocalTransport } from '../sdp/sdp-answer.ts';
 import type { Offer } from '../sdp/sdp-offer.ts';
+import type { IceTcp } from './ice-tcp/ice-tcp.ts';
 import { TransportOpening } from './transport-opening.ts';
 
 export interface TransportEvents {
@@ -15,6 +16,14 @@ export interface TransportEvents {
 /** Parameters of the remote side. */
 export type RemoteTransport = Pick<Offer, 'iceUfrag' | 'icePwd' | 'fingerprint' | 'activeOnly'>;
 
+/** Addresses at which the origin receives media. */
+export interface MediaHost {
+  /** IPv4 address of this host. */
+  readonly address: string;
+  /** Listener for media over TCP; undefined where only UDP is offered. */
+  readonly iceTcp?: IceTcp | undefined;
+}
+
 /**
  * ICE, DTLS and SRTP of one session, by node-datachannel; RTP and RTCP pass unchanged.
  *
@@ -26,11 +35,12 @@ export class WebRtcTransport {
   readonly local: LocalTransport;
   readonly #connection: PeerConnection;
   readonly #track: Track;
+  readonly #iceTcp: IceTcp | undefined;
   #events: TransportEvents | undefined;
   #state: 'connecting' | 'open' | 'closed' = 'connecting';
 
   /** Opens the transport and answers the offer; the peer may connect as soon as it knows `local`. */
-  static async open(remote: RemoteTransport, address: string): Promise<WebRtcTransport> {
+  static async open(remote: RemoteTransport, { address, iceTcp }: MediaHost): Promise<WebRtcTransport> {
     const connection = new nodeDataChannel.PeerConnection('origin', {
       iceServers: [],
       bindAddress: address,
@@ -41,7 +51,7 @@ export class WebRtcTransport {
     try {
       connection.setRemoteDescription(writeSingleTrackOffer(remote), 'offer');
       connection.setLocalDescription('answer');
-      return new WebRtcTransport(connection, await opening.done(), address);
+      return new WebRtcTransport(connection, await opening.done(), { address, iceTcp });
     } catch (error) {
       connection.close();
       throw error;
@@ -50,10 +60,13 @@ export class WebRtcTransport {
     }
   }
 
-  private constructor(connection: PeerConnection, track: Track, address: string) {
+  private constructor(connection: PeerConnection, track: Track, { address, iceTcp }: MediaHost) {
     this.#connection = connection;
     this.#track = track;
-    this.local = readLocal(connection.localDescription()?.sdp ?? '', address);
+    const local = readLocal(connection.localDescription()?.sdp ?? '', address);
+    this.local = { ...local, ...(iceTcp !== undefined && { tcp: iceTcp.candidate }) };
+    this.#iceTcp = iceTcp;
+    iceTcp?.add(local.iceUfrag, local.port);
     track.onMessage((bytes) => {
       try {
         if (isRtcp(bytes)) this.#events?.onRtcp(bytes);
@@ -101,6 +114,7 @@ export class WebRtcTransport {
     // The library keeps our callbacks, and through them this object, for good; drop the listener so that it is not kept
     // as well.
     this.#events = undefined;
+    this.#iceTcp?.remove(this.local.iceUfrag);
     this.#connection.close();
   }
 

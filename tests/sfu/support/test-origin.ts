@@ -15,7 +15,7 @@ export const STREAM = 'live';
 export class TestOrigin {
   readonly logs: string[] = [];
   readonly seconds: Pick<OriginLine, 'publisher' | 'viewers'>[] = [];
-  readonly origin = new Origin('127.0.0.1', (text) => this.logs.push(text));
+  readonly origin = new Origin({ address: '127.0.0.1' }, (text) => this.logs.push(text));
   readonly #peers: RtpPeer[] = [];
   readonly #timers = [
     setInterval(() => this.origin.tick(performance.now()), TICK_MS),
