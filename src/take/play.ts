@@ -3,6 +3,7 @@ import { CannotMeasureError } from '../lib/errors.ts';
 import type { RecordLine } from '../model/recording/recording.ts';
 import type { Scenario } from '../model/scenario/scenario.ts';
 import type { Take } from '../model/scenario/take.ts';
+import { isUdpBlocked } from '../model/scenario/udp-blocked.ts';
 import type { Pace } from '../pace/pace.ts';
 import type { OnProgress } from './progress.ts';
 import { type ParticipantSampler, startSampling } from './sample-participants.ts';
@@ -73,8 +74,10 @@ async function joinAndWarmUp({ scenario, stage, onProgress }: Playing): Promise<
   await sleep(scenario.warmupMs, signal);
   const outcomes = await Promise.all(joins);
   signal.throwIfAborted();
-  // With our own origin the network caused it, and that is a result. With another's server the cause is unknown.
-  if (scenario.broadcast.transport !== 'local' && viewers.length > 0 && !outcomes.includes('joined'))
+  // With our own origin the network caused it, and that is a result, as where UDP is blocked. Else the cause is unknown.
+  const isKnown =
+    scenario.broadcast.transport === 'local' || viewers.every(({ id }) => isUdpBlocked(stage.topology, id));
+  if (!isKnown && viewers.length > 0 && !outcomes.includes('joined'))
     throw new CannotMeasureError(`no viewer could watch: ${viewers[0]?.failure}`, JOIN_ADVICE);
   return joinedMs;
 }

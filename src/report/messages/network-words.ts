@@ -128,6 +128,7 @@ export const NETWORK_WORDS = {
   carried: { en: '{size} carried', zh: '传输 {size}' },
   duplicated: { en: '{count} duplicated', zh: '重复 {count}' },
   marked: { en: '{count} marked (ECN)', zh: 'ECN 标记 {count}' },
+  causeUdpBlocked: { en: 'refused (UDP blocked)', zh: '被拒绝（UDP 封锁）' },
   causeMtu: { en: 'too large (MTU)', zh: '超过 MTU' },
   crossCarried: {
     en: 'other traffic: {size} carried, {count} packets lost',
