@@ -172,6 +172,11 @@ export class PublisherSession {
     return second;
   }
 
+  /** ICE and DTLS of the session. */
+  get transport(): Pick<WebRtcTransport, 'addCandidate' | 'restartIce'> {
+    return this.#transport;
+  }
+
   close(): void {
     this.#transport.close();
   }

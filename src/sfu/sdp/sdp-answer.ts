@@ -2,15 +2,19 @@ import { EXTENSION_URI, type ExtensionIds, type ExtensionName } from '../rtp/hea
 import type { OfferedCodec } from './offered-codecs.ts';
 import type { Direction, OfferedMedia } from './sdp-offer.ts';
 
-/** Local end of a session's only transport. */
-export interface LocalTransport {
+/** Where and how a session's peer reaches us. */
+export interface IceEnd {
   readonly iceUfrag: string;
   readonly icePwd: string;
-  readonly fingerprint: string;
   readonly address: string;
   readonly port: number;
   /** Where TCP connections for media are accepted, if anywhere. */
   readonly tcp?: { readonly address: string; readonly port: number };
+}
+
+/** Local end of a session's only transport. */
+export interface LocalTransport extends IceEnd {
+  readonly fingerprint: string;
   /** DTLS role: `active` starts the handshake. */
   readonly setup: 'active' | 'passive';
 }
@@ -83,7 +87,6 @@ function writeMedia(transport: LocalTransport, answer: MediaAnswer): string[] {
       `a=mid:${offered.mid}`,
     ];
   const { codec } = answer;
-  const { tcp } = transport;
   const { payloadType, rtxPayloadType } = codec;
   const { carries } = codec;
   const types = [
@@ -116,7 +119,14 @@ function writeMedia(transport: LocalTransport, answer: MediaAnswer): string[] {
     ...(answer.type === 'inactive' ? [] : writeExtensions(answer)),
     ...(answer.type === 'sendonly' ? writeSsrcs(answer) : []),
     ...(answer.type === 'recvonly' ? writeSimulcast(offered.rids) : []),
-    `a=candidate:1 1 udp ${HOST_PRIORITY} ${transport.address} ${transport.port} typ host`,
+    ...writeCandidates(transport),
+  ];
+}
+
+/** Writes all candidates of a transport, and that there are no more. */
+export function writeCandidates({ address, port, tcp }: IceEnd): string[] {
+  return [
+    `a=candidate:1 1 udp ${HOST_PRIORITY} ${address} ${port} typ host`,
     ...(tcp === undefined
       ? []
       : [`a=candidate:2 1 tcp ${PASSIVE_TCP_PRIORITY} ${tcp.address} ${tcp.port} typ host tcptype passive`]),

@@ -150,6 +150,11 @@ export class ViewerSession {
     return { ...second, ...adaptation };
   }
 
+  /** ICE and DTLS of the session. */
+  get transport(): Pick<WebRtcTransport, 'addCandidate' | 'restartIce'> {
+    return this.#transport;
+  }
+
   close(): void {
     this.#output.clear();
     this.#transport.close();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FrameReader, frame } from '../../../src/sfu/transport/ice-tcp/frames.ts';
-import { ufragOfCheck } from '../../../src/sfu/transport/ice-tcp/stun-username.ts';
+import { ufragOfCheck } from '../../../src/sfu/transport/ice/stun-message.ts';
 
 /** Binding request of RFC 5769 section 2.1, whose USERNAME is "evtj:h6vY". */
 const CHECK = Buffer.from(

@@ -1,7 +1,7 @@
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import type { Socket } from 'node:net';
+import { ufragOfCheck } from '../ice/stun-message.ts';
 import { FrameReader, frame } from './frames.ts';
-import { ufragOfCheck } from './stun-username.ts';
 
 /** Longest packet passed on; what WebRTC sends is below 1500 bytes. */
 const MAX_PACKET_BYTES = 2048;
