@@ -56,8 +56,9 @@ export function readLines(text: string): readonly SdpValue[] {
 
 /** Splits an offer into the session's lines and each m= section's. Throws SdpError for anything but SDP. */
 export function readSections(text: string): readonly [session: SdpSection, ...media: SdpSection[]] {
+  const begin = text.split(/\r?\n/).find((line) => line.trim() !== '');
+  if (begin?.trimEnd() !== 'v=0') throw new SdpError('an SDP offer must begin with v=0');
   const lines = readLines(text);
-  if (lines[0]?.text !== 'v=0') throw new SdpError('an SDP offer must begin with v=0');
   const session: SdpValue[] = [];
   const media: SdpValue[][] = [];
   for (const line of lines) {
