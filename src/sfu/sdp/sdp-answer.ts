@@ -42,10 +42,18 @@ export type MediaAnswer =
       readonly streamId: string;
     };
 
-/** Feedback that the origin handles; anything else offered (goog-remb, NACK for audio) is left out of the answer. */
-const FEEDBACK: Readonly<Record<string, readonly string[]>> = {
-  audio: ['transport-cc'],
-  video: ['transport-cc', 'nack', 'nack pli', 'ccm fir'],
+const TRANSPORT_CC = 'transport-cc';
+/**
+ * Feedback that the origin sends to publishers (recvonly) or handles from viewers (sendonly); anything else offered
+ * (goog-remb, NACK for audio, FIR to a publisher, who gets PLI) is left out of the answer.
+ */
+const FEEDBACK: Readonly<Record<string, Readonly<Record<'recvonly' | 'sendonly' | 'inactive', readonly string[]>>>> = {
+  audio: { recvonly: [TRANSPORT_CC], sendonly: [TRANSPORT_CC], inactive: [] },
+  video: {
+    recvonly: [TRANSPORT_CC, 'nack', 'nack pli'],
+    sendonly: [TRANSPORT_CC, 'nack', 'nack pli', 'ccm fir'],
+    inactive: [],
+  },
 };
 /**
  * Priority of a host candidate (RFC 8445 section 5.1.2.1): type preference 126, local preference 65535, component 1.
@@ -110,9 +118,7 @@ function writeMedia(transport: LocalTransport, answer: MediaAnswer): string[] {
     `a=rtpmap:${payloadType} ${codec.name}/${codec.clockRate}${offered.kind === 'audio' ? '/2' : ''}`,
     ...writeFmtp(answer),
     ...(carries === undefined ? [] : writeCarried(carries)),
-    ...(FEEDBACK[offered.kind] ?? [])
-      .filter((what) => codec.feedback.includes(what))
-      .map((what) => `a=rtcp-fb:${payloadType} ${what}`),
+    ...feedbackOf(answer).map((what) => `a=rtcp-fb:${payloadType} ${what}`),
     ...(rtxPayloadType === undefined
       ? []
       : [`a=rtpmap:${rtxPayloadType} rtx/${codec.clockRate}`, `a=fmtp:${rtxPayloadType} apt=${payloadType}`]),
@@ -132,6 +138,15 @@ export function writeCandidates({ address, port, tcp }: IceEnd): string[] {
       : [`a=candidate:2 1 tcp ${PASSIVE_TCP_PRIORITY} ${tcp.address} ${tcp.port} typ host tcptype passive`]),
     'a=end-of-candidates',
   ];
+}
+
+/** Returns the feedback to agree on. Transport-wide feedback is about numbers that packets carry in a header extension. */
+function feedbackOf(answer: Exclude<MediaAnswer, { type: 'rejected' }>): string[] {
+  const { type, offered, codec } = answer;
+  const hasNumbers = type !== 'inactive' && answer.extensionIds.transportCc !== undefined;
+  return (FEEDBACK[offered.kind]?.[type] ?? [])
+    .filter((what) => codec.feedback.includes(what))
+    .filter((what) => what !== TRANSPORT_CC || hasNumbers);
 }
 
 function writeFmtp(answer: Exclude<MediaAnswer, { type: 'rejected' }>): string[] {
