@@ -37,7 +37,9 @@ export const whipSchema = section('endpoints such as {publish: https://…/whip,
     .describe('STUN and TURN servers of publisher and viewers, besides those that the server names (Link).'),
   iceTransportPolicy: oneOf(['all', 'relay'])
     .exactOptional()
-    .describe('relay: media goes through TURN servers only, those of iceServers or those that the server names. Default all.'),
+    .describe(
+      'relay: media goes through TURN servers only, those of iceServers or those that the server names. Default all.',
+    ),
 }).check(({ value, issues }) => {
   if (issues.length === 0 && value.publish === undefined && value.watch === undefined)
     issues.push({ code: 'custom', message: 'publish, watch, or both', input: value });
