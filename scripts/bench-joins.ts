@@ -12,7 +12,7 @@ const PACKET_MS = 2;
 const SLOW_MS = 700;
 const STREAM = 'live';
 
-const origin = new Origin('127.0.0.1', () => {});
+const origin = new Origin({ address: '127.0.0.1' }, () => {});
 setInterval(() => origin.tick(performance.now()), 20);
 
 /** Which side begins is what the offer lets it be. */

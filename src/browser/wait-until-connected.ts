@@ -1,3 +1,11 @@
+/** Words in every error that says that no path for media was found, as opposed to a server that refuses. */
+const NO_PATH = 'no path for media';
+
+/** Tells whether an error's text says that no path for media was found. */
+export function foundNoPath(reason: string): boolean {
+  return reason.includes(NO_PATH);
+}
+
 /** Resolves once media can flow; rejects when the connection fails, or when the signal aborts first. */
 export function waitUntilConnected(connection: RTCPeerConnection, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -16,7 +24,10 @@ export function waitUntilConnected(connection: RTCPeerConnection, signal: AbortS
           return finish(resolve);
         case 'failed':
         case 'closed':
-          return fail('the connection failed');
+          // Otherwise it was not the network: DTLS failed, or somebody closed the connection.
+          return fail(
+            `the connection failed${connection.iceConnectionState === 'failed' ? `: ${NO_PATH} was left` : ''}`,
+          );
       }
     };
     const startMs = performance.now();
@@ -24,7 +35,7 @@ export function waitUntilConnected(connection: RTCPeerConnection, signal: AbortS
       const seconds = ((performance.now() - startMs) / 1000).toFixed(0);
       const addresses = remoteAddresses(connection.remoteDescription?.sdp ?? '');
       const tried = addresses.length === 0 ? 'its answer names no address' : `tried ${addresses.join(', ')}`;
-      fail(`the server answered, but no path for media to it was found in ${seconds} s: ${tried}`);
+      fail(`the server answered, but ${NO_PATH} to it was found in ${seconds} s: ${tried}`);
     };
     signal.addEventListener('abort', onAbort);
     connection.addEventListener('connectionstatechange', check);

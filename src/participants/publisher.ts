@@ -5,6 +5,7 @@ import { CannotMeasureError } from '../lib/errors.ts';
 import type { RecordLine } from '../model/recording/recording.ts';
 import type { Broadcast } from '../model/scenario/scenario.ts';
 import { FULL_SIZE_RID } from '../model/scenario/sent-streams.ts';
+import { explainFailure } from './explain-failure.ts';
 import type { LaunchedBrowser } from './launch-browser.ts';
 import { messageOf, PageHandle } from './page-handle.ts';
 
@@ -12,6 +13,8 @@ export interface PublisherOptions {
   readonly browser: LaunchedBrowser;
   readonly broadcast: Broadcast;
   readonly task: PageTask;
+  /** Whether UDP is blocked on its line. Default false. */
+  readonly udpIsBlocked?: boolean;
   /**
    * Correction added to the time in the time code, whole ms: how far this machine's clock is behind a time server's. 0
    * by default.
@@ -48,6 +51,7 @@ export function createPublisher({
   browser,
   broadcast,
   task,
+  udpIsBlocked = false,
   correctionMs = 0,
   onReferenceBands,
   record,
@@ -78,7 +82,7 @@ export function createPublisher({
           return await attempt(page);
         } catch (error) {
           signal.throwIfAborted();
-          reason = messageOf(error);
+          reason = explainFailure(messageOf(error), udpIsBlocked);
           page.event('publish-failed', { attempt: i, reason });
         }
       }

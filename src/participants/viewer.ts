@@ -4,6 +4,7 @@ import type { Joined, ViewerSample, WatchOptions } from '../browser/viewer/viewe
 import { wallMs } from '../lib/clock.ts';
 import type { RecordLine } from '../model/recording/recording.ts';
 import { RepairMeter } from '../model/recording/repair-meter.ts';
+import { explainFailure } from './explain-failure.ts';
 import type { LaunchedBrowser } from './launch-browser.ts';
 import { messageOf, PageHandle } from './page-handle.ts';
 
@@ -11,6 +12,8 @@ export interface ViewerOptions {
   readonly id: string;
   readonly browser: LaunchedBrowser;
   readonly task: PageTask;
+  /** Whether UDP is blocked on its line. Default false. */
+  readonly udpIsBlocked?: boolean;
   /** Clock correction as for the publisher: time codes are compared with the corrected clock. */
   readonly correctionMs?: number;
   /** Viewport in CSS pixels; the browser's default if undefined. */
@@ -68,6 +71,7 @@ export function createViewer({
   id,
   browser,
   task,
+  udpIsBlocked = false,
   correctionMs = 0,
   viewport,
   reference,
@@ -111,7 +115,7 @@ export function createViewer({
           return 'joined';
         } catch (error) {
           if (signal.aborted) break;
-          failure = messageOf(error);
+          failure = explainFailure(messageOf(error), udpIsBlocked);
           page.event('join-failed', { attempt, reason: failure });
           const [toMs, incident] = [wallMs(), `join-failure-${attempt}`];
           record({ type: 'picture', atMs: toMs, viewer: id, why: 'join-failure', incident, place: 'at', fromMs, toMs });

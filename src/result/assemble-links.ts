@@ -36,7 +36,7 @@ export function assembleLinks(recorded: Pick<RecordedTake, 'window' | 'links'>, 
 function totals(samples: readonly LinkSecond[]): Omit<LinkTotals, 'link' | 'stretchSeconds' | 'course'> {
   return {
     ...sums(samples, ['inPackets', 'inBytes', 'outPackets', 'outBytes', 'lostRandom', 'lostBurst', 'lostQueue']),
-    ...rareSums(samples, ['lostBlackout', 'lostMtu', 'duplicated', 'corrupted', 'reordered', 'marked']),
+    ...rareSums(samples, ['lostBlackout', 'lostMtu', 'udpBlocked', 'duplicated', 'corrupted', 'reordered', 'marked']),
     ...rareSums(samples, ['crossPackets', 'crossOutBytes', 'crossLost', 'crossMarked']),
     ...named('meanDelayMs', meanDelayMs(samples)),
     ...named('queueDelayP50Ms', quantileByPackets(samples, 'queueDelayP50Ms', 0.5)),

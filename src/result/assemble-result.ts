@@ -1,6 +1,7 @@
 import { clockReading } from '../metrics/device/clock-reading.ts';
 import { clipRecord } from '../metrics/picture/clip-record.ts';
 import { encoderRecord } from '../metrics/picture/encoder-record.ts';
+import type { ConnectionRecord } from '../model/recording/connection-record.ts';
 import type { HostErrors } from '../model/recording/host-error.ts';
 import type { RecordedTake, RecordedViewer } from '../model/recording/recorded-take.ts';
 import type { Incident } from '../model/result/incident.ts';
@@ -11,15 +12,20 @@ import { RESULT_SCHEMA_VERSION } from '../model/result/result.ts';
 import type { Validity, Verdict } from '../model/result/verdict.ts';
 import { BASE_VARIANT } from '../model/scenario/scenario.ts';
 import { LEAST_FACTOR } from '../model/scenario/slow.ts';
+import { isPublished } from '../model/scenario/transport.ts';
 import { acrossViewers } from '../verdict/across-viewers.ts';
 import { compareVariants } from '../verdict/compare/compare-variants.ts';
 import { type Look, ONE_LOOK } from '../verdict/compare/statistics/alpha.ts';
 import { judgeRehearsal, takeInvalidReasons, takeOutcome } from '../verdict/judge-rehearsal.ts';
 import { worthOfReady } from '../verdict/worth-of-ready.ts';
+import { assembleConnection } from './assemble-connection.ts';
 import { assembleLinks } from './assemble-links.ts';
 import { assembleSdk } from './assemble-sdk.ts';
 import { pointsEach } from './points-each.ts';
 import { summariseScenario } from './summarise-scenario.ts';
+
+/** Node and source of events of the publisher. */
+const PUBLISHER = 'publisher';
 
 export interface JudgedTake {
   /** The recording's path, relative to result.json. */
@@ -27,6 +33,8 @@ export interface JudgedTake {
   readonly recorded: Omit<RecordedTake, 'viewers' | 'origin'> & {
     readonly viewers: readonly Pick<RecordedViewer, 'id' | 'sdk'>[];
   };
+  /** How viewers were connected; undefined if nobody looked. */
+  readonly connections?: readonly ConnectionRecord[];
   /** New pictures of the source by second (metrics/picture/source-timeline.ts), computed while the frames are at hand. */
   readonly source?: readonly SourceSecond[] | undefined;
   readonly measurement: Measurement;
@@ -85,7 +93,7 @@ function cleanSeeds(takes: readonly JudgedTake[]): number {
 }
 
 function takeResult(
-  { file, recorded, source, measurement, errors, validity, verdicts, incidents }: JudgedTake,
+  { file, recorded, connections, source, measurement, errors, validity, verdicts, incidents }: JudgedTake,
   all: readonly JudgedTake[],
 ): TakeResult {
   const { environment } = recorded;
@@ -127,11 +135,19 @@ function takeResult(
         series,
       }),
     ),
+    ...(connections !== undefined && { connections: [...publisherConnection(recorded), ...connections] }),
     ...(sdk.length > 0 && { sdk }),
     verdicts,
     ...(incidents !== undefined && { incidents }),
     links: assembleLinks(recorded, pointsEach(linkCount)),
   };
+}
+
+/** Returns how the publisher was connected; nothing where the stream is somebody else's. */
+function publisherConnection({ header, events, publisher }: JudgedTake['recorded']): ConnectionRecord[] {
+  if (!isPublished(header.take.scenario.broadcast.transport)) return [];
+  const own = events.filter(({ source }) => source === PUBLISHER);
+  return [assembleConnection({ id: PUBLISHER, stats: publisher.stats, events: own }, header.topology)];
 }
 
 /** Sampling period of the host, in the stream's own time. */

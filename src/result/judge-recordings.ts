@@ -33,6 +33,7 @@ export async function judgeRecording(directory: string, file: string, takeCount 
   return {
     file: relative(directory, file),
     recorded: { ...kept, viewers: viewers.map(({ id, sdk }) => ({ id, ...(sdk !== undefined && { sdk }) })) },
+    connections: viewers.map(({ connection }) => connection),
     source: sourceTimeline(
       take,
       judged.flatMap(({ seenAgain }) => seenAgain),

@@ -1,16 +1,20 @@
 import { repeatedIntervals } from '../metrics/picture/source-timeline.ts';
 import type { Span } from '../metrics/series/span.ts';
+import type { ConnectionRecord } from '../model/recording/connection-record.ts';
 import type { CommonTake, RecordedViewer } from '../model/recording/recorded-take.ts';
 import type { Incident } from '../model/result/incident.ts';
 import type { Measurement } from '../model/result/measurement.ts';
 import { readRecording, type Share } from '../recording/reader.ts';
 import type { Findings } from '../verdict/validity/findings.ts';
+import { assembleConnection } from './assemble-connection.ts';
 import { judgeViewers } from './judge-viewers.ts';
 import { seriesThinner } from './thin-series.ts';
 
 /** Results about a share of a take's viewers, kept once they are measured; plain data. */
 export interface JudgedShare {
-  readonly viewers: readonly Pick<RecordedViewer, 'id' | 'region' | 'timers' | 'sdk'>[];
+  readonly viewers: readonly (Pick<RecordedViewer, 'id' | 'region' | 'timers' | 'sdk'> & {
+    readonly connection: ConnectionRecord;
+  })[];
   readonly measured: Measurement['viewers'];
   readonly findings: Findings;
   /** Incidents of single viewers. */
@@ -35,7 +39,11 @@ export async function judgeShare({
   const recorded = await readRecording(file, share);
   const { viewers, ...take } = recorded;
   const judged = {
-    viewers: viewers.map(({ id, region, timers, sdk }) => ({ id, region, timers, ...(sdk !== undefined && { sdk }) })),
+    viewers: viewers.map((viewer) => {
+      const { id, region, timers, sdk } = viewer;
+      const connection = assembleConnection(viewer, take.header.topology);
+      return { id, region, timers, connection, ...(sdk !== undefined && { sdk }) };
+    }),
     ...judgeViewers(recorded, seriesThinner(take.header.take, takeCount)),
     seenAgain: viewers.flatMap(repeatedIntervals),
   };

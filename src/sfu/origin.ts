@@ -2,10 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { FrameStampsLine } from '../model/recording/frame-lines.ts';
 import type { OriginLine } from '../model/recording/origin-line.ts';
 import { type PublisherOptions, PublisherSession } from './publisher/publisher-session.ts';
+import { type IceFragment, writeIceFragment } from './sdp/ice-fragment.ts';
 import type { Offer } from './sdp/sdp-offer.ts';
 import { MAX_SESSIONS } from './session-limits.ts';
 import { Stream } from './stream.ts';
+import type { MediaHost } from './transport/webrtc-transport.ts';
 import { ViewerSession } from './viewer/viewer-session.ts';
+
+/** Characters of a session's id in logs: who knows the whole id can end the session. */
+const SHOWN_ID_LENGTH = 8;
 
 /** No publisher for the stream: HTTP 409, to be retried (draft-ietf-wish-whep section 4.2). */
 export class NotPublishedError extends Error {
@@ -27,15 +32,32 @@ export interface OpenedSession {
   /** Unguessable id; knowing it is enough to end the session. */
   readonly sessionId: string;
   readonly answer: string;
+  readonly iceTag: IceTag;
 }
+
+/** Tag of an ICE session, to be named in requests that concern it (RFC 9725 section 4.3.1). */
+export type IceTag = string;
 
 interface Session {
   readonly end: (reason: string) => void;
+  readonly answer: string;
+  readonly transport: PublisherSession['transport'];
+  /** The peer's credentials now; an ICE restart changes them. */
+  iceUfrag: string;
+  iceTag: IceTag;
 }
+
+/** Outcome of a change to a session's ICE. */
+export type IceChange =
+  | { readonly type: 'trickled' }
+  /** `fragment`: our part. */
+  | { readonly type: 'restarted'; readonly fragment: string; readonly iceTag: IceTag }
+  /** It ended meanwhile, or never existed. */
+  | { readonly type: 'no-session' };
 
 /** All streams and sessions of this process. */
 export class Origin {
-  readonly #address: string;
+  readonly #host: MediaHost;
   readonly #log: (text: string) => void;
   readonly #streams = new Map<string, Stream>();
   readonly #sessions = new Map<string, Session>();
@@ -43,9 +65,8 @@ export class Origin {
   /** Sessions whose transport is being opened. */
   #opening = 0;
 
-  /** `address` is the IPv4 address of this host that media arrives at. */
-  constructor(address: string, log: (text: string) => void) {
-    this.#address = address;
+  constructor(host: MediaHost, log: (text: string) => void) {
+    this.#host = host;
     this.#log = log;
   }
 
@@ -62,7 +83,7 @@ export class Origin {
     const sessionId = randomUUID();
     const publisher: PublisherSession = await this.#open(() =>
       PublisherSession.open(offer, {
-        address: this.#address,
+        host: this.#host,
         ...options,
         events: {
           onOpen: () => this.#takeOver(name, publisher),
@@ -83,9 +104,9 @@ export class Origin {
       this.#deleteIfEmpty(name);
       this.#log(`publisher of "${name}" left: ${reason}`);
     };
-    this.#sessions.set(sessionId, { end });
+    const iceTag = this.#addSession(sessionId, publisher, offer, end);
     if (this.#getOrCreateStream(name).publisher === undefined) this.#takeOver(name, publisher);
-    return { sessionId, answer: publisher.answer };
+    return { sessionId, answer: publisher.answer, iceTag };
   }
 
   /**
@@ -96,7 +117,7 @@ export class Origin {
     const stream = this.#streams.get(name);
     if (stream?.publisher === undefined) throw new NotPublishedError(name);
     const sessionId = randomUUID();
-    const viewer = await this.#open(() => ViewerSession.open(viewerId, offer, this.#address, stream));
+    const viewer = await this.#open(() => ViewerSession.open(viewerId, offer, this.#host, stream));
     // While the transport opened, the publisher may have left, or been replaced by one with another codec.
     if (this.#streams.get(name) !== stream || stream.publisher === undefined || !viewer.accepts(stream.codecs)) {
       viewer.close();
@@ -113,12 +134,35 @@ export class Origin {
       this.#deleteIfEmpty(name);
       this.#log(`viewer ${viewerId} of "${name}" left: ${reason}`);
     };
-    this.#sessions.set(sessionId, { end });
-    return { sessionId, answer: viewer.answer };
+    const iceTag = this.#addSession(sessionId, viewer, offer, end);
+    return { sessionId, answer: viewer.answer, iceTag };
   }
 
   has(sessionId: string): boolean {
     return this.#sessions.has(sessionId);
+  }
+
+  /** Returns the tag of the session's ICE session now; undefined if there is no such session. */
+  iceTagOf(sessionId: string): IceTag | undefined {
+    return this.#sessions.get(sessionId)?.iceTag;
+  }
+
+  /** Takes candidates of the peer, and restarts ICE where its credentials are new. */
+  async changeIce(sessionId: string, { credentials, candidates }: IceFragment): Promise<IceChange> {
+    const session = this.#sessions.get(sessionId);
+    if (session === undefined) return { type: 'no-session' };
+    const { transport, answer } = session;
+    if (credentials === undefined || credentials.iceUfrag === session.iceUfrag) {
+      for (const candidate of candidates) transport.addCandidate(candidate);
+      return { type: 'trickled' };
+    }
+    // Its candidates are not looked at: the second agent (ice-front.ts) answers checks and sends none of its own.
+    const end = await transport.restartIce(credentials);
+    if (!this.#sessions.has(sessionId)) return { type: 'no-session' };
+    session.iceUfrag = credentials.iceUfrag;
+    session.iceTag = randomUUID();
+    this.#log(`ICE restarted in session ${sessionId.slice(0, SHOWN_ID_LENGTH)}`);
+    return { type: 'restarted', fragment: writeIceFragment(answer, end), iceTag: session.iceTag };
   }
 
   /** Ends a session. Returns false if it does not exist (any more). */
@@ -176,6 +220,17 @@ export class Origin {
     } finally {
       this.#opening -= 1;
     }
+  }
+
+  #addSession(
+    sessionId: string,
+    { answer, transport }: PublisherSession | ViewerSession,
+    { iceUfrag }: Offer,
+    end: Session['end'],
+  ): IceTag {
+    const iceTag = randomUUID();
+    this.#sessions.set(sessionId, { end, answer, transport, iceUfrag, iceTag });
+    return iceTag;
   }
 
   #getOrCreateStream(name: string): Stream {

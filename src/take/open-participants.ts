@@ -1,4 +1,5 @@
 import { planPictures } from '../browser/snapshots/picture-plan.ts';
+import { isUdpBlocked } from '../model/scenario/udp-blocked.ts';
 import type { LaunchedBrowser } from '../participants/launch-browser.ts';
 import { createPublisher, type Publisher } from '../participants/publisher.ts';
 import { ReferenceBandBuffer } from '../participants/reference-band-buffer.ts';
@@ -40,7 +41,7 @@ export async function openParticipants(
 }
 
 async function createTakePublisher(
-  { take, record, signal }: StageContext,
+  { take, topology, record, signal }: StageContext,
   { server, browsers, correctionMs, bands }: ParticipantOptions,
 ): Promise<Publisher | undefined> {
   const browser = browsers.get(PUBLISHER);
@@ -49,12 +50,13 @@ async function createTakePublisher(
   return createPublisher({
     ...{ browser, broadcast, correctionMs, record, signal },
     task: await server.publisher(broadcast),
+    udpIsBlocked: isUdpBlocked(topology, PUBLISHER),
     onReferenceBands: (cut) => bands.add(cut),
   });
 }
 
 async function createTakeViewers(
-  { take, record, signal }: StageContext,
+  { take, topology, record, signal }: StageContext,
   { server, browsers, correctionMs, bands }: ParticipantOptions,
 ): Promise<Viewer[]> {
   const { broadcast, regions, warmupMs, durationMs } = take.scenario;
@@ -71,6 +73,7 @@ async function createTakeViewers(
     return server.viewer(id).then((task) =>
       createViewer({
         ...{ id, browser, task, correctionMs, record, signal },
+        udpIsBlocked: isUdpBlocked(topology, id),
         ...(device !== undefined && { viewport: device.viewport }),
         ...(reference && { reference: reference }),
         pictures: planPictures(warmupMs + durationMs),

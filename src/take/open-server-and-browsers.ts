@@ -1,3 +1,4 @@
+import { isUdpBlocked } from '../model/scenario/udp-blocked.ts';
 import type { ShapedNetwork } from '../network/backend.ts';
 import { type LaunchedBrowser, launchBrowser } from '../participants/launch-browser.ts';
 import type { OpenTransport } from '../transports/transport.ts';
@@ -25,11 +26,11 @@ function participantNodes({ transport, take }: StageContext): readonly string[] 
 }
 
 async function openServer(
-  { transport, signal, record, closers, event, onCrash }: StageContext,
+  { transport, topology, signal, record, closers, event, onCrash }: StageContext,
   network: ShapedNetwork,
 ): Promise<OpenTransport> {
   const server = await transport.open(network, {
-    ...{ signal, record },
+    ...{ signal, record, udpIsBlocked: isUdpBlocked(topology) },
     event: (name, detail) => event('origin', name, detail),
     onFailure: onCrash('origin'),
   });

@@ -3,6 +3,7 @@ import { CannotMeasureError } from '../lib/errors.ts';
 import type { RecordLine } from '../model/recording/recording.ts';
 import type { Scenario } from '../model/scenario/scenario.ts';
 import type { Take, ViewerPlan } from '../model/scenario/take.ts';
+import { isUdpBlocked } from '../model/scenario/udp-blocked.ts';
 import type { Pace } from '../pace/pace.ts';
 import type { Viewer } from '../participants/viewer.ts';
 import { playChurn } from './play-churn.ts';
@@ -81,8 +82,9 @@ async function joinAndWarmUp({ scenario, plans, stage, onProgress }: Playing): P
   await sleep(lastMs + scenario.warmupMs, signal);
   const outcomes = await Promise.all(joins);
   signal.throwIfAborted();
-  // With our own origin the network caused it, and that is a result. With another's server the cause is unknown.
-  if (scenario.broadcast.transport !== 'local' && first.length > 0 && !outcomes.includes('joined'))
+  // With our own origin the network caused it, and that is a result, as where UDP is blocked. Else the cause is unknown.
+  const isKnown = scenario.broadcast.transport === 'local' || first.every(({ id }) => isUdpBlocked(stage.topology, id));
+  if (!isKnown && first.length > 0 && !outcomes.includes('joined'))
     throw new CannotMeasureError(`no viewer could watch: ${viewers[0]?.failure}`, JOIN_ADVICE);
   return joinedMs;
 }

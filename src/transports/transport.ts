@@ -47,6 +47,8 @@ export interface Hosts {
 
 export interface OpenTransportOptions {
   readonly signal: AbortSignal;
+  /** Whether UDP is blocked on a line of any participant. Default false. */
+  readonly udpIsBlocked?: boolean;
   readonly record: (line: OriginLine | FrameStampsLine) => void;
   /** Records an event of the transport's own server. */
   readonly event: (name: 'origin-up' | 'origin-log', detail?: Record<string, unknown>) => void;

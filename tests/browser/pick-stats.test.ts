@@ -6,10 +6,12 @@ describe('the statistics kept', () => {
   it.each(STATS_TYPES)('are exactly the fields of the table for %s', async (type) => {
     const fields = statsFields(type);
     const report = { id: 'R', timestamp: 5, type, ...Object.fromEntries(fields.map((name) => [name, 1])) };
-    // Only nominated pairs and codecs of sent streams are kept.
+    // Only nominated pairs, their local candidates, and codecs of sent streams are kept.
     const given = { ...report, ...(type === 'candidate-pair' && { nominated: true }), more: 1 };
     const sender = { id: 'O', type: 'outbound-rtp', codecId: 'R' };
-    const [picked = {}] = await pickStats(connectionWith(type === 'codec' ? [given, sender] : [given]));
+    const pair = { id: 'P', type: 'candidate-pair', nominated: true, localCandidateId: 'R' };
+    const beside = type === 'codec' ? [sender] : type === 'local-candidate' ? [pair] : [];
+    const [picked = {}] = await pickStats(connectionWith([given, ...beside]));
     expect(Object.keys(picked).sort()).toEqual(Object.keys(report).sort());
   });
 
@@ -24,6 +26,22 @@ describe('the statistics kept', () => {
       { id: 'I', timestamp: 5, type: 'inbound-rtp', kind: 'video', framesDecoded: 0 },
       { id: 'P2', timestamp: 5, type: 'candidate-pair', nominated: true, bytesSent: 2 },
     ]);
+  });
+
+  it('tell how media travels, of the pair in use and without addresses', async () => {
+    const candidate = { timestamp: 5, type: 'local-candidate', address: '10.77.1.1', port: 9 };
+    const reports = [
+      { ...candidate, id: 'L1', candidateType: 'host', protocol: 'udp' },
+      { ...candidate, id: 'L2', candidateType: 'relay', protocol: 'udp', relayProtocol: 'tls' },
+      { id: 'P1', timestamp: 5, type: 'candidate-pair', nominated: false, localCandidateId: 'L1' },
+      { id: 'P2', timestamp: 5, type: 'candidate-pair', nominated: true, localCandidateId: 'L2' },
+    ];
+    const [candidateKept, ...rest] = await pickStats(connectionWith(reports));
+    expect(candidateKept).toEqual({
+      ...{ id: 'L2', timestamp: 5, type: 'local-candidate' },
+      ...{ candidateType: 'relay', protocol: 'udp', relayProtocol: 'tls' },
+    });
+    expect(rest.map(({ id }) => id)).toEqual(['P2']);
   });
 
   it('include the codecs of sent streams and no others', async () => {

@@ -54,6 +54,57 @@ describe('a WHIP and WHEP server elsewhere', () => {
     } satisfies PageTask);
   });
 
+  it('gets STUN and TURN servers with their secrets, which only the pages see', async () => {
+    vi.stubEnv(VARIABLE, ' turn-password\n');
+    const settings: WhipSettings = {
+      publish: PUBLISH,
+      iceServers: [
+        { urls: ['stun:203.0.113.6'] },
+        {
+          urls: ['turn:203.0.113.6:3478', 'turns:203.0.113.6?transport=tcp'],
+          ...{ username: 'guest', credential: { env: VARIABLE } },
+        },
+      ],
+      iceTransportPolicy: 'relay',
+    };
+    const task = await (await open(settings)).publisher(await broadcast());
+    expect(task.settings).toEqual({
+      url: PUBLISH,
+      iceServers: [
+        { urls: ['stun:203.0.113.6'] },
+        {
+          urls: ['turn:203.0.113.6:3478', 'turns:203.0.113.6?transport=tcp'],
+          ...{ username: 'guest', credential: 'turn-password' },
+        },
+      ],
+      iceTransportPolicy: 'relay',
+    });
+    const { scenario } = await loadText(RIGHT);
+    const summary = summariseScenario({
+      ...scenario,
+      broadcast: { ...scenario.broadcast, transport: { whip: settings } },
+    });
+    expect(JSON.stringify(summary)).toContain('turn:203.0.113.6:3478');
+    expect(JSON.stringify(summary)).not.toContain('turn-password');
+  });
+
+  it('lets participants reach a TURN server of the local network', async () => {
+    vi.stubEnv(VARIABLE, 'turn-password');
+    const turn = { username: 'guest', credential: { env: VARIABLE } };
+    const at = async (host: string) =>
+      (await prepare({ publish: PUBLISH, iceServers: [{ urls: [`turn:${host}`], ...turn }] })).internet;
+    expect([await at('203.0.113.6'), await at('192.168.7.7')]).toEqual(['without-lan', 'with-lan']);
+  });
+
+  it('is refused with a TURN server that participants cannot reach, or a password that is not there', async () => {
+    vi.stubEnv(VARIABLE, '');
+    const turn = { username: 'guest', credential: { env: VARIABLE } };
+    const [missing] = await problemsOf({ publish: PUBLISH, iceServers: [{ urls: ['turn:203.0.113.6'], ...turn }] });
+    expect(missing).toMatchObject({ path: 'broadcast.transport.whip.iceServers[0].credential' });
+    const [loopback] = await problemsOf({ publish: PUBLISH, iceServers: [{ urls: ['turn:127.0.0.1'], ...turn }] });
+    expect(loopback).toMatchObject({ path: 'broadcast.transport.whip.iceServers[0].urls' });
+  });
+
   it('may have a certificate that is to be trusted here only', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'longhaul-trust-'));
     const file = join(folder, 'cert.pem');

@@ -21,6 +21,8 @@ export interface LinkSecond {
   readonly marked?: number;
   /** Part of `lostRandom`: packets larger than the link's MTU. */
   readonly lostMtu?: number;
+  /** UDP packets that the link refused, in no other count; undefined where UDP passes. */
+  readonly udpBlocked?: number;
   /** Cross traffic, in none of the counts above: packets that came, bytes that left, packets lost and marked. */
   readonly crossPackets?: number;
   readonly crossOutBytes?: number;

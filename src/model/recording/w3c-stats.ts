@@ -129,6 +129,13 @@ export const W3C_STATS = {
     availableOutgoingBitrate: { kind: 'gauge', unit: 'bit/s', use: 'recorded' },
     availableIncomingBitrate: { kind: 'gauge', unit: 'bit/s', use: 'recorded' },
   },
+  /** Recorded for the nominated pair only, without addresses: tells how media travels. */
+  'local-candidate': {
+    protocol: { kind: 'text', use: 'measured' },
+    candidateType: { kind: 'text', use: 'measured' },
+    relayProtocol: { kind: 'text', use: 'measured' },
+    tcpType: { kind: 'text', use: 'recorded' },
+  },
   'media-source': {
     kind: { kind: 'media', use: 'measured' },
     frames: { kind: 'counter', unit: 'frames', use: 'measured' },

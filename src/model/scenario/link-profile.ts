@@ -148,6 +148,8 @@ export interface LinkProfile {
   readonly crossTraffic?: readonly CrossFlow[];
   /** Largest IP packet that passes, in bytes. */
   readonly mtuBytes?: number;
+  /** Drops UDP but for DNS, as the firewalls of hotels and offices do. */
+  readonly udpBlocked?: true;
   readonly duplicateFraction?: number;
   /** Share of packets in which one bit after the IP header is flipped. */
   readonly corruptFraction?: number;

@@ -1,10 +1,11 @@
+import type { IceSettings } from './ice-settings.ts';
 import type { Secret } from './secret.ts';
 
 /**
  * A server that speaks WHIP (RFC 9725), WHEP (draft-ietf-wish-whep) or both. At least one URL is set, or the secret
  * that holds it, since some URLs contain stream keys.
  */
-export interface WhipSettings {
+export interface WhipSettings extends IceSettings {
   /** Endpoint to publish to; without it, viewers watch somebody else's stream. */
   readonly publish?: string | Secret;
   /** Endpoint to watch from; without it, none of our viewers watch. */

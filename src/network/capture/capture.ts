@@ -25,6 +25,7 @@ const CAUSES: ReadonlyMap<number, string> = new Map([
 /** Causes of losses by the router itself, not by a link. */
 const ROUTER_DROPS = {
   unroutable: 'no route from here to there',
+  blocked: 'UDP is blocked on the way',
   full: 'more packets in flight than the router holds',
   refused: 'the receiving device refused it',
 } as const;
@@ -86,7 +87,10 @@ export class Capture implements PacketObserver {
       [...CAUSES].map(([code, cause]) => [code, commentsByLink((link) => `dropped by ${link}: ${cause}`)]),
     );
     const comment = (drop: RouterDrop) => commentWords(`dropped by the router: ${ROUTER_DROPS[drop]}`);
-    this.#routerDrops = { unroutable: comment('unroutable'), full: comment('full'), refused: comment('refused') };
+    this.#routerDrops = {
+      ...{ unroutable: comment('unroutable'), blocked: comment('blocked') },
+      ...{ full: comment('full'), refused: comment('refused') },
+    };
   }
 
   /** Records that the packet in a slot was sent. `to`: destination node, or NONE if there is none. */

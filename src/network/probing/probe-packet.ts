@@ -41,13 +41,19 @@ export function decodeProbe(buffer: Buffer): ProbePacket | undefined {
   }
 }
 
+/** Tells whether the IPv4 packet of `bytes` at offset `at` is one of ours: a probe, or the greeting before it. */
+export function isOwnPacket(memory: Buffer, at: number, bytes: number): boolean {
+  const payloadAt = at + HEADER_BYTES;
+  return (
+    bytes >= HEADER_BYTES + LEAST_PROBE_BYTES &&
+    memory[at + PROTOCOL_AT] === UDP &&
+    memory.readUInt16LE(payloadAt) === MAGIC
+  );
+}
+
 /** Returns the serial number of the probe in the IPv4 packet of `bytes` at offset `at`; -1 when it is not a probe. */
 export function serialInPacket(memory: Buffer, at: number, bytes: number): number {
   const payloadAt = at + HEADER_BYTES;
-  const isProbe =
-    bytes >= HEADER_BYTES + LEAST_PROBE_BYTES &&
-    memory[at + PROTOCOL_AT] === UDP &&
-    memory.readUInt16LE(payloadAt) === MAGIC &&
-    memory[payloadAt + KIND_AT] === PROBE;
+  const isProbe = isOwnPacket(memory, at, bytes) && memory[payloadAt + KIND_AT] === PROBE;
   return isProbe ? memory.readUInt32LE(payloadAt + SERIAL_AT) : -1;
 }

@@ -17,6 +17,7 @@ export function profileLines(profile: LinkProfile): Text[] {
     ...rateLines(profile),
     ...queueLines(profile),
     ...crossTrafficLines(profile),
+    ...(profile.udpBlocked === true ? [NETWORK_WORDS.udpBlocked] : []),
     ...impairmentLines(profile),
     ...radioLines(profile),
     ...scheduleLines(profile),

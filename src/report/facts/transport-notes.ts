@@ -5,6 +5,7 @@ import type { WhipSettings } from '../../model/scenario/whip-settings.ts';
 import { TRANSPORT_WORDS } from '../messages/transport-words.ts';
 import { fill, type Text } from '../messages/words.ts';
 import { formatQuantity } from '../text/format.ts';
+import { connectionNotes } from './connection-notes.ts';
 
 /** Notes that the reader of a transport's numbers must know; one entry per transport. */
 const NOTES: { readonly [Id in keyof TransportSettings]: (settings: TransportSettings[Id]) => readonly Text[] } = {
@@ -12,11 +13,11 @@ const NOTES: { readonly [Id in keyof TransportSettings]: (settings: TransportSet
   whip: whipNotes,
 };
 
-/** Returns sentences on how media travelled, for each transport used other than longhaul's own origin. */
+/** Returns sentences on how media travelled, where it was not by UDP to longhaul's own origin. */
 export function transportNotes({ scenario, takes }: Result): readonly Text[] {
   const choices = [scenario.broadcast, ...(scenario.variants ?? []).map(({ broadcast }) => broadcast)];
   const different = new Map(choices.map(({ transport }) => [JSON.stringify(transport), transport]));
-  return [...[...different.values()].flatMap(notesOf), ...clockNotes(takes)];
+  return [...[...different.values()].flatMap(notesOf), ...connectionNotes({ scenario, takes }), ...clockNotes(takes)];
 }
 
 /** Describes the clock correction of the take with the largest clock error. */

@@ -57,6 +57,7 @@ export const NETWORK_WORDS = {
   ecn: { en: 'marks instead of dropping (ECN)', zh: '以 ECN 标记代替丢包' },
   l4sStep: { en: 'L4S packets marked after waiting {ms}', zh: 'L4S 包排队超过 {ms} 即标记' },
   mtu: { en: 'MTU {size}', zh: 'MTU {size}' },
+  udpBlocked: { en: 'UDP blocked', zh: 'UDP 被封锁' },
   crossUdp: { en: 'other traffic: {count} x UDP at {rate}', zh: '其他流量：UDP {rate}，{count} 路' },
   crossUdpBursts: {
     en: 'other traffic: {count} x UDP at {rate}, for {on} with pauses of {off} on average',
@@ -127,6 +128,7 @@ export const NETWORK_WORDS = {
   carried: { en: '{size} carried', zh: '传输 {size}' },
   duplicated: { en: '{count} duplicated', zh: '重复 {count}' },
   marked: { en: '{count} marked (ECN)', zh: 'ECN 标记 {count}' },
+  causeUdpBlocked: { en: 'refused (UDP blocked)', zh: '被拒绝（UDP 封锁）' },
   causeMtu: { en: 'too large (MTU)', zh: '超过 MTU' },
   crossCarried: {
     en: 'other traffic: {size} carried, {count} packets lost',

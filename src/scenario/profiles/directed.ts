@@ -68,6 +68,7 @@ export interface Directed {
   readonly queue: PerDirection<WrittenQueue>;
   readonly discipline?: (typeof DISCIPLINES)[number] | undefined;
   readonly mtu?: number | undefined;
+  readonly udp?: 'blocked' | undefined;
   readonly crossTraffic: readonly DirectedCrossTraffic[];
   readonly duplicate: PerDirection<number>;
   readonly corrupt: PerDirection<number>;
@@ -88,7 +89,7 @@ export function directedLine(line: WrittenLine, end: LineEnd): Directed {
     perDirection<number>({ down, up }, keys);
   return {
     ...directedEffects(line, keys),
-    ...{ radio: line.radio, together: line.together, spread: line.spread },
+    ...{ radio: line.radio, udp: line.udp, together: line.together, spread: line.spread },
     startsAnywhere: (line.start ?? (end === 'viewer' ? 'anywhere' : 'beginning')) === 'anywhere',
     rate: rates(line),
     schedule: (line.schedule ?? []).map((step) => ({ ...directedStep(step, keys), rate: rates(step) })),

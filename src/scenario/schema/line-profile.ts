@@ -30,6 +30,7 @@ import {
   start,
   steps,
   stepTime,
+  udp,
 } from './profile-fields.ts';
 import { QUEUE, queueForms } from './queue.ts';
 import { radioSchema } from './radio.ts';
@@ -84,6 +85,7 @@ const LINE = {
   holds: holds(['down', 'up']),
   radio: radioSchema().optional().describe('Effects of a radio on packets beyond jitter.'),
   mtu: mtu(),
+  udp: udp(),
   crossTraffic: crossTraffic(['down', 'up']),
   spread: forTime()
     .optional()

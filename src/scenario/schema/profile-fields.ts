@@ -46,6 +46,15 @@ export const mtu = () =>
       'Largest IP packet that passes, in bytes, both ways. Larger ones are lost, and the sender is told (ICMP).',
     );
 
+/** Builds the field `udp`. */
+export const udp = () =>
+  z
+    .literal('blocked', { error: 'blocked, or no `udp` at all where UDP passes' })
+    .optional()
+    .describe(
+      'blocked: UDP is dropped both ways, but for DNS, as the firewalls of hotels and offices do; TCP passes. Media then needs ICE-TCP or TURN over TCP.',
+    );
+
 const SCALE_EXPECTED = 'a list of shares of the rate such as [1, 0.6, 0.3, 0.8], each above 0';
 
 /** Builds the field `cycle`. */

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { NotPublishedError, type OpenedSession, type Origin, TooManySessionsError } from '../origin.ts';
+import { parseIceFragment } from '../sdp/ice-fragment.ts';
 import { NotAcceptableError } from '../sdp/negotiate.ts';
 import { SdpError } from '../sdp/sdp-error.ts';
 import { type Offer, parseOffer } from '../sdp/sdp-offer.ts';
@@ -10,7 +11,10 @@ const MAX_BODY_BYTES = 128 * 1024;
 const RETRY_AFTER_S = 1;
 /** Timeout of a whole request, body included. */
 const REQUEST_TIMEOUT_MS = 10_000;
+const NO_SESSION = 'no such session';
 const SDP = 'application/sdp';
+/** Trickled candidates, and ICE restarts (RFC 8840). */
+const SDP_FRAGMENT = 'application/trickle-ice-sdpfrag';
 const NAME = /^[A-Za-z0-9_.-]{1,64}$/;
 /** Bounds of `?startKbps=`. */
 const START_KBPS = { min: 30, max: 100_000 };
@@ -36,15 +40,14 @@ const ALLOWED: Readonly<Record<Resource['type'], readonly string[]>> = {
   root: ['GET', 'HEAD', 'OPTIONS'],
   whip: ['POST', 'OPTIONS', 'GET', 'HEAD'],
   whep: ['POST', 'OPTIONS', 'GET', 'HEAD'],
-  session: ['DELETE', 'OPTIONS', 'GET', 'HEAD'],
+  session: ['PATCH', 'DELETE', 'OPTIONS', 'GET', 'HEAD'],
 };
 
 const CORS = {
   'access-control-allow-origin': '*',
-  // PATCH is refused but listed, so that a page sees that answer instead of a CORS error.
   'access-control-allow-methods': 'GET, HEAD, POST, PATCH, DELETE, OPTIONS',
   'access-control-allow-headers': 'Authorization, Content-Type, If-Match',
-  'access-control-expose-headers': 'Location, ETag, Link, Retry-After, Accept-Post',
+  'access-control-expose-headers': 'Location, ETag, Link, Retry-After, Accept-Post, Accept-Patch',
   'access-control-max-age': '600',
 };
 
@@ -53,11 +56,12 @@ const CORS = {
  *
  *   POST /whip/<stream>[?startKbps=<n>][&nack=off]   publish: 201 with answer and Location of the session
  *   POST /whep/<stream>[?viewer=<name>]   watch: likewise; 409 with Retry-After while nobody publishes
+ *   PATCH <Location>                      204 for candidates; 200 with our part for an ICE restart
  *   DELETE <Location>                     200; 404 when there is no such session
  *
- * 400 malformed SDP or query, 404 no such resource, 405 with Allow (for PATCH too: no trickle ICE, no ICE restart), 406
- * no common codec or more than one video section, 413 body too large, 415 not application/sdp, 503 with Retry-After for
- * too many sessions. `startKbps` sets where the publisher's bandwidth estimation starts, for rehearsals that do not
+ * 400 malformed SDP or query, 404 no such resource, 405 with Allow, 406 no common codec or more than one video section,
+ * 412 or 428 a PATCH for another ICE session or for none, 413 body too large, 415 another content type, 503 with
+ * Retry-After for too many sessions. `startKbps` sets where the publisher's bandwidth estimation starts, for rehearsals that do not
  * rehearse the ramp. `nack=off` disables retransmission for the publisher and all viewers.
  */
 export function createHttpServer(origin: Origin, log: (text: string) => void): Server {
@@ -80,6 +84,7 @@ async function serve(origin: Origin, request: IncomingMessage, response: ServerR
     throw new HttpError(405, `${method} is not supported here`, { allow: ALLOWED[resource.type].join(', ') });
   if (method === 'OPTIONS') {
     if (resource.type === 'whip' || resource.type === 'whep') response.setHeader('accept-post', SDP);
+    if (resource.type === 'session') response.setHeader('accept-patch', SDP_FRAGMENT);
     response.setHeader('allow', ALLOWED[resource.type].join(', '));
     response.writeHead(200).end();
     return;
@@ -90,8 +95,12 @@ async function serve(origin: Origin, request: IncomingMessage, response: ServerR
       response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>longhaul origin</title>');
       return;
     case 'session':
+      if (method === 'PATCH') {
+        await changeIce(origin, resource.sessionId, request, response);
+        return;
+      }
       if (method === 'DELETE' ? !origin.end(resource.sessionId) : !origin.has(resource.sessionId))
-        throw new HttpError(404, 'no such session');
+        throw new HttpError(404, NO_SESSION);
       response.writeHead(method === 'DELETE' ? 200 : 204).end();
       return;
     case 'whip':
@@ -143,12 +152,44 @@ function readNackEnabled(url: URL): boolean {
 }
 
 async function readOffer(request: IncomingMessage): Promise<Offer> {
+  return parseOffer(await readBody(request, SDP, 'accept-post'));
+}
+
+/** Serves a PATCH (RFC 9725 section 4.3): candidates for the ICE session that If-Match names, or with "*" a restart. */
+async function changeIce(
+  origin: Origin,
+  sessionId: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const iceTag = origin.iceTagOf(sessionId);
+  if (iceTag === undefined) throw new HttpError(404, NO_SESSION);
+  const fragment = parseIceFragment(await readBody(request, SDP_FRAGMENT, 'accept-patch'));
+  const asked = request.headers['if-match'];
+  if (asked === undefined) throw new HttpError(428, 'If-Match must name the ICE session, or be * for an ICE restart');
+  if (asked !== '*' && asked !== quoted(iceTag)) throw new HttpError(412, 'ICE has been restarted since');
+  const change = await origin.changeIce(sessionId, fragment);
+  switch (change.type) {
+    case 'no-session':
+      throw new HttpError(404, NO_SESSION);
+    case 'trickled':
+      response.writeHead(204).end();
+      return;
+    case 'restarted':
+      response.writeHead(200, { 'content-type': SDP_FRAGMENT, etag: quoted(change.iceTag) }).end(change.fragment);
+  }
+}
+
+const quoted = (tag: string) => `"${tag}"`;
+
+/** Reads a body of one content type; `accepts` is the header that names it to whoever sends another. */
+async function readBody(request: IncomingMessage, expected: string, accepts: string): Promise<string> {
   const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  if (type !== SDP)
-    throw new HttpError(415, `the body must be ${SDP}; its content type is ${type ?? 'missing'}`, {
-      'accept-post': SDP,
+  if (type !== expected)
+    throw new HttpError(415, `the body must be ${expected}; its content type is ${type ?? 'missing'}`, {
+      [accepts]: expected,
     });
-  const tooLarge = () => new HttpError(413, `an offer may have at most ${MAX_BODY_BYTES} bytes`);
+  const tooLarge = () => new HttpError(413, `a body may have at most ${MAX_BODY_BYTES} bytes`);
   if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge();
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -157,16 +198,22 @@ async function readOffer(request: IncomingMessage): Promise<Offer> {
     if (bytes > MAX_BODY_BYTES) throw tooLarge();
     chunks.push(chunk);
   }
-  return parseOffer(Buffer.concat(chunks).toString('utf8'));
+  return Buffer.concat(chunks).toString('utf8');
 }
 
-function sendCreated({ sessionId, answer }: OpenedSession, request: IncomingMessage, response: ServerResponse): void {
+function sendCreated(
+  { sessionId, answer, iceTag }: OpenedSession,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const headers = {
     'content-type': SDP,
     'content-length': Buffer.byteLength(answer),
     // Absolute, based on the requested address: some players do not resolve relative locations.
     location: `${resolveBaseUrl(request)}/session/${sessionId}`,
-    // No ETag: it would advertise trickle ICE and restarts (RFC 9725 section 4.3.1).
+    // Tells that candidates and ICE restarts are taken (RFC 9725 section 4.3.1).
+    etag: quoted(iceTag),
+    'accept-patch': SDP_FRAGMENT,
   };
   response.writeHead(201, headers).end(answer);
 }

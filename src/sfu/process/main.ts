@@ -6,6 +6,7 @@ import nodeDataChannel from 'node-datachannel';
 import { wallMs } from '../../lib/clock.ts';
 import { createHttpServer } from '../http/http-server.ts';
 import { Origin } from '../origin.ts';
+import { IceTcp } from '../transport/ice-tcp/ice-tcp.ts';
 import type { FromOrigin, OriginConfig, ToOrigin } from './messages.ts';
 
 // The origin's own process. Its packet timing is measured, so nothing else runs in it; and if node-datachannel ends the
@@ -102,11 +103,12 @@ function closeOnRequest(origin: Origin, server: Server): void {
 for (const event of ['uncaughtException', 'unhandledRejection'] as const)
   process.on(event, (error: unknown) => log(`${event}: ${error instanceof Error ? error.stack : String(error)}`));
 nodeDataChannel.initLogger('Error', (level, message) => log(`node-datachannel ${level}: ${message}`));
-const origin = new Origin(config.address, log);
-const server = createHttpServer(origin, log);
-closeOnRequest(origin, server);
 try {
   await checkAddress(config.address);
+  const iceTcp = config.iceTcp ? await IceTcp.open(config.address) : undefined;
+  const origin = new Origin({ address: config.address, iceTcp }, log);
+  const server = createHttpServer(origin, log);
+  closeOnRequest(origin, server);
   server.listen(config.port, config.address);
   await once(server, 'listening');
   runTimers(origin);

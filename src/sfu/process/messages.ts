@@ -7,6 +7,8 @@ export interface OriginConfig {
   readonly address: string;
   /** TCP port of WHIP and WHEP; 0 for any free one. */
   readonly port: number;
+  /** Whether media may come over TCP too (RFC 6544). */
+  readonly iceTcp: boolean;
 }
 
 /** Message from the origin process to its parent. */

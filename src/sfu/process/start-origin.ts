@@ -17,6 +17,8 @@ export interface StartOriginOptions {
   readonly address: string;
   /** TCP port of WHIP and WHEP; 0 for any free one. */
   readonly port: number;
+  /** Whether media may come over TCP too (ICE-TCP, RFC 6544). Default false. */
+  readonly iceTcp?: boolean;
   readonly signal: AbortSignal;
   readonly onSecond: (line: OriginLine) => void;
   /** Called each second, once a viewer, with the stamps of sampled frames. */
@@ -55,11 +57,11 @@ const STDERR_KEPT = 2000;
  * abort also ends the process later on.
  */
 export async function startOrigin(options: StartOriginOptions): Promise<OriginProcess> {
-  const { address, port, signal, onSecond, onStamps, onLog, onExit } = options;
+  const { address, port, iceTcp = false, signal, onSecond, onStamps, onLog, onExit } = options;
   signal.throwIfAborted();
   const prefix = await realtimePrefix();
   if (prefix.length === 0) onLog('the origin runs without real-time priority: chrt is missing or not permitted');
-  const child = spawnOrigin([...prefix, ...enterPrefix(options.enter)], { address, port });
+  const child = spawnOrigin([...prefix, ...enterPrefix(options.enter)], { address, port, iceTcp });
   const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
   let stderr = '';
   child.stderr?.on('data', (data: Buffer) => {

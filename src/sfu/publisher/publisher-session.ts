@@ -8,7 +8,7 @@ import { negotiatePublisher } from '../sdp/negotiate.ts';
 import { type MediaAnswer, writeAnswer } from '../sdp/sdp-answer.ts';
 import type { Offer } from '../sdp/sdp-offer.ts';
 import { describeClose, SILENT_CLOSE_MS } from '../session-limits.ts';
-import { WebRtcTransport } from '../transport/webrtc-transport.ts';
+import { type MediaHost, WebRtcTransport } from '../transport/webrtc-transport.ts';
 import type { PublisherEncoding } from './publisher-encoding.ts';
 import { type NegotiatedFeedback, PublisherFeedback } from './publisher-feedback.ts';
 import { PublisherTrack } from './publisher-track.ts';
@@ -21,7 +21,7 @@ export interface PublisherEvents {
 }
 
 export interface PublisherOptions {
-  readonly address: string;
+  readonly host: MediaHost;
   /** Bitrate at which the publisher's bandwidth estimation starts; its own default if undefined. */
   readonly startBitrateKbps: number | undefined;
   /** Whether lost packets are retransmitted, on the first mile and to the viewers. */
@@ -46,7 +46,7 @@ export class PublisherSession {
 
   static async open(offer: Offer, options: PublisherOptions): Promise<PublisherSession> {
     const negotiated = negotiatePublisher(options.nackEnabled ? offer : stripNack(offer));
-    const transport = await WebRtcTransport.open(offer, options.address);
+    const transport = await WebRtcTransport.open(offer, options.host);
     const media = negotiated.map((one): MediaAnswer => {
       if (one.type === 'rejected') return one;
       const startBitrateKbps = one.kind === 'video' ? options.startBitrateKbps : undefined;
@@ -170,6 +170,11 @@ export class PublisherSession {
       this.#events.onClosed(`nothing was heard from it for ${SILENT_CLOSE_MS / 1000} s`);
     }
     return second;
+  }
+
+  /** ICE and DTLS of the session. */
+  get transport(): Pick<WebRtcTransport, 'addCandidate' | 'restartIce'> {
+    return this.#transport;
   }
 
   close(): void {

@@ -2,13 +2,19 @@ import { EXTENSION_URI, type ExtensionIds, type ExtensionName } from '../rtp/hea
 import type { OfferedCodec } from './offered-codecs.ts';
 import type { Direction, OfferedMedia } from './sdp-offer.ts';
 
-/** Local end of a session's only transport. */
-export interface LocalTransport {
+/** Where and how a session's peer reaches us. */
+export interface IceEnd {
   readonly iceUfrag: string;
   readonly icePwd: string;
-  readonly fingerprint: string;
   readonly address: string;
   readonly port: number;
+  /** Where TCP connections for media are accepted, if anywhere. */
+  readonly tcp?: { readonly address: string; readonly port: number };
+}
+
+/** Local end of a session's only transport. */
+export interface LocalTransport extends IceEnd {
+  readonly fingerprint: string;
   /** DTLS role: `active` starts the handshake. */
   readonly setup: 'active' | 'passive';
 }
@@ -36,18 +42,32 @@ export type MediaAnswer =
       readonly streamId: string;
     };
 
-/** Feedback that the origin handles; anything else offered (goog-remb, NACK for audio) is left out of the answer. */
-const FEEDBACK: Readonly<Record<string, readonly string[]>> = {
-  audio: ['transport-cc'],
-  video: ['transport-cc', 'nack', 'nack pli', 'ccm fir'],
+const TRANSPORT_CC = 'transport-cc';
+/**
+ * Feedback that the origin sends to publishers (recvonly) or handles from viewers (sendonly); anything else offered
+ * (goog-remb, NACK for audio, FIR to a publisher, who gets PLI) is left out of the answer.
+ */
+const FEEDBACK: Readonly<Record<string, Readonly<Record<'recvonly' | 'sendonly' | 'inactive', readonly string[]>>>> = {
+  audio: { recvonly: [TRANSPORT_CC], sendonly: [TRANSPORT_CC], inactive: [] },
+  video: {
+    recvonly: [TRANSPORT_CC, 'nack', 'nack pli'],
+    sendonly: [TRANSPORT_CC, 'nack', 'nack pli', 'ccm fir'],
+    inactive: [],
+  },
 };
 /**
  * Priority of a host candidate (RFC 8445 section 5.1.2.1): type preference 126, local preference 65535, component 1.
  */
 const HOST_PRIORITY = 2_130_706_431;
+/**
+ * Priority of a passive TCP candidate: below every candidate of UDP, which loses less by a lost packet. Type preference
+ * 90, as Chromium's; local preference (RFC 6544 section 4.2): direction preference 4 for a passive one, other preference
+ * 8191; component 1.
+ */
+const PASSIVE_TCP_PRIORITY = 90 * 2 ** 24 + (4 * 2 ** 13 + 8191) * 2 ** 8 + 255;
 
 /**
- * Writes the answer: one candidate, BUNDLE, rtcp-mux, and the optional features (mixed extensions, reduced-size RTCP)
+ * Writes the answer: a candidate for UDP and perhaps one for TCP, BUNDLE, rtcp-mux, and the optional features (mixed extensions, reduced-size RTCP)
  * that were offered. `media` is in the offer's order.
  */
 export function writeAnswer(transport: LocalTransport, media: readonly MediaAnswer[]): string {
@@ -98,18 +118,35 @@ function writeMedia(transport: LocalTransport, answer: MediaAnswer): string[] {
     `a=rtpmap:${payloadType} ${codec.name}/${codec.clockRate}${offered.kind === 'audio' ? '/2' : ''}`,
     ...writeFmtp(answer),
     ...(carries === undefined ? [] : writeCarried(carries)),
-    ...(FEEDBACK[offered.kind] ?? [])
-      .filter((what) => codec.feedback.includes(what))
-      .map((what) => `a=rtcp-fb:${payloadType} ${what}`),
+    ...feedbackOf(answer).map((what) => `a=rtcp-fb:${payloadType} ${what}`),
     ...(rtxPayloadType === undefined
       ? []
       : [`a=rtpmap:${rtxPayloadType} rtx/${codec.clockRate}`, `a=fmtp:${rtxPayloadType} apt=${payloadType}`]),
     ...(answer.type === 'inactive' ? [] : writeExtensions(answer)),
     ...(answer.type === 'sendonly' ? writeSsrcs(answer) : []),
     ...(answer.type === 'recvonly' ? writeSimulcast(offered.rids) : []),
-    `a=candidate:1 1 udp ${HOST_PRIORITY} ${transport.address} ${transport.port} typ host`,
+    ...writeCandidates(transport),
+  ];
+}
+
+/** Writes all candidates of a transport, and that there are no more. */
+export function writeCandidates({ address, port, tcp }: IceEnd): string[] {
+  return [
+    `a=candidate:1 1 udp ${HOST_PRIORITY} ${address} ${port} typ host`,
+    ...(tcp === undefined
+      ? []
+      : [`a=candidate:2 1 tcp ${PASSIVE_TCP_PRIORITY} ${tcp.address} ${tcp.port} typ host tcptype passive`]),
     'a=end-of-candidates',
   ];
+}
+
+/** Returns the feedback to agree on. Transport-wide feedback is about numbers that packets carry in a header extension. */
+function feedbackOf(answer: Exclude<MediaAnswer, { type: 'rejected' }>): string[] {
+  const { type, offered, codec } = answer;
+  const hasNumbers = type !== 'inactive' && answer.extensionIds.transportCc !== undefined;
+  return (FEEDBACK[offered.kind]?.[type] ?? [])
+    .filter((what) => codec.feedback.includes(what))
+    .filter((what) => what !== TRANSPORT_CC || hasNumbers);
 }
 
 function writeFmtp(answer: Exclude<MediaAnswer, { type: 'rejected' }>): string[] {

@@ -1,6 +1,7 @@
 import type { OfferedCodec } from './offered-codecs.ts';
 import { findConflictingIds, type OfferedExtensions } from './offered-extensions.ts';
 import { readMedia } from './offered-media.ts';
+import { readCredentials } from './sdp-credentials.ts';
 import { SdpError } from './sdp-error.ts';
 import { readFingerprint } from './sdp-fingerprint.ts';
 import { excerpt, readSections, type SdpSection, type SdpValue } from './sdp-section.ts';
@@ -65,8 +66,7 @@ export function parseOffer(text: string): Offer {
     return values;
   };
   return {
-    iceUfrag: readToken('ice-ufrag', shared('ice-ufrag'), 4),
-    icePwd: readToken('ice-pwd', shared('ice-pwd'), 22),
+    ...readCredentials(shared('ice-ufrag'), shared('ice-pwd')),
     fingerprint: readFingerprint(shared('fingerprint')),
     activeOnly: readSetup(shared('setup')) === 'active',
     media,
@@ -83,16 +83,6 @@ function readSetup([setup]: readonly SdpValue[]): 'actpass' | 'active' {
   if (text === 'actpass' || text === 'active') return text;
   throw new SdpError(
     `a=setup must be actpass or active, got "${excerpt(text)}": the offerer must be able to start DTLS (RFC 9725 section 4.4.2)`,
-    line,
-  );
-}
-
-/** Reads an ICE credential of ice-char (RFC 8839 section 5.4). Throws SdpError. */
-function readToken(name: string, [value]: readonly SdpValue[], minLength: number): string {
-  const { text = '', line } = value ?? {};
-  if (text.length >= minLength && text.length <= 256 && /^[A-Za-z0-9+/]*$/.test(text)) return text;
-  throw new SdpError(
-    `a=${name} is malformed: ${minLength} to 256 letters, digits, + and / expected, got "${excerpt(text)}"`,
     line,
   );
 }

@@ -43,15 +43,22 @@ export class SdpSection {
   }
 }
 
-/** Splits an offer into the session's lines and each m= section's. Throws SdpError for anything but SDP. */
-export function readSections(text: string): readonly [session: SdpSection, ...media: SdpSection[]] {
+/** Splits text into lines of SDP, without blanks at their ends and without empty ones. Throws SdpError for anything else. */
+export function readLines(text: string): readonly SdpValue[] {
   const all = text.split(/\r?\n/).map((line, index): SdpValue => ({ text: line.trimEnd(), line: index + 1 }));
   const lines = all.filter((line) => line.text !== '');
-  if (lines[0]?.text !== 'v=0') throw new SdpError('an SDP offer must begin with v=0');
   for (const { text, line } of lines) {
     if (!/^[a-z]=/.test(text)) throw new SdpError(`not a line of SDP: "${excerpt(text)}"`, line);
     if (/[^\P{Cc}\t]/u.test(text)) throw new SdpError('it contains a control character', line);
   }
+  return lines;
+}
+
+/** Splits an offer into the session's lines and each m= section's. Throws SdpError for anything but SDP. */
+export function readSections(text: string): readonly [session: SdpSection, ...media: SdpSection[]] {
+  const begin = text.split(/\r?\n/).find((line) => line.trim() !== '');
+  if (begin?.trimEnd() !== 'v=0') throw new SdpError('an SDP offer must begin with v=0');
+  const lines = readLines(text);
   const session: SdpValue[] = [];
   const media: SdpValue[][] = [];
   for (const line of lines) {

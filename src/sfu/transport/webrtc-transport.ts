@@ -1,7 +1,11 @@
 import nodeDataChannel, { type PeerConnection, type Track } from 'node-datachannel';
 import { isRtcp } from '../rtp/rtp-packet.ts';
-import type { LocalTransport } from '../sdp/sdp-answer.ts';
+import type { RemoteCandidate } from '../sdp/ice-fragment.ts';
+import type { IceEnd, LocalTransport } from '../sdp/sdp-answer.ts';
 import type { Offer } from '../sdp/sdp-offer.ts';
+import { createCredentials } from './ice/create-credentials.ts';
+import { type IceCredentials, IceFront } from './ice/ice-front.ts';
+import type { IceTcp } from './ice-tcp/ice-tcp.ts';
 import { TransportOpening } from './transport-opening.ts';
 
 export interface TransportEvents {
@@ -15,6 +19,19 @@ export interface TransportEvents {
 /** Parameters of the remote side. */
 export type RemoteTransport = Pick<Offer, 'iceUfrag' | 'icePwd' | 'fingerprint' | 'activeOnly'>;
 
+/** Section of the offer that the library is shown. */
+const MID = '0';
+/** Candidates of one peer: browsers have a few, and the library has room for little more. */
+const MAX_CANDIDATES = 16;
+
+/** Addresses at which the origin receives media. */
+export interface MediaHost {
+  /** IPv4 address of this host. */
+  readonly address: string;
+  /** Listener for media over TCP; undefined where only UDP is offered. */
+  readonly iceTcp?: IceTcp | undefined;
+}
+
 /**
  * ICE, DTLS and SRTP of one session, by node-datachannel; RTP and RTCP pass unchanged.
  *
@@ -26,11 +43,19 @@ export class WebRtcTransport {
   readonly local: LocalTransport;
   readonly #connection: PeerConnection;
   readonly #track: Track;
+  readonly #iceTcp: IceTcp | undefined;
+  readonly #remote: RemoteTransport;
+  /** Candidates of the peer that were passed on. */
+  #candidates = 0;
+  /** Open from the first ICE restart on. */
+  #front: IceFront | undefined;
+  /** Our ufrags that TCP connections may name. */
+  readonly #ufrags: string[] = [];
   #events: TransportEvents | undefined;
   #state: 'connecting' | 'open' | 'closed' = 'connecting';
 
   /** Opens the transport and answers the offer; the peer may connect as soon as it knows `local`. */
-  static async open(remote: RemoteTransport, address: string): Promise<WebRtcTransport> {
+  static async open(remote: RemoteTransport, { address, iceTcp }: MediaHost): Promise<WebRtcTransport> {
     const connection = new nodeDataChannel.PeerConnection('origin', {
       iceServers: [],
       bindAddress: address,
@@ -41,7 +66,7 @@ export class WebRtcTransport {
     try {
       connection.setRemoteDescription(writeSingleTrackOffer(remote), 'offer');
       connection.setLocalDescription('answer');
-      return new WebRtcTransport(connection, await opening.done(), address);
+      return new WebRtcTransport(connection, await opening.done(), remote, { address, iceTcp });
     } catch (error) {
       connection.close();
       throw error;
@@ -50,10 +75,19 @@ export class WebRtcTransport {
     }
   }
 
-  private constructor(connection: PeerConnection, track: Track, address: string) {
+  private constructor(
+    connection: PeerConnection,
+    track: Track,
+    remote: RemoteTransport,
+    { address, iceTcp }: MediaHost,
+  ) {
     this.#connection = connection;
     this.#track = track;
-    this.local = readLocal(connection.localDescription()?.sdp ?? '', address);
+    const local = readLocal(connection.localDescription()?.sdp ?? '', address);
+    this.local = { ...local, ...(iceTcp !== undefined && { tcp: iceTcp.candidate }) };
+    this.#iceTcp = iceTcp;
+    this.#remote = remote;
+    this.#acceptTcp(local.iceUfrag, local.port);
     track.onMessage((bytes) => {
       try {
         if (isRtcp(bytes)) this.#events?.onRtcp(bytes);
@@ -95,12 +129,37 @@ export class WebRtcTransport {
     }
   }
 
+  /** Sends checks to this candidate of the peer as well, which otherwise is learnt from the peer's own checks. */
+  addCandidate({ foundation, priority, address, port, type }: RemoteCandidate): void {
+    if (this.#state === 'closed' || ++this.#candidates > MAX_CANDIDATES) return;
+    try {
+      const candidate = `candidate:${foundation} 1 UDP ${priority} ${address} ${port} typ ${type}`;
+      this.#connection.addRemoteCandidate(candidate, MID);
+    } catch {
+      // The connection has just closed, or the library takes no more of them: the peer's own checks will do.
+    }
+  }
+
+  /** Restarts ICE with the peer's new credentials; DTLS and SRTP go on. Returns our own. Rejects when no port is free. */
+  async restartIce(remote: IceCredentials): Promise<IceEnd> {
+    const local = createCredentials();
+    const { address, tcp, iceUfrag, icePwd } = this.local;
+    this.#front ??= await IceFront.open(this.local, { local: { iceUfrag, icePwd }, remote: this.#remote });
+    this.#front.restart({ local, remote });
+    const { port } = this.#front;
+    this.#acceptTcp(local.iceUfrag, port);
+    if (this.#state === 'closed') this.close();
+    return { ...local, address, port, ...(tcp !== undefined && { tcp }) };
+  }
+
   close(): void {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
     // The library keeps our callbacks, and through them this object, for good; drop the listener so that it is not kept
     // as well.
     this.#events = undefined;
+    for (const ufrag of this.#ufrags) this.#iceTcp?.remove(ufrag);
+    this.#front?.close();
     this.#connection.close();
   }
 
@@ -120,6 +179,11 @@ export class WebRtcTransport {
   /** Ends the session with an error, for per-packet code that catches by itself. */
   fail(error: unknown): void {
     this.#end(error);
+  }
+
+  #acceptTcp(ufrag: string, port: number): void {
+    this.#iceTcp?.add(ufrag, port);
+    this.#ufrags.push(ufrag);
   }
 
   #end(error?: unknown): void {
@@ -142,10 +206,10 @@ function writeSingleTrackOffer({ iceUfrag, icePwd, fingerprint, activeOnly }: Re
     'o=- 1 1 IN IP4 127.0.0.1',
     's=-',
     't=0 0',
-    'a=group:BUNDLE 0',
+    `a=group:BUNDLE ${MID}`,
     'm=video 9 UDP/TLS/RTP/SAVPF 96',
     'c=IN IP4 0.0.0.0',
-    'a=mid:0',
+    `a=mid:${MID}`,
     'a=sendrecv',
     'a=rtcp-mux',
     'a=rtpmap:96 VP8/90000',

@@ -9,7 +9,7 @@ import { type CodecId, canReceive } from '../sdp/codecs.ts';
 import { writeAnswer } from '../sdp/sdp-answer.ts';
 import type { Offer } from '../sdp/sdp-offer.ts';
 import { describeClose, SILENT_CLOSE_MS } from '../session-limits.ts';
-import { WebRtcTransport } from '../transport/webrtc-transport.ts';
+import { type MediaHost, WebRtcTransport } from '../transport/webrtc-transport.ts';
 import { FrameStamps } from './frame-stamps.ts';
 import { KeyframeRequester } from './keyframe-requester.ts';
 import { PacketForwarder } from './packet-forwarder.ts';
@@ -37,9 +37,9 @@ export class ViewerSession {
   readonly #forwarder: PacketForwarder;
   readonly #adaptation: Adaptation | undefined;
 
-  static async open(id: string, offer: Offer, address: string, source: ViewerSource): Promise<ViewerSession> {
+  static async open(id: string, offer: Offer, host: MediaHost, source: ViewerSource): Promise<ViewerSession> {
     const { tracks, answers } = negotiateViewerMedia(offer, source.codecs, source.nackEnabled);
-    const transport = await WebRtcTransport.open(offer, address);
+    const transport = await WebRtcTransport.open(offer, host);
     return new ViewerSession(id, transport, tracks, writeAnswer(transport.local, answers), source);
   }
 
@@ -148,6 +148,11 @@ export class ViewerSession {
     if (silentMs > Math.max(SILENT_CLOSE_MS, timeoutMs))
       this.#end(`nothing was heard from it for ${Math.round(silentMs / 1000)} s`);
     return { ...second, ...adaptation };
+  }
+
+  /** ICE and DTLS of the session. */
+  get transport(): Pick<WebRtcTransport, 'addCandidate' | 'restartIce'> {
+    return this.#transport;
   }
 
   close(): void {

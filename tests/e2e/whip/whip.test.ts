@@ -124,7 +124,7 @@ describe.skipIf(!isRoot)('a rehearsal over a media server elsewhere', () => {
 
   describe.each([
     [5, 'by itself'],
-    [20, 'by a new session'],
+    [20, 'by an ICE restart or a new session'],
   ])('after %d s without a network', (seconds, how) => {
     itLong(`the viewer is back ${how}, and live`, { timeout: 600_000 }, async () => {
       const directory = scratchDirectory(onTestFinished);

@@ -188,7 +188,6 @@ describe('writeAnswer', () => {
       'a=rtcp-fb:108 transport-cc',
       'a=rtcp-fb:108 nack',
       'a=rtcp-fb:108 nack pli',
-      'a=rtcp-fb:108 ccm fir',
       'a=rtpmap:109 rtx/90000',
       'a=fmtp:109 apt=108',
       'a=extmap:2 http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time',
@@ -225,6 +224,8 @@ describe('writeAnswer', () => {
     expect(video).toEqual(
       expect.arrayContaining([
         'a=sendonly',
+        // From a viewer, FIR is heard like PLI.
+        'a=rtcp-fb:96 ccm fir',
         'a=rtcp-xr:rcvr-rtt=all',
         'a=msid:s video',
         'a=ssrc-group:FID 7 8',

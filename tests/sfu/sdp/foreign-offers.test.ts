@@ -26,7 +26,7 @@ describe('an offer from another stack', () => {
   it('is parsed with trailing spaces', () => {
     const lines = answered(foreign('01-pion-trailing-spaces'));
     const feedback = lines.filter((line) => line.startsWith('a=rtcp-fb:96'));
-    expect(feedback).toEqual(['transport-cc', 'nack', 'nack pli', 'ccm fir'].map((what) => `a=rtcp-fb:96 ${what}`));
+    expect(feedback).toEqual(['transport-cc', 'nack', 'nack pli'].map((what) => `a=rtcp-fb:96 ${what}`));
     expect(lines).toContain('a=rtcp-fb:111 transport-cc');
     expect(lines).toContain('a=fmtp:97 apt=96');
   });
@@ -63,6 +63,15 @@ describe('an offer from another stack', () => {
     const lines = answered(foreign('06-fmtp-before-rtpmap-wildcard-fb'));
     for (const line of ['a=fmtp:120 max-fs=12288;max-fr=60', 'a=fmtp:124 apt=120', 'a=rtcp-fb:120 nack pli'])
       expect(lines).toContain(line);
+  });
+
+  it('is not promised feedback on packets that carry no numbers for it', () => {
+    const offer = foreign('06-fmtp-before-rtpmap-wildcard-fb');
+    expect(answered(offer)).not.toContain('a=rtcp-fb:120 transport-cc');
+    const uri = 'http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01';
+    expect(answered(offer.replace('a=rtcp-mux', `a=rtcp-mux\r\na=extmap:3 ${uri}`))).toContain(
+      'a=rtcp-fb:120 transport-cc',
+    );
   });
 
   it('that can only be the DTLS server is rejected, with the line', () => {

@@ -2,6 +2,7 @@ import { sleep } from '../../../src/lib/clock.ts';
 import type { OriginLine } from '../../../src/model/recording/origin-line.ts';
 import { Origin } from '../../../src/sfu/origin.ts';
 import { parseOffer } from '../../../src/sfu/sdp/sdp-offer.ts';
+import type { MediaHost } from '../../../src/sfu/transport/webrtc-transport.ts';
 import { RtpPeer, type RtpPeerOptions } from './rtp-peer.ts';
 
 /** Same intervals as in src/sfu/process/main.ts. */
@@ -15,13 +16,17 @@ export const STREAM = 'live';
 export class TestOrigin {
   readonly logs: string[] = [];
   readonly seconds: Pick<OriginLine, 'publisher' | 'viewers'>[] = [];
-  readonly origin = new Origin('127.0.0.1', (text) => this.logs.push(text));
+  readonly origin: Origin;
   readonly #peers: RtpPeer[] = [];
   readonly #timers = [
     setInterval(() => this.origin.tick(performance.now()), TICK_MS),
     setInterval(() => this.origin.sendTransportFeedback(), FEEDBACK_MS),
     setInterval(() => this.seconds.push(this.origin.endSecond(performance.now())), SECOND_MS),
   ];
+
+  constructor(host: Omit<MediaHost, 'address'> = {}) {
+    this.origin = new Origin({ address: '127.0.0.1', ...host }, (text) => this.logs.push(text));
+  }
 
   async publisher(options: Partial<RtpPeerOptions> = {}, stream = STREAM): Promise<RtpPeer> {
     const peer = this.#peer({ direction: 'SendOnly', ...options });

@@ -1,8 +1,8 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { resign, usernameOf } from '../../../src/sfu/transport/ice/stun-message.ts';
 import { IceFront } from './double/ice-front.ts';
-import { resign, usernameOf } from './double/stun.ts';
 
 const LOCAL = { iceUfrag: 'edge', icePwd: 'password-of-the-edge' };
 const FIRST = { iceUfrag: 'one', icePwd: 'first-password-of-the-client' };
@@ -26,7 +26,7 @@ function request(transaction: number, nominates: boolean): Buffer {
 }
 
 const check = (transaction: number, { iceUfrag }: typeof FIRST, nominates = true) =>
-  resign(request(transaction, nominates), LOCAL.icePwd, `${LOCAL.iceUfrag}:${iceUfrag}`);
+  resign(request(transaction, nominates), LOCAL.icePwd, { username: `${LOCAL.iceUfrag}:${iceUfrag}` });
 
 /** Returns a success response to that request. */
 function answer(to: Buffer, password: string): Buffer {
@@ -84,10 +84,10 @@ describe('the front of a transport without ICE restart', () => {
     front.restart(SECOND);
     const [passed, sameWay] = await pass(elsewhere, check(2, SECOND), front.port, inner);
     expect([usernameOf(passed), sameWay]).toEqual(['edge:one', way]);
-    expect(passed).toEqual(resign(check(2, SECOND), LOCAL.icePwd, 'edge:one'));
-    const own = resign(request(3, false), FIRST.icePwd, 'one:edge');
+    expect(passed).toEqual(resign(check(2, SECOND), LOCAL.icePwd, { username: 'edge:one' }));
+    const own = resign(request(3, false), FIRST.icePwd, { username: 'one:edge' });
     const [asked] = await pass(inner, own, way, elsewhere);
-    expect(asked).toEqual(resign(own, SECOND.icePwd, 'two:edge'));
+    expect(asked).toEqual(resign(own, SECOND.icePwd, { username: 'two:edge' }));
     expect((await pass(elsewhere, answer(own, SECOND.icePwd), front.port, inner))[0]).toEqual(
       answer(own, FIRST.icePwd),
     );

@@ -4,7 +4,7 @@ import { askForKeyframes } from '../ask-for-keyframes.ts';
 import type { Outgoing, SessionListener } from '../page-transport.ts';
 import type { AgoraStatistics } from './agora-figures.ts';
 import { AgoraRTC } from './agora-sdk.ts';
-import type { AgoraSide } from './agora-session.ts';
+import type { AgoraContext, AgoraSide } from './agora-session.ts';
 import type { AgoraTask } from './agora-task.ts';
 
 /** Publishes the page's tracks as the host of a channel. */
@@ -24,11 +24,7 @@ export class AgoraHost implements AgoraSide {
     this.#listener = listener;
   }
 
-  async begin(
-    client: IAgoraRTCClient,
-    _signal: AbortSignal,
-    connections: () => readonly RTCPeerConnection[],
-  ): Promise<void> {
+  async begin(client: IAgoraRTCClient, _signal: AbortSignal, { connections }: AgoraContext): Promise<void> {
     this.#tracks ??= createTracks(this.#media);
     if (this.#dualStream !== undefined) {
       const { width, height, fps, bitrateBps } = this.#dualStream;

@@ -16,12 +16,19 @@ const SILENT = 4;
 /** The SDK's numbers for the levels of an audience's latency. */
 const LATENCY_LEVELS = { low: 1, 'ultra-low': 2 } as const;
 
+/** Session in which a side publishes or watches. */
+export interface AgoraContext {
+  connections(): readonly RTCPeerConnection[];
+  /** Records an event, without the secrets that the SDK's words may hold. */
+  readonly note: SessionListener['note'];
+}
+
 /** The difference between publishing and watching. */
 export interface AgoraSide {
   readonly role: ClientRole;
   readonly codec: SDK_CODEC;
   /** Publishes or subscribes, once in the channel. Called again after it had to join anew. */
-  begin(client: IAgoraRTCClient, signal: AbortSignal, connections: () => readonly RTCPeerConnection[]): Promise<void>;
+  begin(client: IAgoraRTCClient, signal: AbortSignal, context: AgoraContext): Promise<void>;
   /** Whether the host to watch has a picture; true for a host itself. */
   hostFound(): boolean;
   statistics(client: IAgoraRTCClient): AgoraStatistics;
@@ -110,7 +117,7 @@ export class AgoraSession implements TransportSession {
   }
 
   #begin(signal: AbortSignal): Promise<void> {
-    return this.#side.begin(this.#client, signal, () => this.connections());
+    return this.#side.begin(this.#client, signal, { connections: () => this.connections(), note: this.#note });
   }
 
   /** Asks for a token, and keeps it out of notes and errors; undefined where the channel needs none. */

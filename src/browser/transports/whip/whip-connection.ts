@@ -44,7 +44,7 @@ export class WhipConnection {
     listener: ConnectionListener,
     signal: AbortSignal,
   ): Promise<{ connection: WhipConnection; answerMs: number }> {
-    const peer = newPeer(listener);
+    const peer = newPeer(task, listener);
     let resource: WhipResource | undefined;
     let inUse = peer;
     try {
@@ -54,7 +54,7 @@ export class WhipConnection {
       const offered = await offerUntilReady(task, offer.sdp ?? '', signal, offerer);
       resource = offered.resource;
       const { type, sdp, answerMs } = offered;
-      if (type === 'counter-offer') inUse = newPeer(listener);
+      if (type === 'counter-offer') inUse = newPeer(task, listener);
       if (resource.iceServers.length > 0) useIceServers(inUse, resource, listener);
       let trickle: Trickle | undefined;
       if (type === 'counter-offer') {
@@ -127,8 +127,15 @@ export class WhipConnection {
   }
 }
 
-function newPeer({ note, onTrack, onPeer }: ConnectionListener): RTCPeerConnection {
-  const peer = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
+function newPeer(
+  { iceServers = [], iceTransportPolicy }: WhipTask,
+  { note, onTrack, onPeer }: ConnectionListener,
+): RTCPeerConnection {
+  const peer = new RTCPeerConnection({
+    bundlePolicy: 'max-bundle',
+    iceServers: iceServers.map((server) => ({ ...server, urls: [...server.urls] })),
+    ...(iceTransportPolicy !== undefined && { iceTransportPolicy }),
+  });
   peer.addEventListener('connectionstatechange', () => note('connection-state', { state: peer.connectionState }));
   peer.addEventListener('track', ({ track }) => onTrack(track));
   onPeer(peer);
@@ -136,7 +143,8 @@ function newPeer({ note, onTrack, onPeer }: ConnectionListener): RTCPeerConnecti
 }
 
 function useIceServers(peer: RTCPeerConnection, { iceServers }: WhipResource, { note }: ConnectionListener): void {
-  peer.setConfiguration({ ...peer.getConfiguration(), iceServers: [...iceServers] });
+  const configuration = peer.getConfiguration();
+  peer.setConfiguration({ ...configuration, iceServers: [...(configuration.iceServers ?? []), ...iceServers] });
   // Their credentials stay out of the recording.
   note('transport', { what: 'ice-servers', urls: iceServers.flatMap(({ urls }) => urls) });
 }

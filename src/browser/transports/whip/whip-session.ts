@@ -85,6 +85,8 @@ export class WhipSession implements TransportSession {
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         if (!this.#leaving.signal.aborted) note('transport', { what: 'reconnect-failed', how, attempt, reason });
+        // A server that does no restarts has said so at once: a new session need not wait.
+        if (how === 'ICE restart') continue;
       }
       await new Promise((resolve) => setTimeout(resolve, RECONNECT_PAUSE_MS));
     }

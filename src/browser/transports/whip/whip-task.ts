@@ -1,7 +1,19 @@
 import type { PageTask } from '../page-task.ts';
 
+/** How to look for a path. */
+export interface IceTask {
+  /** STUN and TURN servers with their passwords, which no note or error quotes. */
+  readonly iceServers?: readonly {
+    readonly urls: readonly string[];
+    readonly username?: string;
+    readonly credential?: string;
+  }[];
+  /** relay: through TURN servers only. */
+  readonly iceTransportPolicy?: RTCIceTransportPolicy;
+}
+
 /** Settings of whip.ts for one page. */
-export interface WhipTask {
+export interface WhipTask extends IceTask {
   /** WHIP or WHEP endpoint. */
   readonly url: string;
   /** Sent as `Authorization: Bearer`. */
@@ -10,7 +22,7 @@ export interface WhipTask {
   readonly isSecret?: boolean;
 }
 
-export function whipTask(url: string, bearer?: string, isSecret = false): PageTask {
-  const settings: WhipTask = { url, ...(bearer !== undefined && { bearer }), ...(isSecret && { isSecret }) };
+export function whipTask(url: string, bearer?: string, isSecret = false, ice: IceTask = {}): PageTask {
+  const settings: WhipTask = { url, ...(bearer !== undefined && { bearer }), ...(isSecret && { isSecret }), ...ice };
   return { transport: 'whip', pageOrigin: new URL(url).origin, settings };
 }

@@ -42,6 +42,9 @@ export const linkTotalsSchema = z
     corrupted: count.exactOptional().describe('Packets with one bit flipped'),
     reordered: count.exactOptional().describe('Packets sent ahead of others'),
     lostMtu: count.exactOptional().describe('Part of lostRandom that was larger than the MTU; absent without one'),
+    udpBlocked: count
+      .exactOptional()
+      .describe('UDP packets that a link with `udp: blocked` refused, in no other count; absent where UDP passes'),
     marked: count.exactOptional().describe('Packets marked (ECN) instead of dropped; absent where none are'),
     crossPackets: count
       .exactOptional()

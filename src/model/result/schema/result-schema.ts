@@ -5,6 +5,7 @@ import { FREEZE_BOUNDS_MS } from '../freeze-lengths.ts';
 import { RESULT_SCHEMA_VERSION } from '../result.ts';
 import { calibrationSchema } from './calibration-schema.ts';
 import { clipRecordSchema } from './clip-record-schema.ts';
+import { connectionRecordSchema } from './connection-record-schema.ts';
 import { earlierSchema } from './earlier-schema.ts';
 import { encoderComparisonSchema } from './encoder-comparison-schema.ts';
 import { encoderRecordSchema } from './encoder-record-schema.ts';
@@ -155,6 +156,10 @@ export const takeResultSchema = z
       .exactOptional()
       .describe('The publisher’s pictures in each second of the window; absent when nobody recorded them'),
     viewers: z.array(viewerResultSchema).describe('One entry per viewer'),
+    connections: z
+      .array(connectionRecordSchema)
+      .exactOptional()
+      .describe('The publisher, if it is ours, and each viewer; absent in older results'),
     sdk: z
       .array(sdkRecordSchema)
       .exactOptional()

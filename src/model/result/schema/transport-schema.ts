@@ -26,6 +26,19 @@ const whipSchema = z
     bearer: secretSchema.exactOptional().describe('For both endpoints; absent: none was sent'),
     watchBearer: secretSchema.exactOptional().describe('For the WHEP endpoint, instead of `bearer`'),
     trust: trustSchema.exactOptional(),
+    iceServers: z
+      .array(
+        z
+          .object({
+            urls: z.array(z.string()).describe('Addresses'),
+            username: z.union([z.string(), secretSchema]).exactOptional().describe('Name, or where it was found'),
+            credential: secretSchema.exactOptional().describe('Where the password was found'),
+          })
+          .describe('A STUN or TURN server'),
+      )
+      .exactOptional()
+      .describe('STUN and TURN servers besides those that the server named; absent: none'),
+    iceTransportPolicy: z.enum(['all', 'relay']).exactOptional().describe('relay: through TURN servers only'),
   })
   .describe('A server that speaks WHIP and WHEP');
 

@@ -14,8 +14,8 @@ const MTU = 1500;
 /** Packets the kernel queues for the router. The default of 500 overflows silently when the router is delayed by 10 ms. */
 const DEVICE_QUEUE_PACKETS = 5000;
 /**
- * Congestion control set explicitly, because kernel defaults differ and BBR ignores emulated losses. Only signalling uses
- * TCP.
+ * Congestion control set explicitly, because kernel defaults differ and BBR ignores emulated losses. Signalling uses
+ * TCP, and media where UDP is blocked.
  */
 const TCP_CONGESTION_CONTROL = 'cubic';
 /** Minimum retransmission timeout of Linux, TCP_RTO_MIN. */

@@ -42,6 +42,8 @@ function refusals({ topology, captureTo, anyCommand }: NetworkNeeds): string[] {
   for (const { id, profile } of topology.links) {
     if (profile.aqm?.ecn === true || profile.aqm?.stepMs !== undefined)
       cannot.push(`mark packets (ECN) on ${id}: a socket does not show their headers (ecn: false)`);
+    if (profile.udpBlocked === true)
+      cannot.push(`block UDP on ${id}: media over TCP, which would take its place, does not pass through it`);
     if (profile.mtuBytes !== undefined)
       cannot.push(`drop what is too large for ${id}: a socket does not show whether a packet may be fragmented`);
   }

@@ -14,6 +14,8 @@ const DESTINATION_AT = 16;
 const DONT_FRAGMENT = 0x4000;
 /** Bits of an offset, or of "more fragments". */
 const IS_FRAGMENT = 0x3fff;
+/** Bits of the offset alone. */
+const OFFSET = 0x1fff;
 const TCP = 6;
 const UDP = 17;
 const WORD = 0xffff;
@@ -37,6 +39,14 @@ export function destinationAddress(pool: Buffer, at: number): number {
 
 export function sourceAddress(pool: Buffer, at: number): number {
   return pool.readUInt32BE(at + SOURCE_AT);
+}
+
+/** Tells whether the IPv4 packet is UDP of any port but `port`; of fragments only the first has ports. */
+export function isUdpBeside(port: number, pool: Buffer, at: number, bytes: number): boolean {
+  if (pool[at + PROTOCOL_AT] !== UDP) return false;
+  const portsAt = at + ((pool[at] ?? 0) & 0xf) * 4;
+  const hasPorts = (pool.readUInt16BE(at + FRAGMENT_AT) & OFFSET) === 0 && portsAt + 4 <= at + bytes;
+  return !hasPorts || (pool.readUInt16BE(portsAt) !== port && pool.readUInt16BE(portsAt + 2) !== port);
 }
 
 /** Tells whether any link looks at the fields of headerFields(). */

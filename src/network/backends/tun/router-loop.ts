@@ -17,6 +17,7 @@ import { PacketSlots } from './packet-slots.ts';
 import type { RouterConfig, RouterControl, RouterMessage } from './router-messages.ts';
 import { RouterWeather } from './router-weather.ts';
 import type { TunDevice } from './tun-device.ts';
+import { UdpBlock } from './udp-block.ts';
 import { UnreadTime } from './unread-time.ts';
 import { wallEpochMs } from './wall-epoch.ts';
 
@@ -52,6 +53,8 @@ export class RouterLoop {
   readonly #capture: Capture | undefined;
   /** Whether the links look at more of a packet than its size. */
   readonly #needsHeader: boolean;
+  /** Undefined where UDP passes everywhere. */
+  readonly #udpBlock: UdpBlock | undefined;
   readonly #unread = new UnreadTime(0);
   /** Upper bound of the time each packet lay unread, by slot. */
   readonly #unreadMs = new Float32Array(ROUTER_CAPACITY);
@@ -73,6 +76,8 @@ export class RouterLoop {
     if (capture !== undefined)
       this.#capture = openCapture(capture, topology, this.#slots, performance.timeOrigin + this.#epochMs);
     this.#needsHeader = needsHeaderFields(topology);
+    const udpBlock = new UdpBlock(topology);
+    if (udpBlock.isUsed) this.#udpBlock = udpBlock;
     const observer: PacketObserver | undefined = topology.links.some(({ profile }) => profile.mtuBytes !== undefined)
       ? new MtuReplies(topology, this.#capture, this.#slots, (reply, to) => this.#sendOwn(reply, to))
       : this.#capture;
@@ -214,6 +219,10 @@ export class RouterLoop {
         this.#capture?.discarded(slot, 'unroutable', nowMs);
         continue;
       }
+      if (this.#udpBlock?.refuses(route, buffer, at, bytes)) {
+        this.#capture?.discarded(slot, 'blocked', nowMs);
+        continue;
+      }
       const next = this.#core.reserve();
       if (next === NONE) {
         this.#shaper.dropped++;
@@ -234,7 +243,8 @@ export class RouterLoop {
   #report(): void {
     for (const device of this.#devices) this.#shaper.dropped += device.takeQueueDrops();
     this.#shaper.dropped += this.#core.takeCopiesLost();
-    const links = this.#core.takeSecond(this.#now());
+    const seconds = this.#core.takeSecond(this.#now());
+    const links = this.#udpBlock?.addTo(seconds) ?? seconds;
     this.#send({ type: 'links', atMs: wallMs(), links, shaper: this.#shaper.take() });
   }
 }

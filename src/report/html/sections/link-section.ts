@@ -39,13 +39,14 @@ function row(totals: LinkTotals, regions: Result['scenario']['regions']): Markup
 function losses(totals: LinkTotals): Content {
   const share = lossShare(totals);
   if (share === undefined) return missing();
-  const { lostRandom, lostBurst, lostQueue, lostBlackout = 0, lostMtu = 0 } = totals;
+  const { lostRandom, lostBurst, lostQueue, lostBlackout = 0, lostMtu = 0, udpBlocked = 0 } = totals;
   const causes = [
     [lostRandom - lostMtu, TIMELINE_WORDS.causeRandom],
     [lostBurst - lostBlackout, TIMELINE_WORDS.causeBurst],
     [lostQueue, TIMELINE_WORDS.causeQueue],
     [lostBlackout, TIMELINE_WORDS.causeBlackout],
     [lostMtu, NETWORK_WORDS.causeMtu],
+    [udpBlocked, NETWORK_WORDS.causeUdpBlocked],
   ] as const;
   const counts = causes.filter(([count]) => count > 0);
   return html`<b>${formatQuantity(share, 'fraction')}</b>${counts.map(([count, words]) => html`<small>${formatCount(count)} ${words}</small>`)}`;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { ENDPOINT_EXPECTED, readEndpointUrl } from '../../../lib/endpoint-url.ts';
 import { section } from '../../reading/section.ts';
-import { parsedText } from '../fields.ts';
+import { oneOf, parsedText } from '../fields.ts';
 import { secret } from '../secret.ts';
+import { iceServers } from './ice-servers.ts';
 import { trust } from './trust.ts';
 
 const ENDPOINT_OR_SECRET = `${ENDPOINT_EXPECTED}, or where to find one that is secret: {env: NAME} or {file: path}`;
@@ -31,6 +32,14 @@ export const whipSchema = section('endpoints such as {publish: https://…/whip,
   trust: trust()
     .exactOptional()
     .describe('{file: cert.pem}: the server’s certificate, trusted although no authority signed it.'),
+  iceServers: iceServers()
+    .exactOptional()
+    .describe('STUN and TURN servers of publisher and viewers, besides those that the server names (Link).'),
+  iceTransportPolicy: oneOf(['all', 'relay'])
+    .exactOptional()
+    .describe(
+      'relay: media goes through TURN servers only, those of iceServers or those that the server names. Default all.',
+    ),
 }).check(({ value, issues }) => {
   if (issues.length === 0 && value.publish === undefined && value.watch === undefined)
     issues.push({ code: 'custom', message: 'publish, watch, or both', input: value });

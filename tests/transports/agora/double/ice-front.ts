@@ -1,7 +1,14 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
+import {
+  isRequest,
+  isStun,
+  nominates,
+  resign,
+  transactionOf,
+  usernameOf,
+} from '../../../../src/sfu/transport/ice/stun-message.ts';
 import type { OrtcIceParameters } from './ortc.ts';
-import { isRequest, isStun, nominates, resign, transactionOf, usernameOf } from './stun.ts';
 
 interface Endpoint {
   readonly address: string;
@@ -111,11 +118,13 @@ export class IceFront {
       this.#client = from;
       this.#remote = { iceUfrag, icePwd };
     }
-    return iceUfrag !== remote.iceUfrag ? resign(bytes, local.icePwd, `${local.iceUfrag}:${remote.iceUfrag}`) : bytes;
+    return iceUfrag !== remote.iceUfrag
+      ? resign(bytes, local.icePwd, { username: `${local.iceUfrag}:${remote.iceUfrag}` })
+      : bytes;
   }
 
   #translateOut(bytes: Buffer): Buffer {
     if (!this.#restarted || !isStun(bytes) || !isRequest(bytes)) return bytes;
-    return resign(bytes, this.#remote.icePwd, `${this.#remote.iceUfrag}:${this.#options.local.iceUfrag}`);
+    return resign(bytes, this.#remote.icePwd, { username: `${this.#remote.iceUfrag}:${this.#options.local.iceUfrag}` });
   }
 }

@@ -63,7 +63,7 @@ export class Peer {
         fingerprint: `${fingerprint.hashFunction ?? fingerprint.algorithm} ${fingerprint.fingerprint}`,
         activeOnly: true,
       },
-      address,
+      { address },
     );
     const front = await IceFront.open({ inner: transport.local, local: transport.local, remote: offer.iceParameters });
     return new Peer(uid, transport, front, offer.rtpCapabilities.sendrecv, events);

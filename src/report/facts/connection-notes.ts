@@ -1,0 +1,71 @@
+import type { ConnectionRecord, MediaWay } from '../../model/recording/connection-record.ts';
+import type { Result } from '../../model/result/result.ts';
+import { CONNECTION_WORDS } from '../messages/connection-words.ts';
+import { COMMA, fill, joinTexts, plain, type Text } from '../messages/words.ts';
+import { formatSeconds } from '../text/format.ts';
+import { viewerName } from '../text/names.ts';
+
+/** Most names in a sentence; the rest is counted. */
+const MOST_NAMES = 4;
+
+/**
+ * Returns sentences on who was connected in another way than by UDP, lost the connection, or never had one; over all takes, a
+ * participant at most once in each.
+ */
+export function connectionNotes({ scenario, takes }: Pick<Result, 'scenario' | 'takes'>): readonly Text[] {
+  const records = takes.flatMap(({ connections = [] }) => connections);
+  const who = (own: readonly ConnectionRecord[]): Text => {
+    const names = [...new Set(own.map(({ participant }) => participant))].map((id) =>
+      id === 'publisher' ? CONNECTION_WORDS.publisher : viewerName(scenario.regions, id),
+    );
+    const listed = joinTexts(names.slice(0, MOST_NAMES), COMMA);
+    const more = names.length - MOST_NAMES;
+    return more > 0 ? fill(CONNECTION_WORDS.more, { names: listed, count: more }) : listed;
+  };
+  const sentence = (
+    words: Text,
+    own: readonly ConnectionRecord[],
+    values: Readonly<Record<string, string | number | Text>> = {},
+  ): readonly Text[] => (own.length === 0 ? [] : [fill(words, { who: who(own), ...values })]);
+
+  const took = (test: (way: MediaWay) => boolean) => records.filter(({ ways }) => ways.some(test));
+  const relayed = [...new Set(records.flatMap(({ ways }) => ways.flatMap((way) => relayProtocol(way) ?? [])))];
+  const blocked = records.filter(({ failure, udpBlocked }) => failure !== undefined && udpBlocked === true);
+  const failed = records.filter(({ failure, udpBlocked }) => failure !== undefined && udpBlocked !== true);
+  const reasons = [...new Set(failed.flatMap(({ failure }) => failure ?? []))];
+  const restored = records.filter(({ reconnections }) => reconnections > 0);
+  return [
+    ...sentence(CONNECTION_WORDS.blocked, blocked),
+    ...reasons.flatMap((reason) =>
+      sentence(
+        CONNECTION_WORDS.failed,
+        failed.filter(({ failure }) => failure === reason),
+        { reason },
+      ),
+    ),
+    ...sentence(
+      CONNECTION_WORDS.lost,
+      records.filter(({ isLost }) => isLost === true),
+    ),
+    ...sentence(CONNECTION_WORDS.reconnected, restored, {
+      count: restored.reduce((sum, { reconnections }) => sum + reconnections, 0),
+      time: formatSeconds(restored.reduce((most, each) => Math.max(most, each.longestReconnectionMs ?? 0), 0)),
+    }),
+    ...sentence(
+      CONNECTION_WORDS.tcp,
+      took((way) => way.candidateType !== 'relay' && way.protocol === 'tcp'),
+    ),
+    ...relayed.flatMap((protocol) =>
+      sentence(
+        CONNECTION_WORDS.relay,
+        took((way) => relayProtocol(way) === protocol),
+        { protocol: plain(protocol.toUpperCase()) },
+      ),
+    ),
+  ];
+}
+
+/** Returns the protocol to the TURN server; undefined without one. */
+function relayProtocol({ candidateType, relayProtocol: known = 'udp' }: MediaWay): string | undefined {
+  return candidateType === 'relay' ? known : undefined;
+}

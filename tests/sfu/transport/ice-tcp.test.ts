@@ -1,0 +1,112 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sleep } from '../../../src/lib/clock.ts';
+import { frame } from '../../../src/sfu/transport/ice-tcp/frames.ts';
+import { IceTcp } from '../../../src/sfu/transport/ice-tcp/ice-tcp.ts';
+import { VP8_DELTA, VP8_KEY } from '../support/rtp-peer.ts';
+import { openTcpAdapter, type TcpAdapter } from '../support/tcp-adapter.ts';
+import { TestOrigin } from '../support/test-origin.ts';
+
+const PACKETS = 200;
+
+describe('the origin where UDP is blocked', () => {
+  let iceTcp: IceTcp;
+  let test: TestOrigin;
+  const adapters: TcpAdapter[] = [];
+
+  beforeEach(async () => {
+    iceTcp = await IceTcp.open('127.0.0.1');
+    test = new TestOrigin({ iceTcp });
+  });
+
+  afterEach(() => {
+    test.close();
+    iceTcp.close();
+    for (const adapter of adapters.splice(0)) adapter.close();
+  });
+
+  /** Lets a peer connect by the answer's TCP candidate alone. */
+  const overTcp = async () => {
+    const adapter = await openTcpAdapter(iceTcp.candidate.port);
+    adapters.push(adapter);
+    const editAnswer = (sdp: string) =>
+      sdp
+        .replace(/^a=candidate:2 1 tcp .*\r\n/gm, '')
+        .replace(/(127\.0\.0\.1) \d+ typ host/g, `$1 ${adapter.port} typ host`);
+    return { adapter, editAnswer };
+  };
+
+  it('gets a stream over TCP, and sends it over TCP, packet for packet', async () => {
+    const publisher = await test.publisher({ editAnswer: (await overTcp()).editAnswer });
+    const viewer = await test.viewer('v', { editAnswer: (await overTcp()).editAnswer });
+    for (let n = 0; n < PACKETS; n++) {
+      publisher.sendRtp({ sequenceNumber: n, payload: n === 0 ? VP8_KEY : VP8_DELTA });
+      await sleep(2);
+    }
+    await expect.poll(() => viewer.received.length).toBe(PACKETS);
+    const numbers = viewer.received.map(({ sequenceNumber }) => sequenceNumber);
+    expect(numbers.map((number) => (number - (numbers[0] ?? 0)) & 0xffff)).toEqual([...Array(PACKETS).keys()]);
+  });
+
+  it('offers its TCP candidate below that of UDP, in each section', async () => {
+    let answer = '';
+    await test.publisher({
+      editAnswer(sdp) {
+        answer = sdp;
+        return sdp.replace(/^a=candidate:2 .*\r\n/gm, '');
+      },
+    });
+    const [udp, tcp] = answer.match(/^a=candidate:.*$/gm) ?? [];
+    expect(tcp?.trim()).toBe(
+      `a=candidate:2 1 tcp 1520435199 127.0.0.1 ${iceTcp.candidate.port} typ host tcptype passive`,
+    );
+    expect(Number(udp?.split(' ')[3])).toBeGreaterThan(1_520_435_199);
+  });
+
+  it.each([
+    ['an HTTP request', Buffer.from('GET / HTTP/1.1\r\nHost: origin\r\n\r\n')],
+    ['a frame that is no check', frame(Buffer.from('hello'))],
+    ['a check for a session that does not exist', frame(checkFor('nope:peer'))],
+  ])('ends a connection that begins with %s', async (_, bytes) => {
+    const socket = connect(iceTcp.candidate.port, '127.0.0.1');
+    await once(socket, 'connect');
+    socket.write(bytes);
+    await ended(socket);
+  });
+
+  it('ends the connections of a session with it', async () => {
+    const session = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(session, 'listening');
+    iceTcp.add('ours', session.address().port);
+    const socket = connect(iceTcp.candidate.port, '127.0.0.1');
+    await once(socket, 'connect');
+    socket.write(frame(checkFor('ours:peer')));
+    const [check] = (await once(session, 'message')) as [Buffer];
+    expect(check).toEqual(checkFor('ours:peer'));
+    expect(socket.readyState).toBe('open');
+    iceTcp.remove('ours');
+    await ended(socket);
+    session.close();
+  });
+});
+
+/** Builds a binding request with nothing but a user name; whoever knows the password would refuse it. */
+function checkFor(username: string): Buffer {
+  const padded = Math.ceil(username.length / 4) * 4;
+  const check = Buffer.alloc(24 + padded);
+  check.writeUInt16BE(1, 0);
+  check.writeUInt16BE(4 + padded, 2);
+  check.writeUInt32BE(0x2112_a442, 4);
+  check.writeUInt16BE(6, 20);
+  check.writeUInt16BE(username.length, 22);
+  check.write(username, 24);
+  return check;
+}
+
+async function ended(socket: Socket): Promise<void> {
+  socket.on('error', () => {});
+  socket.resume();
+  if (!socket.destroyed) await once(socket, 'close');
+}
