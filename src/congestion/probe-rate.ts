@@ -1,4 +1,4 @@
-import type { PacketResult } from './sent-packets.ts';
+import type { PacketResult } from './packet-result.ts';
 
 export interface ProbeResult {
   readonly probe: number;
