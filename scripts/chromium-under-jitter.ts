@@ -47,7 +47,17 @@ process.exitCode = failures > 0 ? 1 : 0;
 function play(jitterMs: number, seed: number, seconds: number): string {
   const file = join(scratch, `${jitterMs}-${seed}.yaml`);
   writeFileSync(file, scenario(jitterMs, seconds));
-  const args = ['run', file, '--seed', String(seed), '--slow', 'auto', '--json', '--out', join(scratch, `${jitterMs}-${seed}`)];
+  const args = [
+    'run',
+    file,
+    '--seed',
+    String(seed),
+    '--slow',
+    'auto',
+    '--json',
+    '--out',
+    join(scratch, `${jitterMs}-${seed}`),
+  ];
   const { stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'bin', 'longhaul.mjs'), ...args], {
     encoding: 'utf8',
     maxBuffer: 1 << 28,

@@ -21,9 +21,14 @@ const TCP_CONGESTION_CONTROL = 'cubic';
 /** Minimum retransmission timeout of Linux, TCP_RTO_MIN. */
 const TCP_MIN_RTO_MS = 200;
 
-/** Creates namespaces, all in one shell. Throws CommandError, after which some of them may exist. */
+/** Creates namespaces, all by one process. Throws CommandError, after which some of them may exist. */
 export async function makeNamespaces(ip: string, namespaces: readonly string[]): Promise<void> {
-  await shell(namespaces.map((name) => `'${ip}' netns add ${name}\n'${ip}' netns exec ${name} sh -ec '${SYSCTLS}'`));
+  await shell([`'${ip}' -batch - <<END`, ...namespaces.map((name) => `netns add ${name}`), 'END']);
+}
+
+/** Sets up a namespace that forwards packets but is no host. Throws CommandError. */
+export async function configureRouter(ip: string, namespace: string): Promise<void> {
+  await shell([`'${ip}' netns exec ${namespace} sh -ec '${SYSCTLS}'`]);
 }
 
 /**
@@ -51,10 +56,12 @@ export async function configureHosts(
   const rtoMin = timeFactor === 1 ? '' : ` rto_min ${Math.round(TCP_MIN_RTO_MS * timeFactor)}ms`;
   const congestionControl =
     tcpCongestionControl() === TCP_CONGESTION_CONTROL ? ` congctl ${TCP_CONGESTION_CONTROL}` : '';
+  // One process a host: with 200 of them, starting processes is most of the time.
   await shell(
     hosts.map(({ namespace, address }) =>
       [
-        `'${ip}' -n ${namespace} -batch - <<END`,
+        `'${ip}' netns exec ${namespace} sh -ec '${SYSCTLS}`,
+        `exec "${ip}" -batch -' <<END`,
         'link set lo up',
         `address add ${address}/32 dev ${DEVICE}`,
         `link set ${DEVICE} mtu ${MTU} txqueuelen ${DEVICE_QUEUE_PACKETS} up`,
@@ -82,12 +89,12 @@ export async function removeNamespaces(namespaces: readonly string[]): Promise<s
   if (ip === undefined) throw new Error(`cannot remove ${existing.join(', ')}: no ip command`);
   const path = (name: string) => `${NAMESPACES_DIRECTORY}/${name}`;
   const ended = endProcessesInside(existing.map(path));
-  // Another run's sweep may be faster; a failed removal does not stop the others.
-  await shell([
-    'failed=0',
-    ...existing.map((name) => `'${ip}' netns delete ${name} || [ ! -e ${path(name)} ] || failed=1`),
-    'exit $failed',
-  ]);
+  // A failed removal does not stop the others; another run's sweep may be faster.
+  await shell([`'${ip}' -force -batch - <<END`, ...existing.map((name) => `netns delete ${name}`), 'END']).catch(
+    (error: unknown) => {
+      if (listNamespaces().some((name) => existing.includes(name))) throw error;
+    },
+  );
   return [...ended, ...existing.map((name) => `namespace ${name}`)];
 }
 
