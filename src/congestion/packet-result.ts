@@ -3,7 +3,7 @@ export interface SentPacket {
   readonly bytes: number;
   readonly sentMs: number;
   /** Id of the probe that the packet was part of. */
-  readonly probe?: number;
+  readonly probe?: number | undefined;
 }
 
 /** Packet with its arrival as reported by the receiver. */

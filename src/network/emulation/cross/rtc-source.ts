@@ -26,7 +26,7 @@ const FRAME_SPREAD = 0.2;
 interface SentPacket {
   readonly bytes: number;
   readonly sentMs: number;
-  readonly probe?: number;
+  readonly probe: number | undefined;
   /** Undefined until it is known, and for a packet that was lost. */
   arrivalMs: number | undefined;
 }
@@ -133,10 +133,7 @@ export class RtcSource implements CrossSource {
   #send(atMs: number): number {
     const probe = this.#probes.running;
     const bytes = (this.#paced.shift() ?? PAYLOAD_BYTES) + RTP_BYTES;
-    const sent: SentPacket = {
-      ...{ bytes, sentMs: atMs, arrivalMs: undefined },
-      ...(probe !== undefined && { probe: probe.id }),
-    };
+    const sent: SentPacket = { bytes, sentMs: atMs, probe: probe?.id, arrivalMs: undefined };
     const rateBps = probe?.rateBps ?? PACING * this.targetBps;
     this.#pacedMs = Math.max(this.#pacedMs, atMs) + (bytes * 8000) / rateBps;
     if (probe !== undefined) this.#probes.sent();

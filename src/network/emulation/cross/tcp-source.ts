@@ -26,7 +26,8 @@ interface SentPacket {
   readonly firstSentMs: number;
 }
 
-interface Acknowledgement extends SentPacket {
+interface Acknowledgement {
+  readonly sent: SentPacket;
   readonly atMs: number;
   readonly isMarked: boolean;
 }
@@ -122,7 +123,7 @@ export class TcpSource implements CrossSource {
     if (oldest === undefined) return;
     const atMs = leavesMs + this.#flow.rttMs + this.#random() * PROCESSING_MS;
     this.#lastMs = Math.max(this.#lastMs, atMs);
-    this.#acknowledgements.push({ atMs: this.#lastMs, isMarked, ...oldest });
+    this.#acknowledgements.push({ atMs: this.#lastMs, isMarked, sent: oldest });
   }
 
   #send(atMs: number): void {
@@ -135,8 +136,11 @@ export class TcpSource implements CrossSource {
     this.#underWay++;
     this.#pacedMs = Math.max(this.#pacedMs, atMs - this.#control.gapMs) + this.#control.gapMs;
     this.#queued.push({
-      ...{ packet: this.#sent++, sentMs: atMs, delivered: this.#delivered },
-      ...{ deliveredMs: this.#deliveredMs, firstSentMs: this.#firstSentMs },
+      packet: this.#sent++,
+      sentMs: atMs,
+      delivered: this.#delivered,
+      deliveredMs: this.#deliveredMs,
+      firstSentMs: this.#firstSentMs,
     });
   }
 
@@ -166,7 +170,8 @@ export class TcpSource implements CrossSource {
   }
 
   #receive(acknowledgement: Acknowledgement): void {
-    const { atMs, packet, sentMs, isMarked } = acknowledgement;
+    const { atMs, sent, isMarked } = acknowledgement;
+    const { packet, sentMs } = sent;
     this.#underWay--;
     this.#rtt.add(atMs - sentMs);
     this.#delivered++;
@@ -185,11 +190,14 @@ export class TcpSource implements CrossSource {
     if (this.#toSend === 0 && this.#underWay === 0) this.#finish(atMs);
   }
 
-  #sampleOf({ atMs, sentMs, delivered, deliveredMs, firstSentMs }: Acknowledgement): RateSample {
-    const overMs = Math.max(sentMs - firstSentMs, atMs - deliveredMs);
+  #sampleOf({ atMs, sent }: Acknowledgement): RateSample {
+    const overMs = Math.max(sent.sentMs - sent.firstSentMs, atMs - sent.deliveredMs);
     return {
-      ...{ rttMs: atMs - sentMs, delivered: this.#delivered, deliveredBefore: delivered, underWay: this.#underWay },
-      packetsPerMs: overMs > 0 ? (this.#delivered - delivered) / overMs : 0,
+      rttMs: atMs - sent.sentMs,
+      delivered: this.#delivered,
+      deliveredBefore: sent.delivered,
+      packetsPerMs: overMs > 0 ? (this.#delivered - sent.delivered) / overMs : 0,
+      underWay: this.#underWay,
     };
   }
 
