@@ -19,7 +19,7 @@ const LEAST_SHARE = 0.95;
 /** Small pictures: what a machine can encode is not the question. */
 const scenario = (jitterMs: number, seconds: number) => `name: jitter-${jitterMs}
 duration: ${seconds}s
-warmup: 10s
+warmup: 4s
 broadcast:
   video: {codec: h264, size: 320x180, fps: ${FPS}, bitrate: ${BITRATE_MBPS} Mbps}
   firstMile: {rtt: 300 ms${jitterMs > 0 ? `, jitter: ${jitterMs} ms` : ''}}
