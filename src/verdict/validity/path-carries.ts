@@ -29,7 +29,7 @@ export function pathCarries(take: CommonTake, from: string, to: string, fromMs: 
 }
 
 /** Returns what other traffic leaves of a bottleneck: UDP takes its rate, and each TCP transfer or RTC stream a share like the broadcast's. */
-function freeRateBps({ rateBps = Number.POSITIVE_INFINITY, crossTraffic = [] }: LinkProfile): number {
+export function freeRateBps({ rateBps = Number.POSITIVE_INFINITY, crossTraffic = [] }: LinkProfile): number {
   const takenBps = crossTraffic.reduce((sum, flow) => sum + (flow.type === 'udp' ? flow.rateBps : 0), 0);
   return (rateBps - takenBps) / (1 + crossTraffic.filter(({ type }) => type !== 'udp').length);
 }

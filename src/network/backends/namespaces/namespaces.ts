@@ -21,20 +21,26 @@ const TCP_CONGESTION_CONTROL = 'cubic';
 /** Minimum retransmission timeout of Linux, TCP_RTO_MIN. */
 const TCP_MIN_RTO_MS = 200;
 
+/** Maximum time of a shell, and of each host that it sets up: 2 ms on an idle machine. */
+const SHELL_TIMEOUT_MS = 10_000;
+const HOST_TIMEOUT_MS = 500;
+
 /** Creates namespaces, all by one process. Throws CommandError, after which some of them may exist. */
 export async function makeNamespaces(ip: string, namespaces: readonly string[]): Promise<void> {
-  await shell([`'${ip}' -batch - <<END`, ...namespaces.map((name) => `netns add ${name}`), 'END']);
-}
-
-/** Sets up a namespace that forwards packets but is no host. Throws CommandError. */
-export async function configureRouter(ip: string, namespace: string): Promise<void> {
-  await shell([`'${ip}' netns exec ${namespace} sh -ec '${SYSCTLS}'`]);
+  await shell([`'${ip}' -batch - <<END`, ...namespaces.map((name) => `netns add ${name}`), 'END'], namespaces.length);
 }
 
 /**
- * Commands that disable IPv6, since only IPv4 is routed, and source checks, which a default route through a TUN device
- * fails.
+ * Disables in namespaces what quietNamespace() disables, by a process for each; for programs that do not enter them
+ * themselves. Throws CommandError.
  */
+export async function quietNamespaces(ip: string, namespaces: readonly string[]): Promise<void> {
+  await shell(
+    namespaces.map((name) => `'${ip}' netns exec ${name} sh -ec '${SYSCTLS}'`),
+    namespaces.length,
+  );
+}
+
 const SYSCTLS = [
   'cd /proc/sys/net',
   'for f in all default; do',
@@ -60,8 +66,7 @@ export async function configureHosts(
   await shell(
     hosts.map(({ namespace, address }) =>
       [
-        `'${ip}' netns exec ${namespace} sh -ec '${SYSCTLS}`,
-        `exec "${ip}" -batch -' <<END`,
+        `'${ip}' -n ${namespace} -batch - <<END`,
         'link set lo up',
         `address add ${address}/32 dev ${DEVICE}`,
         `link set ${DEVICE} mtu ${MTU} txqueuelen ${DEVICE_QUEUE_PACKETS} up`,
@@ -69,6 +74,7 @@ export async function configureHosts(
         'END',
       ].join('\n'),
     ),
+    hosts.length,
   );
 }
 
@@ -90,11 +96,10 @@ export async function removeNamespaces(namespaces: readonly string[]): Promise<s
   const path = (name: string) => `${NAMESPACES_DIRECTORY}/${name}`;
   const ended = endProcessesInside(existing.map(path));
   // A failed removal does not stop the others; another run's sweep may be faster.
-  await shell([`'${ip}' -force -batch - <<END`, ...existing.map((name) => `netns delete ${name}`), 'END']).catch(
-    (error: unknown) => {
-      if (listNamespaces().some((name) => existing.includes(name))) throw error;
-    },
-  );
+  const commands = [`'${ip}' -force -batch - <<END`, ...existing.map((name) => `netns delete ${name}`), 'END'];
+  await shell(commands, existing.length).catch((error: unknown) => {
+    if (listNamespaces().some((name) => existing.includes(name))) throw error;
+  });
   return [...ended, ...existing.map((name) => `namespace ${name}`)];
 }
 
@@ -106,7 +111,8 @@ export function listNamespaces(): string[] {
   }
 }
 
-async function shell(commands: readonly string[]): Promise<void> {
+/** Runs commands in one shell. `hosts`: how many they concern, for which there is time even on a busy machine. */
+async function shell(commands: readonly string[], hosts: number): Promise<void> {
   const [command = '', ...args] = [...ownNetworkPrefix(), '/bin/sh', '-ec', commands.join('\n')];
-  await run(command, args);
+  await run(command, args, { timeoutMs: SHELL_TIMEOUT_MS + hosts * HOST_TIMEOUT_MS });
 }

@@ -8,8 +8,8 @@ import { hostAccess } from '../namespaces/host-access.ts';
 import { nameHosts } from '../namespaces/name-hosts.ts';
 import {
   configureHosts,
-  configureRouter,
   makeNamespaces,
+  quietNamespaces,
   removeNamespaces,
   tcpCongestionControl,
 } from '../namespaces/namespaces.ts';
@@ -50,7 +50,7 @@ export async function openNetemNetwork(topology: Topology, why: string, options:
   try {
     const plan = planPipes(topology);
     await makeNamespaces(ip, [core, ...namespaces]);
-    await configureRouter(ip, core);
+    await quietNamespaces(ip, [core, ...namespaces]);
     if (topology.links.some(({ profile }) => profile.discipline === 'fq-codel')) await requireFqCodel(tc, core);
     await layPipes(ip, core, hosts, plan);
     await configureHosts(ip, hosts);
