@@ -59,7 +59,7 @@ function crossFlow(entry: DirectedCrossTraffic, stretchMs: number): CrossFlow {
   };
 }
 
-/** What a kind of other traffic has beyond its way, number and times. */
+/** Keys that each kind of other traffic has beyond its way, number and times. */
 const KEYS = {
   udp: ['rate', 'packet', 'on', 'off'],
   tcp: ['rtt', 'control', 'ecn', 'least', 'most', 'off'],

@@ -1,4 +1,4 @@
-/** What an acknowledgement tells, beyond its time: the rate sample of draft-cheng-iccrg-delivery-rate-estimation. */
+/** Rate sample that an acknowledgement gives: that of draft-cheng-iccrg-delivery-rate-estimation. */
 export interface RateSample {
   readonly rttMs: number;
   /** Packets acknowledged so far, this one included; and when the acknowledged packet was sent. */
