@@ -13,12 +13,13 @@ import { openVirtualClock } from '../time/virtual-clock.ts';
 import { vocabulary } from '../verdict/vocabulary.ts';
 import type { Command } from './command.ts';
 import { enterVirtualTime } from './machine/enter-virtual-time.ts';
-import { runInside } from './machine/run-inside.ts';
+import { runTogether } from './machine/run-together.ts';
 import { ERROR_WORDS } from './messages/error-words.ts';
 import { say } from './messages/say.ts';
 import { BACKEND_OPTION } from './options/backend-option.ts';
 import { CAPTURE_LIMIT, parseCaptureLimit } from './options/capture-limit.ts';
 import { SEEDS, wholeNumber } from './options/number-option.ts';
+import { placedCommands } from './options/placed-commands.ts';
 import { parseSlow } from './options/slow-option.ts';
 
 interface Args {
@@ -35,16 +36,21 @@ interface Args {
 }
 
 /**
- * Runs a command of the user's on the shaped network. The measured time begins when the command does. Returns its exit
- * code.
+ * Runs commands of the user's on hosts of the shaped network. The measured time begins when they do. Returns the exit code of
+ * the last.
  */
 export const network: Command<Args> = {
   usage: 'network <scenario>',
-  describe: "run any command on a host of the scenario's shaped network: network FILE --in VIEWER -- COMMAND",
+  describe:
+    "run commands on hosts of the scenario's shaped network: network FILE --in HOST -- COMMAND [--in HOST -- COMMAND]...",
   options: (yargs) =>
     yargs
       .positional('scenario', { type: 'string', demandOption: true, describe: 'the YAML file' })
-      .option('in', { type: 'string', describe: 'publisher, origin or a viewer (default: the first viewer)' })
+      .option('in', {
+        type: 'string',
+        describe:
+          'publisher, origin or a viewer (default: the first viewer); of several commands the last decides when all end',
+      })
       .option('seed', {
         ...wholeNumber('seed', SEEDS),
         describe: 'seed of the weather (default: the first of the scenario)',
@@ -74,7 +80,7 @@ export const network: Command<Args> = {
     const { scenario } = await loadScenario(file, vocabulary);
     const [take] = planTakes(scenario, seed === undefined ? undefined : [seed]);
     if (take === undefined) throw new Error('a scenario without takes');
-    const { topology, node, words } = checkedArguments(args, take, slow);
+    const { topology, commands } = checkedArguments(args, take, slow);
     await enterVirtualTime(slow);
     const chosen = await chooseBackend(backend, {
       ...{ topology, slowed: slow > 1 },
@@ -97,12 +103,18 @@ export const network: Command<Args> = {
     try {
       terminal.log(
         topology.nodes
-          .map(({ id, address }) => `${address.padEnd(15)} ${id}${id === node ? '  <- here' : ''}`)
+          .map(
+            ({ id, address }) =>
+              `${address.padEnd(15)} ${id}${commands.some(({ node }) => node === id) ? '  <- here' : ''}`,
+          )
           .join('\n'),
       );
       await shaped.openWindow();
-      const enter = shaped.enter(node);
-      return await runInside([enter.command, ...enter.args, ...words], ended, terminal);
+      const placed = commands.map(({ node, words }) => {
+        const { command, args: prefix } = shaped.enter(node);
+        return { node, words: [command, ...prefix, ...words] };
+      });
+      return await runTogether(placed, ended, terminal);
     } finally {
       clock?.setFactor(1);
       await shaped.close();
@@ -110,18 +122,20 @@ export const network: Command<Args> = {
   },
 };
 
-/** Builds the topology, and picks the node on which the command runs. Throws InputError when an option does not fit. */
+/** Builds the topology, and picks the nodes on which the commands run. Throws InputError when an option does not fit. */
 function checkedArguments(args: Args, take: Take, slow: number) {
   const { in: wantedNode, internet, 'allow-lan': allowLan, '--': words = [] } = args;
   const refuse = (where: string, expected: string, got: string) => new InputError([{ where, path: '', expected, got }]);
   if (allowLan && !internet) throw refuse('--allow-lan', '--internet beside it', 'it alone');
   const topology = buildTopology(take, internet ? { internet: allowLan ? 'with-lan' : 'without-lan' } : {});
-  const node = wantedNode ?? take.viewers[0]?.id ?? '';
+  const commands = placedCommands(wantedNode ?? take.viewers[0]?.id ?? '', words.map(String));
   const nodes = topology.nodes.filter(({ role }) => role !== 'internet').map(({ id }) => id);
-  if (!nodes.includes(node)) throw refuse('--in', `one of ${nodes.join(', ')}`, `"${node}"`);
-  if (words.length === 0) throw refuse('command line', 'a command after --', 'none');
+  for (const { node, words: command } of commands) {
+    if (!nodes.includes(node)) throw refuse('--in', `one of ${nodes.join(', ')}`, `"${node}"`);
+    if (command.length === 0) throw refuse('command line', 'a command after --', 'none');
+  }
   if (internet && slow > 1) throw refuse('--slow', '1 with --internet, which runs in real time', String(slow));
-  return { topology, node, words: words.map(String) };
+  return { topology, commands };
 }
 
 /** Returns the factor asked for; refuses "auto", since only the user knows what the command needs. Throws InputError. */

@@ -458,6 +458,17 @@ describe('a publisher under its rate', () => {
     ['loses packets', link('first-mile/out', (second) => ({ ...second, lostBurst: 6 })), {}],
     ['loses feedback', link('first-mile/back', (second) => ({ ...second, lostRandom: 6 })), {}],
     ['is narrower than the broadcast', undefined, { rateBps: 1.5e6 }],
+    [
+      'is shared with other traffic that leaves less than the broadcast needs',
+      undefined,
+      {
+        rateBps: 4e6,
+        crossTraffic: [
+          { type: 'rtc', rttMs: 100, mostBps: 1.5e6 },
+          { type: 'tcp', rttMs: 100 },
+        ],
+      },
+    ],
   ])("is the network's when the first mile %s", (_, edit, firstMile) =>
     expect(signalsOf({ firstMile: firstMile ?? {}, edit: edit ? both(halfTarget, edit) : halfTarget })).toEqual([]),
   );

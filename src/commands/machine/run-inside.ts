@@ -3,25 +3,40 @@ import type { Terminal } from '../command.ts';
 import { RESULT_WORDS } from '../messages/result-words.ts';
 import { say } from '../messages/say.ts';
 
-/** Runs a command with the terminal as its own, and ends it when the signal aborts. Returns its exit code. */
+export interface RunOptions {
+  /** Ends the command, and says why. */
+  readonly signal: AbortSignal;
+  /** Ends the command without a word. */
+  readonly quietly: AbortSignal;
+  /** Whether the command reads the terminal's input. */
+  readonly ownsInput: boolean;
+  /** Called with the process's id once it runs. */
+  readonly onStart?: (pid: number | undefined) => void;
+}
+
+/** Runs a command whose output is the terminal's, and ends it when a signal aborts. Returns its exit code. */
 export function runInside(
   [command = '', ...args]: readonly string[],
-  signal: AbortSignal,
+  { signal, quietly, ownsInput, onStart }: RunOptions,
   terminal: Terminal,
 ): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: 'inherit' });
+    const child = spawn(command, args, { stdio: [ownsInput ? 'inherit' : 'ignore', 'inherit', 'inherit'] });
+    onStart?.(child.pid);
+    const kill = () => child.kill();
     const end = () => {
       const { reason } = signal;
       terminal.log(
         say(terminal, RESULT_WORDS.ended, { why: reason instanceof Error ? reason.message : String(reason) }),
       );
-      child.kill();
+      kill();
     };
     signal.addEventListener('abort', end, { once: true });
+    quietly.addEventListener('abort', kill, { once: true });
     child.once('error', reject);
     child.once('close', (code) => {
       signal.removeEventListener('abort', end);
+      quietly.removeEventListener('abort', kill);
       // Shells report a command that was ended by a signal as 128 or more.
       resolve(code ?? 128);
     });

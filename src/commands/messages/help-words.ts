@@ -158,9 +158,9 @@ export const COMMAND_HELP: Readonly<Record<string, CommandHelp>> = {
     options: { scenario: '只看此场景的地区（默认：目录中的所有地区）', date: '中国的日期（默认：今天）' },
   },
   network: {
-    describe: '在场景的整形网络中的某台主机上运行任意命令：network FILE --in VIEWER -- COMMAND',
+    describe: '在场景的整形网络中的各主机上运行命令：network FILE --in HOST -- COMMAND [--in HOST -- COMMAND]...',
     options: {
-      in: 'publisher、origin 或某位观众（默认：第一位观众）',
+      in: 'publisher、origin 或某位观众（默认：第一位观众）；有多条命令时，最后一条结束则全部结束',
       seed: '网络“天气”的种子（默认：场景的第一个）',
       slow: '将命令及其网络的时间放慢此倍数，1 到 64',
       internet: '允许各主机经自身链路访问真实互联网（IPv4），但不能访问局域网',

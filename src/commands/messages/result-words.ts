@@ -20,6 +20,7 @@ export const RESULT_WORDS = {
     zh: '没有任何一轮完整结束：无法得出结论',
   },
   ended: { en: 'ended: {why}', zh: '已结束：{why}' },
+  endedOnHost: { en: 'the command on {node} ended with code {code}', zh: '{node} 上的命令已结束，退出码 {code}' },
   works: { en: 'This machine can rehearse.', zh: '本机可以彩排。' },
   doesNotWork: {
     en: 'This machine cannot rehearse yet; see the lines marked MISS.',

@@ -24,8 +24,10 @@ function flowText(flow: CrossFlow, count: number): Text {
       ? fill(NETWORK_WORDS.crossUdp, { count, rate })
       : fill(NETWORK_WORDS.crossUdpBursts, { count, rate, on: formatSeconds(onMs), off: formatSeconds(offMs) });
   }
-  if (flow.transfers === undefined) return fill(NETWORK_WORDS.crossTcp, { count });
+  if (flow.type === 'rtc') return fill(NETWORK_WORDS.crossRtc, { count, rate: formatLimit(flow.mostBps, 'bps') });
+  const control = flow.control === 'bbr' ? 'BBR' : 'CUBIC';
+  if (flow.transfers === undefined) return fill(NETWORK_WORDS.crossTcp, { count, control });
   const { leastBytes, mostBytes, pauseMs } = flow.transfers;
   const sizes = { least: formatBytes(leastBytes), most: formatBytes(mostBytes), off: formatSeconds(pauseMs) };
-  return fill(NETWORK_WORDS.crossTcpTransfers, { count, ...sizes });
+  return fill(NETWORK_WORDS.crossTcpTransfers, { count, control, ...sizes });
 }

@@ -64,12 +64,16 @@ export const NETWORK_WORDS = {
     zh: '其他流量：UDP {rate}，{count} 路，平均持续 {on}、间歇 {off}',
   },
   crossTcp: {
-    en: 'other traffic: {count} x TCP (a model of CUBIC)',
-    zh: '其他流量：TCP（CUBIC 模型），{count} 路',
+    en: 'other traffic: {count} x TCP (a model of {control})',
+    zh: '其他流量：TCP（{control} 模型），{count} 路',
+  },
+  crossRtc: {
+    en: 'other traffic: {count} x WebRTC video (a model), {rate} at most',
+    zh: '其他流量：WebRTC 视频（模型），{count} 路，每路最高 {rate}',
   },
   crossTcpTransfers: {
-    en: 'other traffic: {count} x TCP (a model of CUBIC), {least} to {most} at a time with pauses of {off} on average',
-    zh: '其他流量：TCP（CUBIC 模型），{count} 路，每次 {least} 至 {most}，平均间歇 {off}',
+    en: 'other traffic: {count} x TCP (a model of {control}), {least} to {most} at a time with pauses of {off} on average',
+    zh: '其他流量：TCP（{control} 模型），{count} 路，每次 {least} 至 {most}，平均间歇 {off}',
   },
   duplicates: { en: '{share} duplicated', zh: '{share} 的包重复' },
   corrupts: { en: '{share} corrupted', zh: '{share} 的包损坏' },

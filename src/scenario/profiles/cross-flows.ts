@@ -6,7 +6,7 @@ import type { Directed } from './directed.ts';
 
 /** Other traffic as written, its way told as a direction. */
 export interface DirectedCrossTraffic {
-  readonly kind: 'udp' | 'tcp';
+  readonly kind: 'udp' | 'tcp' | 'rtc';
   readonly direction: Direction;
   readonly flows?: number | undefined;
   readonly rate?: number | undefined;
@@ -14,6 +14,7 @@ export interface DirectedCrossTraffic {
   readonly on?: number | undefined;
   readonly off?: number | undefined;
   readonly rtt?: number | undefined;
+  readonly control?: 'cubic' | 'bbr' | undefined;
   readonly ecn?: boolean | undefined;
   readonly least?: number | undefined;
   readonly most?: number | undefined;
@@ -32,7 +33,7 @@ export function crossFlows(written: readonly DirectedCrossTraffic[], way: Direct
 }
 
 function crossFlow(entry: DirectedCrossTraffic, stretchMs: number): CrossFlow {
-  const { kind, rate = 0, packet = PACKET_BYTES, on, off, rtt, ecn, least, most, at, for: forMs } = entry;
+  const { kind, rate = 0, packet = PACKET_BYTES, on, off, rtt, control, ecn, least, most, at, for: forMs } = entry;
   const times = {
     ...(at !== undefined && { fromMs: at }),
     ...(at !== undefined && forMs !== undefined && { toMs: at + forMs }),
@@ -41,16 +42,30 @@ function crossFlow(entry: DirectedCrossTraffic, stretchMs: number): CrossFlow {
     const bursts = on === undefined || off === undefined ? {} : { onMs: on, offMs: off };
     return { type: 'udp', rateBps: rate, packetBytes: packet, ...bursts, ...times };
   }
+  const rttMs = Math.max(LEAST_RTT_MS, rtt ?? stretchMs);
+  if (kind === 'rtc') return { type: 'rtc', rttMs, mostBps: rate, ...times };
   const sizes = least ?? most;
   const transfers =
     sizes === undefined || off === undefined
       ? {}
       : { transfers: { leastBytes: least ?? sizes, mostBytes: most ?? sizes, pauseMs: off } };
-  const rttMs = Math.max(LEAST_RTT_MS, rtt ?? stretchMs);
-  return { type: 'tcp', rttMs, ...(ecn === true && { ecn }), ...transfers, ...times };
+  return {
+    type: 'tcp',
+    rttMs,
+    ...(control === 'bbr' && { control }),
+    ...(ecn === true && { ecn }),
+    ...transfers,
+    ...times,
+  };
 }
 
-const ONLY = { udp: ['rate', 'packet', 'on'], tcp: ['rtt', 'ecn', 'least', 'most'] } as const;
+/** Keys that each kind of other traffic has beyond its way, number and times. */
+const KEYS = {
+  udp: ['rate', 'packet', 'on', 'off'],
+  tcp: ['rtt', 'control', 'ecn', 'least', 'most', 'off'],
+  rtc: ['rate', 'rtt'],
+} as const;
+const ALL_KEYS = ['rate', 'packet', 'on', 'off', 'rtt', 'control', 'ecn', 'least', 'most'] as const;
 
 /** Notes other traffic that contradicts itself or its line, and warns of UDP that fills it. */
 export function checkCrossTraffic(directed: Directed, path: Path, notes: Notes): void {
@@ -61,9 +76,13 @@ export function checkCrossTraffic(directed: Directed, path: Path, notes: Notes):
     const { kind, direction, on, off, least, most, at } = entry;
     if (rate[direction] === undefined && trace[direction] === undefined)
       refuse('way', `a way with a rate: it shares the queue of one`, `\`${keys[direction]}\` without a rate`);
-    for (const key of ONLY[kind === 'udp' ? 'tcp' : 'udp'])
-      if (entry[key] !== undefined) refuse(key, `no \`${key}\` beside kind ${kind}`, `\`${key}\``);
-    if (kind === 'udp' && entry.rate === undefined) refuse('rate', 'a `rate` beside kind udp', 'none');
+    const own: readonly string[] = KEYS[kind];
+    for (const key of ALL_KEYS)
+      if (entry[key] !== undefined && !own.includes(key))
+        refuse(key, `no \`${key}\` beside kind ${kind}`, `\`${key}\``);
+    if (kind !== 'tcp' && entry.rate === undefined) refuse('rate', `a \`rate\` beside kind ${kind}`, 'none');
+    if (entry.control === 'bbr' && entry.ecn === true)
+      refuse('ecn', 'no `ecn` beside bbr, whose version 1 ignores marks', 'both');
     if (kind === 'udp' && (on === undefined) !== (off === undefined))
       refuse(on === undefined ? 'off' : 'on', 'both `on` and `off`, or none', 'one of them');
     const sizes = least !== undefined || most !== undefined;

@@ -9,18 +9,21 @@ const FLOW = 'other traffic such as {kind: tcp, way: down} or {kind: udp, way: d
 /** Returns the schema of other traffic on a segment whose two directions have these names. */
 export function crossTraffic<const W extends readonly string[]>(ways: W) {
   const flow = section(FLOW, {
-    kind: oneOf(['udp', 'tcp']).describe(
-      'udp: packets at a rate, come what may. tcp: a model of a download with CUBIC (RFC 9438), which takes what it can get.',
+    kind: oneOf(['udp', 'tcp', 'rtc']).describe(
+      'udp: packets at a rate, come what may. tcp: a model of a download, which takes what it can get. rtc: a model of another WebRTC video stream.',
     ),
     way: oneOf(ways).describe('Which way it goes.'),
     flows: count(1, 100).optional().describe('How many of them. Default 1.'),
-    rate: lineRate().optional().describe('udp: bit rate of each, in IP packets.'),
+    rate: lineRate().optional().describe('udp: bit rate of each, in IP packets. rtc: highest bit rate of each.'),
     packet: count(64, 1500).optional().describe('udp: bytes of an IP packet. Default 1200.'),
     on: forTime().optional().describe('udp: it comes in bursts of this length on average. Left out: all the time.'),
     off: forTime().optional().describe('Pause between two bursts, or two transfers, on average.'),
     rtt: quantity('time', DELAY_LIMITS)
       .optional()
-      .describe('tcp: round trip of its way without the wait here. Default that of this stretch, at least 1 ms.'),
+      .describe('tcp, rtc: round trip of its way without the wait here. Default that of this stretch, at least 1 ms.'),
+    control: oneOf(['cubic', 'bbr'])
+      .optional()
+      .describe('tcp: its congestion control. cubic: RFC 9438, the default; bbr: version 1.'),
     ecn: z.boolean({ error: 'true or false' }).optional().describe('tcp: true: it understands ECN. Default false.'),
     least: quantity('size', { atLeast: '1500 B', example: '100 kB' })
       .optional()

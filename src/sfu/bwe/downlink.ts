@@ -1,10 +1,10 @@
+import { ProbeRate } from '../../congestion/probe-rate.ts';
 import type { Rung } from '../layers/layer.ts';
 import { RateMeter } from '../rate-meter.ts';
 import type { TransportFeedback } from '../rtcp/transport-cc.ts';
 import { DownlinkEstimate, type DownlinkState } from './downlink-estimate.ts';
 import { type Choice, LayerChooser } from './layer-chooser.ts';
 import { ProbeController } from './probe-controller.ts';
-import { ProbeRate } from './probe-rate.ts';
 
 /** Long-distance round trip, assumed until one has been measured. */
 const DEFAULT_ROUND_TRIP_MS = 200;

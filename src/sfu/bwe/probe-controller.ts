@@ -1,5 +1,5 @@
+import type { ProbeResult } from '../../congestion/probe-rate.ts';
 import type { DownlinkState } from './downlink-estimate.ts';
-import type { ProbeResult } from './probe-rate.ts';
 
 /** Short phase of sending above the layer's bitrate, filled up with padding, to learn what the path would carry. */
 export interface Probe {

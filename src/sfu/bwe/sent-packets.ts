@@ -1,19 +1,6 @@
+import type { PacketResult, SentPacket } from '../../congestion/packet-result.ts';
 import type { TransportFeedback } from '../rtcp/transport-cc.ts';
 import { SequenceUnwrapper } from '../rtp/sequence-numbers.ts';
-
-export interface SentPacket {
-  /** Size in bytes, RTP header included. */
-  readonly bytes: number;
-  readonly sentMs: number;
-  /** Id of the probe that the packet was part of. */
-  readonly probe?: number;
-}
-
-/** Packet with its arrival as reported by the receiver. */
-export interface PacketResult extends SentPacket {
-  /** Arrival on the receiver's clock; undefined while it is reported missing. */
-  readonly arrivalMs: number | undefined;
-}
 
 /** Time after which feedback is no longer expected. */
 const FEEDBACK_TIMEOUT_MS = 10_000;

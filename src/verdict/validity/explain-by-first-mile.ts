@@ -1,7 +1,7 @@
 import type { LinkSecond } from '../../model/recording/link-second.ts';
 import type { CommonTake } from '../../model/recording/recorded-take.ts';
 import { sentBitrateBps } from '../../model/scenario/sent-streams.ts';
-import { lostFraction, MEDIA_HEADROOM } from './path-carries.ts';
+import { freeRateBps, lostFraction, MEDIA_HEADROOM } from './path-carries.ts';
 import { milliseconds, percent } from './readings.ts';
 
 /** Loss from which congestion control holds its rate; it lowers it from 10 % (Google's GCC draft, section 6). */
@@ -29,8 +29,11 @@ export function explainByFirstMile(take: CommonTake, fromMs: number, toMs: numbe
     const loss = lostFraction(seconds);
     if (loss >= LOSS_THAT_HOLDS) return `${id} lost ${percent(loss)} of its packets`;
     if (direction === 'back') continue;
-    if (profile.rateBps !== undefined && profile.rateBps < MEDIA_HEADROOM * (sentBitrateBps(video) + audio.bitrateBps))
-      return `${id} carries only ${(profile.rateBps / 1e6).toFixed(2)} Mbps`;
+    const freeBps = freeRateBps(profile);
+    if (freeBps < MEDIA_HEADROOM * (sentBitrateBps(video) + audio.bitrateBps)) {
+      const beside = profile.crossTraffic === undefined ? '' : ' beside other traffic';
+      return `${id} carries only ${(freeBps / 1e6).toFixed(2)} Mbps${beside}`;
+    }
     const queueLoss = lostFraction(seconds.map((second) => ({ ...second, lostRandom: 0, lostBurst: 0 })));
     if (queueLoss > QUEUE_LOSS) return `the queue of ${id} dropped ${percent(queueLoss)} of its packets`;
     const nearMs = Math.max(QUEUE_LEAST_MS, QUEUE_NEAR_BOUND * (profile.queueMs ?? Number.POSITIVE_INFINITY));

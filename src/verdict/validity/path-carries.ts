@@ -28,10 +28,10 @@ export function pathCarries(take: CommonTake, from: string, to: string, fromMs: 
   return [out, back].every((links) => deliveredFraction(take, links, fromMs) >= MIN_DELIVERED_FRACTION);
 }
 
-/** Returns what other traffic leaves of a bottleneck: UDP takes its rate, and each TCP transfer a share like the broadcast's. */
-function freeRateBps({ rateBps = Number.POSITIVE_INFINITY, crossTraffic = [] }: LinkProfile): number {
+/** Returns what other traffic leaves of a bottleneck: UDP takes its rate, and each TCP transfer or RTC stream a share like the broadcast's. */
+export function freeRateBps({ rateBps = Number.POSITIVE_INFINITY, crossTraffic = [] }: LinkProfile): number {
   const takenBps = crossTraffic.reduce((sum, flow) => sum + (flow.type === 'udp' ? flow.rateBps : 0), 0);
-  return (rateBps - takenBps) / (1 + crossTraffic.filter(({ type }) => type === 'tcp').length);
+  return (rateBps - takenBps) / (1 + crossTraffic.filter(({ type }) => type !== 'udp').length);
 }
 
 function linksBetween({ header }: CommonTake, from: string, to: string): readonly Link[] {

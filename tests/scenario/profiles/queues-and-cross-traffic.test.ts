@@ -42,7 +42,8 @@ describe('a queue with its discipline', () => {
 describe('cross traffic', () => {
   test('becomes flows in the queue of its direction', async () => {
     const traffic = `[{kind: udp, way: down, rate: 1 Mbps, on: 2 s, off: 3 s, flows: 2}, {kind: tcp, way: up, ecn: true, at: 5 s, for: 10 s},
-      {kind: tcp, way: up, rtt: 150 ms, least: 100 kB, most: 1 MB, off: 10 s}]`;
+      {kind: tcp, way: up, rtt: 150 ms, least: 100 kB, most: 1 MB, off: 10 s}, {kind: tcp, way: up, control: bbr},
+      {kind: tcp, way: up, control: cubic}, {kind: rtc, way: up, rate: 1.5 Mbps, rtt: 80 ms, at: 20 s}]`;
     const { out, back } =
       (await accessOf(`{rtt: 40 ms, down: 4 Mbps, up: 1 Mbps, mtu: 1400, crossTraffic: ${traffic}}`)) ?? {};
     const udp = { type: 'udp', rateBps: 1e6, packetBytes: 1200, onMs: 2000, offMs: 3000 };
@@ -50,6 +51,9 @@ describe('cross traffic', () => {
     expect(back?.crossTraffic).toEqual([
       { type: 'tcp', rttMs: 40, ecn: true, fromMs: 5000, toMs: 15_000 },
       { type: 'tcp', rttMs: 150, transfers: { leastBytes: 100_000, mostBytes: 1e6, pauseMs: 10_000 } },
+      { type: 'tcp', rttMs: 40, control: 'bbr' },
+      { type: 'tcp', rttMs: 40 },
+      { type: 'rtc', rttMs: 80, mostBps: 1.5e6, fromMs: 20_000 },
     ]);
     expect([out?.mtuBytes, back?.mtuBytes]).toEqual([1400, 1400]);
   });
@@ -58,6 +62,10 @@ describe('cross traffic', () => {
     ['{down: 4 Mbps, crossTraffic: [{kind: udp, way: down}]}', 'rate'],
     ['{down: 4 Mbps, crossTraffic: [{kind: tcp, way: down, rate: 1 Mbps}]}', 'rate'],
     ['{down: 4 Mbps, crossTraffic: [{kind: tcp, way: up}]}', 'way'],
+    ['{down: 4 Mbps, crossTraffic: [{kind: rtc, way: down}]}', 'rate'],
+    ['{down: 4 Mbps, crossTraffic: [{kind: rtc, way: down, rate: 1 Mbps, ecn: true}]}', 'ecn'],
+    ['{down: 4 Mbps, crossTraffic: [{kind: udp, way: down, rate: 1 Mbps, control: bbr}]}', 'control'],
+    ['{down: 4 Mbps, crossTraffic: [{kind: tcp, way: down, control: bbr, ecn: true}]}', 'ecn'],
     ['{down: 4 Mbps, crossTraffic: [{kind: tcp, way: out}]}', 'way'],
     ['{down: 4 Mbps, crossTraffic: [{kind: udp, way: down, rate: 1 Mbps, on: 1 s}]}', 'on'],
     ['{down: 4 Mbps, crossTraffic: [{kind: tcp, way: down, least: 1 MB}]}', 'least'],

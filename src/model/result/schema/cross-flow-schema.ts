@@ -21,6 +21,7 @@ export const crossFlowSchema = z
       .object({
         type: z.literal('tcp'),
         rttMs: z.number().describe('Round trip of its path without the wait in this queue'),
+        control: z.literal('bbr').exactOptional().describe('Its congestion control; absent: CUBIC'),
         ecn: z.literal(true).exactOptional().describe('It understands ECN'),
         transfers: z
           .object({
@@ -32,6 +33,14 @@ export const crossFlowSchema = z
           .describe('One transfer after the other; absent: one without end'),
         ...crossTimes,
       })
-      .describe('Model of TCP with CUBIC'),
+      .describe('Model of TCP'),
+    z
+      .object({
+        type: z.literal('rtc'),
+        rttMs: z.number().describe('Round trip of its path without the wait in this queue'),
+        mostBps: z.number().describe('Highest bit rate of its encoder'),
+        ...crossTimes,
+      })
+      .describe('Model of a WebRTC video stream'),
   ])
   .describe('Other traffic');

@@ -21,15 +21,26 @@ const TCP_CONGESTION_CONTROL = 'cubic';
 /** Minimum retransmission timeout of Linux, TCP_RTO_MIN. */
 const TCP_MIN_RTO_MS = 200;
 
-/** Creates namespaces, all in one shell. Throws CommandError, after which some of them may exist. */
+/** Maximum time of a shell, and of each host that it sets up: 2 ms on an idle machine. */
+const SHELL_TIMEOUT_MS = 10_000;
+const HOST_TIMEOUT_MS = 500;
+
+/** Creates namespaces, all by one process. Throws CommandError, after which some of them may exist. */
 export async function makeNamespaces(ip: string, namespaces: readonly string[]): Promise<void> {
-  await shell(namespaces.map((name) => `'${ip}' netns add ${name}\n'${ip}' netns exec ${name} sh -ec '${SYSCTLS}'`));
+  await shell([`'${ip}' -batch - <<END`, ...namespaces.map((name) => `netns add ${name}`), 'END'], namespaces.length);
 }
 
 /**
- * Commands that disable IPv6, since only IPv4 is routed, and source checks, which a default route through a TUN device
- * fails.
+ * Disables in namespaces what quietNamespace() disables, by a process for each; for programs that do not enter them
+ * themselves. Throws CommandError.
  */
+export async function quietNamespaces(ip: string, namespaces: readonly string[]): Promise<void> {
+  await shell(
+    namespaces.map((name) => `'${ip}' netns exec ${name} sh -ec '${SYSCTLS}'`),
+    namespaces.length,
+  );
+}
+
 const SYSCTLS = [
   'cd /proc/sys/net',
   'for f in all default; do',
@@ -51,6 +62,7 @@ export async function configureHosts(
   const rtoMin = timeFactor === 1 ? '' : ` rto_min ${Math.round(TCP_MIN_RTO_MS * timeFactor)}ms`;
   const congestionControl =
     tcpCongestionControl() === TCP_CONGESTION_CONTROL ? ` congctl ${TCP_CONGESTION_CONTROL}` : '';
+  // One process a host: with 200 of them, starting processes is most of the time.
   await shell(
     hosts.map(({ namespace, address }) =>
       [
@@ -62,6 +74,7 @@ export async function configureHosts(
         'END',
       ].join('\n'),
     ),
+    hosts.length,
   );
 }
 
@@ -82,12 +95,11 @@ export async function removeNamespaces(namespaces: readonly string[]): Promise<s
   if (ip === undefined) throw new Error(`cannot remove ${existing.join(', ')}: no ip command`);
   const path = (name: string) => `${NAMESPACES_DIRECTORY}/${name}`;
   const ended = endProcessesInside(existing.map(path));
-  // Another run's sweep may be faster; a failed removal does not stop the others.
-  await shell([
-    'failed=0',
-    ...existing.map((name) => `'${ip}' netns delete ${name} || [ ! -e ${path(name)} ] || failed=1`),
-    'exit $failed',
-  ]);
+  // A failed removal does not stop the others; another run's sweep may be faster.
+  const commands = [`'${ip}' -force -batch - <<END`, ...existing.map((name) => `netns delete ${name}`), 'END'];
+  await shell(commands, existing.length).catch((error: unknown) => {
+    if (listNamespaces().some((name) => existing.includes(name))) throw error;
+  });
   return [...ended, ...existing.map((name) => `namespace ${name}`)];
 }
 
@@ -99,7 +111,8 @@ export function listNamespaces(): string[] {
   }
 }
 
-async function shell(commands: readonly string[]): Promise<void> {
+/** Runs commands in one shell. `hosts`: how many they concern, for which there is time even on a busy machine. */
+async function shell(commands: readonly string[], hosts: number): Promise<void> {
   const [command = '', ...args] = [...ownNetworkPrefix(), '/bin/sh', '-ec', commands.join('\n')];
-  await run(command, args);
+  await run(command, args, { timeoutMs: SHELL_TIMEOUT_MS + hosts * HOST_TIMEOUT_MS });
 }

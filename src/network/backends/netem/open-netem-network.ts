@@ -6,7 +6,13 @@ import type { OpenOptions, ShapedNetwork } from '../../backend.ts';
 import { buildFailure } from '../namespaces/build-failure.ts';
 import { hostAccess } from '../namespaces/host-access.ts';
 import { nameHosts } from '../namespaces/name-hosts.ts';
-import { configureHosts, makeNamespaces, removeNamespaces, tcpCongestionControl } from '../namespaces/namespaces.ts';
+import {
+  configureHosts,
+  makeNamespaces,
+  quietNamespaces,
+  removeNamespaces,
+  tcpCongestionControl,
+} from '../namespaces/namespaces.ts';
 import { RouterProcess } from '../tun/router-process.ts';
 import type { ControllerConfig } from './controller-messages.ts';
 import { layPipes } from './lay-pipes.ts';
@@ -44,6 +50,7 @@ export async function openNetemNetwork(topology: Topology, why: string, options:
   try {
     const plan = planPipes(topology);
     await makeNamespaces(ip, [core, ...namespaces]);
+    await quietNamespaces(ip, [core, ...namespaces]);
     if (topology.links.some(({ profile }) => profile.discipline === 'fq-codel')) await requireFqCodel(tc, core);
     await layPipes(ip, core, hosts, plan);
     await configureHosts(ip, hosts);

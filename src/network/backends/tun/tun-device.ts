@@ -2,6 +2,7 @@ import { openSync, readSync } from 'node:fs';
 import { insideNamespace } from '../../linux/inside-namespace.ts';
 import { ioctl, lastError, open } from '../../linux/libc.ts';
 import { DEVICE, NAMESPACES_DIRECTORY } from '../namespaces/namespaces.ts';
+import { quietNamespace } from '../namespaces/quiet-namespace.ts';
 
 /** Constants of fcntl.h and linux/if_tun.h, the same on every Linux architecture that Node supports. */
 const O_RDWR = 2;
@@ -24,11 +25,12 @@ export interface TunDevice {
 }
 
 /**
- * Creates a device inside an existing namespace; it lives as long as this process. Segmentation offload stays off: loss must
+ * Creates a device inside an existing namespace, and quiets that; the device lives as long as this process. Segmentation offload stays off: loss must
  * hit packets, not 64 KB super-packets. Throws with the name of the failed call.
  */
 export function openTunDevice(namespace: string): TunDevice {
   return insideNamespace(`${NAMESPACES_DIRECTORY}/${namespace}`, () => {
+    quietNamespace();
     const fd = open('/dev/net/tun', O_RDWR | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0) throw new Error(`open /dev/net/tun: ${lastError()}`);
     const request = Buffer.alloc(IFREQ_BYTES);

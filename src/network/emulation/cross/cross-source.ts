@@ -1,4 +1,5 @@
 import type { CrossFlow } from '../../../model/scenario/cross-flow.ts';
+import { RtcSource } from './rtc-source.ts';
 import { TcpSource } from './tcp-source.ts';
 import { UdpSource } from './udp-source.ts';
 
@@ -21,5 +22,12 @@ export interface CrossSource {
 
 /** Creates the sender of a flow. `weatherMs`: weather time at link time 0. */
 export function createSource(flow: CrossFlow, seed: number, weatherMs: number): CrossSource {
-  return flow.type === 'udp' ? new UdpSource(flow, seed, weatherMs) : new TcpSource(flow, seed, weatherMs);
+  switch (flow.type) {
+    case 'udp':
+      return new UdpSource(flow, seed, weatherMs);
+    case 'tcp':
+      return new TcpSource(flow, seed, weatherMs);
+    case 'rtc':
+      return new RtcSource(flow, seed, weatherMs);
+  }
 }

@@ -1,3 +1,5 @@
+import type { TcpControl } from './tcp-control.ts';
+
 /** Constants of RFC 9438: C, in packets/s³ (section 5), and the decrease factor (section 4.6). */
 const C = 0.4;
 const BETA = 0.7;
@@ -23,7 +25,9 @@ export function cubicPeriod(max: number, start: number): number {
  * Congestion window of a CUBIC sender in packets, as in RFC 9438: slow start, the cubic function, the region in which Reno
  * would be faster, and fast convergence. Slow start ends with a loss or mark: HyStart++ is not modelled.
  */
-export class CubicWindow {
+export class CubicWindow implements TcpControl {
+  readonly gapMs = 0;
+  readonly growsInRecovery = false;
   packets = INITIAL_PACKETS;
   #threshold = Number.POSITIVE_INFINITY;
   /** Window before the last decrease, lowered by fast convergence; 0 when there was none. */

@@ -93,7 +93,11 @@ describe('cross traffic by UDP', () => {
 const tcp = (more: Partial<CrossFlow> = {}): CrossFlow => ({ type: 'tcp', rttMs: 50, ...more }) as CrossFlow;
 
 describe('all cross traffic', () => {
-  const mixed = [udp(2e6, { onMs: 300, offMs: 300 }), tcp(), tcp({ rttMs: 20, ecn: true })];
+  const rtc: CrossFlow = { type: 'rtc', rttMs: 80, mostBps: 1.5e6, fromMs: 3000, toMs: 15_000 };
+  const mixed = [
+    ...[udp(2e6, { onMs: 300, offMs: 300 }), tcp(), tcp({ rttMs: 20, ecn: true })],
+    ...[tcp({ rttMs: 40, control: 'bbr' }), rtc],
+  ];
 
   it.each(['droptail', 'codel', 'fq-codel'] as const)('does the same however late it is polled: %s', (discipline) => {
     const play = (pollMs: number) => {

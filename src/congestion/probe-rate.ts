@@ -1,4 +1,4 @@
-import type { PacketResult } from './sent-packets.ts';
+import type { PacketResult } from './packet-result.ts';
 
 export interface ProbeResult {
   readonly probe: number;
@@ -20,12 +20,12 @@ const CAPACITY_SHARE = 0.95;
 
 /** Packets of one probe, and the rate at which they were received. */
 export class ProbeRate {
-  readonly #probe: number;
+  readonly id: number;
   readonly #received: { readonly sentMs: number; readonly arrivalMs: number; readonly bytes: number }[] = [];
   #lost = 0;
 
   constructor(probe: number) {
-    this.#probe = probe;
+    this.id = probe;
   }
 
   get packets(): number {
@@ -40,7 +40,7 @@ export class ProbeRate {
   result(): ProbeResult {
     const { packets } = this;
     const lossFraction = packets === 0 ? 1 : this.#lost / packets;
-    return { probe: this.#probe, lost: this.#lost, lossFraction, rateBps: this.#rate(packets) };
+    return { probe: this.id, lost: this.#lost, lossFraction, rateBps: this.#rate(packets) };
   }
 
   #rate(packets: number): number | undefined {

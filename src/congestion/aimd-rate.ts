@@ -8,7 +8,7 @@ const RESPONSE_EXTRA_MS = 100;
 const PACKET_BITS = 1200 * 8;
 /**
  * Ceiling of the estimate, relative to the acknowledged bitrate. The draft allows 1.5, for senders that fill the
- * estimate; ours sends a layer, and the next layer up is too far above to be reached without a probe.
+ * estimate; the origin sends a layer, and the next layer up is too far above to be reached without a probe.
  */
 const HEADROOM = 1.1;
 const HEADROOM_BPS = 10_000;
@@ -29,6 +29,7 @@ export const MIN_ESTIMATE_BPS = 30_000;
  */
 export class AimdRate {
   #rateBps: number;
+  readonly #headroom: number;
   #state: 'hold' | 'increase' = 'increase';
   #updatedMs: number | undefined;
   #decreasedMs = Number.NEGATIVE_INFINITY;
@@ -36,8 +37,9 @@ export class AimdRate {
   /** Variance normalized by the capacity, `var_hat` in the draft. */
   #variance = INITIAL_VARIANCE;
 
-  constructor(startBps: number) {
+  constructor(startBps: number, headroom = HEADROOM) {
     this.#rateBps = startBps;
+    this.#headroom = headroom;
   }
 
   get rateBps(): number {
@@ -80,7 +82,7 @@ export class AimdRate {
 
   #increase(acknowledgedBps: number | undefined, roundTripMs: number, elapsedMs: number): void {
     if (acknowledgedBps !== undefined && this.#isFarFromCapacity(acknowledgedBps, 'above')) this.#forgetCapacity();
-    const limitBps = acknowledgedBps === undefined ? this.#rateBps : acknowledgedBps * HEADROOM + HEADROOM_BPS;
+    const limitBps = acknowledgedBps === undefined ? this.#rateBps : acknowledgedBps * this.#headroom + HEADROOM_BPS;
     if (limitBps <= this.#rateBps) return;
     const responseMs = roundTripMs + RESPONSE_EXTRA_MS;
     const increased =
