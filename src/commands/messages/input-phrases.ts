@@ -81,6 +81,7 @@ const PARTS: readonly Phrase[] = [
       `以下之一：${names}，或在场景中写 \`airtime\`：${name} 在${place === 'there' ? '当地' : '中国'} ${hours} 为 ${peak}，其余时间为 ${otherwise}`,
   ],
   [/^a metric$/, '指标'],
+  [/^local, or a transport with its settings: (.*) or (.*)$/, 'local，或带设置的传输方式：$1 或 $2'],
   [/^a list of regions$/, '地区列表'],
   [/^at least one region$/, '至少一个地区'],
   [/^a list of different seeds such as (.*)$/, '各不相同的种子列表，例如 $1'],
@@ -92,17 +93,15 @@ const PARTS: readonly Phrase[] = [
   ],
   [
     /^(a time|a bit rate|a share|a frame rate|a size) with its unit \((.*?)\) such as (".*?")(.*)$/,
-    (noun, units, example, limits) => `${NOUNS[noun ?? ''] ?? noun}，带单位（${units}），例如 ${example}${limitsText(limits)}`,
+    (noun, units, example, limits) =>
+      `${NOUNS[noun ?? ''] ?? noun}，带单位（${units}），例如 ${example}${limitsText(limits)}`,
   ],
   [
     /^a bound such as (".*"); (\S+) is measured as (.*)$/,
     (example, id, form) => `形如 ${example} 的界限；${id} 的数值应为${translate(form ?? '', PARTS).zh}`,
   ],
   [/^delays (\{.*\}) \(keys: (.*)\)$/, '时延 $1（键：$2）'],
-  [
-    /^(.*) each way is (\{.*\}); there and back together it is (`.*`)$/,
-    '单程各 $1 写作 $2；若为往返合计，写作 $3',
-  ],
+  [/^(.*) each way is (\{.*\}); there and back together it is (`.*`)$/, '单程各 $1 写作 $2；若为往返合计，写作 $3'],
   [
     /^a picture size in pixels such as (".*"), even numbers, from (\S+), no side over (\d+)$/,
     '以像素表示的画面尺寸，例如 $1，须为偶数，不小于 $2，边长不超过 $3',
@@ -115,10 +114,7 @@ const PARTS: readonly Phrase[] = [
     /^did you mean (.+)\?$/s,
     (names) => `是否想写 ${(names ?? '').replaceAll(/, or | or /g, ' 或 ').replaceAll('` and `', '` 和 `')}？`,
   ],
-  [
-    /^(`.*`) belongs in (.*)$/,
-    (key, places) => `${key} 应写在 ${(places ?? '').replaceAll(' or ', ' 或 ')} 中`,
-  ],
+  [/^(`.*`) belongs in (.*)$/, (key, places) => `${key} 应写在 ${(places ?? '').replaceAll(' or ', ' 或 ')} 中`],
   [/^try (`[^`]*`)$/, '可试试 $1'],
   [/^(`[^`]*`) lists all options$/, '$1 列出所有选项'],
   [/^give this entry another `id`$/, '请为此项另取一个 `id`'],
