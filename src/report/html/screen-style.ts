@@ -89,8 +89,11 @@ h2 + .card { margin-top: 12px; }
   .tabs, .tip, #timelines, #recommend { display: none !important; }
   .printed { display: block; }
   details:not([open]) { display: none; }
-  h2, h3, h4, figcaption { break-after: avoid; }
-  tr, figure { break-inside: avoid; }
+  h2, h3, h4, figcaption, h2 + .note { break-after: avoid; }
+  /* A long table breaks between its rows: kept whole, it would leave half a page empty. */
+  .card:has(tr:nth-child(6)) { break-inside: auto; }
+  .card header, .card thead { break-after: avoid; }
+  tr, figure, .note { break-inside: avoid; }
   h2 { margin-top: 24px; }
   .heat td, .chip { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
