@@ -34,7 +34,7 @@ export const airtime: Command<Args> = {
       file === undefined
         ? catalogDay(await loadCatalog(), date)
         : await scenarioDay(await readScenario(file), vocabulary, date);
-    terminal.print(json ? JSON.stringify(day, null, 2) : airtimeText(day, terminal.width));
+    terminal.print(json ? JSON.stringify(day, null, 2) : airtimeText(day, terminal.width, terminal.language));
     return EXIT.ready;
   },
 };

@@ -4,10 +4,12 @@ import { EXIT } from '../lib/errors.ts';
 import type { CapacityPoint, MachineCapacity } from '../model/result/machine-capacity.ts';
 import { enterUserNamespace } from '../network/user-namespace/enter-user-namespace.ts';
 import { findBrowser } from '../participants/find-browser.ts';
+import { fill, type Language, type Text } from '../report/messages/words.ts';
 import { measureCapacity, type PictureSpec } from '../search/measure-capacity.ts';
 import type { Context } from './command.ts';
 import { enterVirtualTime } from './machine/enter-virtual-time.ts';
 import { ERROR_WORDS } from './messages/error-words.ts';
+import { CALIBRATE_WORDS } from './messages/place-words.ts';
 import { say } from './messages/say.ts';
 import { textTable } from './show/text-table.ts';
 
@@ -25,21 +27,22 @@ export async function calibrate(args: CalibrateArgs, { terminal, signal }: Conte
   const { json, most, codec, size, fps, bitrate } = args;
   await enterUserNamespace((left) => terminal.log(say(terminal, ERROR_WORDS.leftover, { what: left })));
   await enterVirtualTime('auto');
-  terminal.log(`Trying how many viewers this machine carries at ${codec} ${size}, ${fps} fps, ${bitrate}.`);
-  terminal.log('Each try takes some 25 s. What else runs here now counts as part of the machine.');
+  terminal.log(say(terminal, CALIBRATE_WORDS.trying, { codec, size, fps, bitrate }));
+  terminal.log(say(terminal, CALIBRATE_WORDS.each));
   const calibration = await measureCapacity(
     { codec, size, fps, bitrate },
     {
       ...{ browser: await findBrowser(), most, signal },
-      onPoint: (point) => terminal.log(pointCells(point).join('  ')),
+      onPoint: (point) => terminal.log(pointCells(point, terminal.language).join('  ')),
       onProgress: (progress) => {
-        if (progress.type === 'trouble') terminal.log(`the take stopped early: ${String(progress.error)}`);
+        if (progress.type === 'trouble')
+          terminal.log(say(terminal, CALIBRATE_WORDS.stopped, { why: String(progress.error) }));
       },
     },
   );
   saveCapacity(calibration);
   if (json) terminal.print(JSON.stringify(calibration, null, 2));
-  else for (const line of capacityText(calibration, terminal.width)) terminal.print(line);
+  else for (const line of capacityText(calibration, terminal.width, terminal.language)) terminal.print(line);
   return calibration.carries > 0 ? EXIT.ready : EXIT.couldNotMeasure;
 }
 
@@ -47,37 +50,44 @@ export async function calibrate(args: CalibrateArgs, { terminal, signal }: Conte
 const SHOWN_FACTORS = [2, 4, 8, 16];
 
 /** Formats the measured capacity as lines of at most `width` columns where possible. */
-export function capacityText(calibration: MachineCapacity, width: number): string[] {
+export function capacityText(calibration: MachineCapacity, width: number, language: Language = 'en'): string[] {
   const { carries, load, points, machine, picture } = calibration;
-  const rows = textTable([['viewers', 'busy', 'stolen', 'worst timer', 'carried'], ...points.map(pointCells)], width);
+  const words = CALIBRATE_WORDS;
+  const inWords = (text: Text, values: Parameters<typeof fill>[1] = {}) => fill(text, values)[language];
+  const header = [words.viewers, words.busy, words.stolen, words.timer, words.carried].map((text) => inWords(text));
+  const rows = textTable([header, ...points.map((point) => pointCells(point, language))], width);
   const cost =
     load === undefined
       ? []
       : [
-          `${load.sendingCores.toFixed(2)} cores for the stream and ${load.viewerCores.toFixed(2)} for each viewer, of ${machine.cpus}.`,
+          inWords(words.cost, {
+            ...{ sending: load.sendingCores.toFixed(2), viewer: load.viewerCores.toFixed(2), cpus: machine.cpus },
+          }),
         ];
+  const faster = SHOWN_FACTORS.map((factor) =>
+    inWords(words.atSpeed, { count: carriesAt(picture, calibration, factor), factor }),
+  ).join(language === 'zh' ? '，' : ', ');
   const isAtLeast = points.every(({ carried }) => carried);
   return [
     ...rows,
     '',
-    carries === 0
-      ? 'This machine carries no viewer at this picture: free it, or try a smaller one.'
-      : `This machine carries ${isAtLeast ? 'at least ' : ''}${carries} viewer${carries === 1 ? '' : 's'} at this picture${isAtLeast ? ' (--most tries more)' : ''}.`,
-    ...(carries === 0
-      ? []
-      : [
-          `Slowed down, it carries more: ${SHOWN_FACTORS.map((factor) => `${carriesAt(picture, calibration, factor)} at 1/${factor} of its speed`).join(', ')} (estimated).`,
-        ]),
+    carries === 0 ? inWords(words.none) : inWords(isAtLeast ? words.carriesAtLeast : words.carries, { count: carries }),
+    ...(carries === 0 ? [] : [inWords(words.slowed, { points: faster })]),
     ...cost,
-    `Kept in ${capacitiesFile()}; run and check go by it.`,
+    inWords(words.kept, { file: capacitiesFile() }),
   ];
 }
 
-function pointCells({ viewers, busyFraction, stealFraction, worstTimerMs, carried, signals }: CapacityPoint): string[] {
+function pointCells(
+  { viewers, busyFraction, stealFraction, worstTimerMs, carried, signals }: CapacityPoint,
+  language: Language = 'en',
+): string[] {
   const percent = (share: number | undefined) => (share === undefined ? '-' : `${(share * 100).toFixed(0)} %`);
   return [
     ...[String(viewers), percent(busyFraction), percent(stealFraction)],
     worstTimerMs === undefined ? '-' : `${worstTimerMs.toFixed(0)} ms`,
-    carried ? 'yes' : `no: ${signals.length === 0 ? 'no room to spare' : signals.join(', ')}`,
+    carried
+      ? CALIBRATE_WORDS.yes[language]
+      : fill(CALIBRATE_WORDS.no, { why: signals.length === 0 ? CALIBRATE_WORDS.noRoom : signals.join(', ') })[language],
   ];
 }

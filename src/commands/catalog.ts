@@ -5,6 +5,8 @@ import { findEntry, searchCatalog } from '../scenario/catalog/search-catalog.ts'
 import { extendByFiles } from '../scenario/catalog/user-catalogs.ts';
 import { didYouMeanAny } from '../scenario/reading/nearest.ts';
 import type { Command } from './command.ts';
+import { CATALOG_WORDS } from './messages/place-words.ts';
+import { say } from './messages/say.ts';
 import { catalogDetail, catalogList } from './show/catalog-text.ts';
 import { showWarnings } from './show/show-errors.ts';
 
@@ -46,14 +48,14 @@ export const catalog: Command<Args> = {
       terminal.print(JSON.stringify({ entries, references: catalog.references }, null, 2));
       return EXIT.ready;
     }
-    if (exact !== undefined) terminal.print(catalogDetail(exact, all, catalog.references, terminal.width));
-    if (found.length > 0) terminal.print(`${exact === undefined ? '' : '\n'}${catalogList(found, terminal.width)}`);
-    if (words.length === 0) terminal.print(`\n${NEXT_STEPS}`);
+    if (exact !== undefined)
+      terminal.print(catalogDetail(exact, all, catalog.references, terminal.width, terminal.language));
+    if (found.length > 0)
+      terminal.print(`${exact === undefined ? '' : '\n'}${catalogList(found, terminal.width, terminal.language)}`);
+    if (words.length === 0) terminal.print(`\n${say(terminal, CATALOG_WORDS.next)}`);
     return EXIT.ready;
   },
 };
-
-const NEXT_STEPS = `Profiles of a region: longhaul catalog jakarta\nOne profile with its sources: longhaul catalog sea-id/mobile-peak`;
 
 function nothingFound(words: readonly string[], names: readonly string[]): InputError {
   const written = words.join(' ');

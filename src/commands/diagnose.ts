@@ -11,6 +11,7 @@ import type { Command } from './command.ts';
 import { effectiveSlow, enterVirtualTime } from './machine/enter-virtual-time.ts';
 import { playingMachine } from './machine/playing-machine.ts';
 import { prepareMachine } from './machine/prepare-machine.ts';
+import { RESULT_WORDS } from './messages/result-words.ts';
 import { say } from './messages/say.ts';
 import { BACKEND_OPTION } from './options/backend-option.ts';
 import { anyNumber } from './options/number-option.ts';
@@ -61,7 +62,10 @@ export const diagnose: Command<Args> = {
       onProgress: showProgress(terminal, scenario),
     });
     terminal.print(json ? JSON.stringify(found, null, 2) : diagnosisMarkdown(found, terminal.language).trimEnd());
-    if (!json) terminal.print(`\nreport: ${relative(process.cwd(), join(directory, DIAGNOSIS_PAGE))}`);
+    if (!json)
+      terminal.print(
+        `\n${say(terminal, RESULT_WORDS.report, { path: relative(process.cwd(), join(directory, DIAGNOSIS_PAGE)) })}`,
+      );
     return found.isComplete ? EXIT.ready : EXIT.couldNotMeasure;
   },
 };

@@ -1,6 +1,8 @@
 import { EXIT } from '../lib/errors.ts';
-import type { Command } from './command.ts';
+import { displayWidth } from '../report/text/display-width.ts';
+import type { Command, Terminal } from './command.ts';
 import { diagnoseMachine, type Finding } from './machine/diagnose-machine.ts';
+import { doctorText } from './messages/doctor-phrases.ts';
 import { RESULT_WORDS } from './messages/result-words.ts';
 import { say } from './messages/say.ts';
 import { anyNumber, wholeNumber } from './options/number-option.ts';
@@ -49,7 +51,7 @@ export const doctor: Command<Args> = {
     const works = findings.every(({ state }) => state !== 'missing');
     if (json) terminal.print(JSON.stringify({ works, findings }, null, 2));
     else {
-      for (const line of findings.flatMap(findingLines)) terminal.print(line);
+      for (const line of findings.flatMap((finding) => findingLines(finding, terminal))) terminal.print(line);
       terminal.print(`\n${say(terminal, works ? RESULT_WORDS.works : RESULT_WORDS.doesNotWork)}`);
     }
     return works ? EXIT.ready : EXIT.couldNotMeasure;
@@ -59,8 +61,13 @@ export const doctor: Command<Args> = {
 const MARKS = { ok: '  ok   ', warn: '  note ', missing: '  MISS ' } as const;
 const SUBJECT_WIDTH = 18;
 
-function findingLines({ subject, state, found, advice }: Finding): readonly string[] {
-  const line = `${MARKS[state]}${subject.padEnd(SUBJECT_WIDTH)} ${found}`;
+function findingLines(finding: Finding, terminal: Terminal): readonly string[] {
+  const { state } = finding;
+  const inWords = (part: string) => say(terminal, doctorText(part));
+  const subject = inWords(finding.subject);
+  const gap = ' '.repeat(Math.max(0, SUBJECT_WIDTH - displayWidth(subject)));
+  const line = `${MARKS[state]}${subject}${gap} ${inWords(finding.found)}`;
   const indent = ' '.repeat(MARKS[state].length + SUBJECT_WIDTH + 1);
-  return advice === undefined || state === 'ok' ? [line] : [line, indent + advice];
+  const { advice } = finding;
+  return advice === undefined || state === 'ok' ? [line] : [line, indent + inWords(advice)];
 }

@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EXIT, InputError } from '../lib/errors.ts';
+import type { Text } from '../report/messages/words.ts';
 import { parseAirtime } from '../scenario/airtime/airtime.ts';
 import { findFirstMile, findRegions } from '../scenario/catalog/find-places.ts';
 import { loadCatalog } from '../scenario/catalog/load-catalog.ts';
@@ -10,6 +11,7 @@ import { type Parsed, parseQuantity } from '../scenario/reading/quantity.ts';
 import { type Answers, scenarioText } from '../scenario/scenario-text.ts';
 import { vocabulary } from '../verdict/vocabulary.ts';
 import type { Command } from './command.ts';
+import { INIT_WORDS } from './messages/place-words.ts';
 import { RESULT_WORDS } from './messages/result-words.ts';
 import { say } from './messages/say.ts';
 import { ask } from './options/ask.ts';
@@ -40,26 +42,27 @@ export const init: Command<Args> = {
     const target = resolve(file);
     if (existsSync(target)) throw refuse(file, 'a file that is not there yet', 'one that is');
     const catalog = await loadCatalog();
+    const question = (text: Text) => say(context.terminal, text);
     const to = await ask(
-      { option: 'to', text: 'Where to (places, countries or ids)', parse: (text) => findRegions(text, catalog) },
+      { option: 'to', text: question(INIT_WORDS.to), parse: (text) => findRegions(text, catalog) },
       given.to,
       context,
     );
     const from = await ask(
       {
-        ...{ option: 'from', text: 'From where (the studio’s line)', byDefault: 'cn-studio-fibre' },
+        ...{ option: 'from', text: question(INIT_WORDS.from), byDefault: 'cn-studio-fibre' },
         parse: (text) => findFirstMile(text, catalog),
       },
       given.from,
       context,
     );
     const bitrate = await ask(
-      { option: 'bitrate', text: 'Which bitrate', byDefault: '2 Mbps', parse: parseBitrate },
+      { option: 'bitrate', text: question(INIT_WORDS.bitrate), byDefault: '2 Mbps', parse: parseBitrate },
       given.bitrate,
       context,
     );
     const at = await ask(
-      { option: 'at', text: 'When (2026-11-27T20:00+08:00; empty: not known yet)', byDefault: '', parse: parseWhen },
+      { option: 'at', text: question(INIT_WORDS.at), byDefault: '', parse: parseWhen },
       given.at,
       context,
     );

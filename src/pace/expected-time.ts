@@ -5,6 +5,8 @@ import type { Take } from '../model/scenario/take.ts';
 
 /** Duration of a take's other phases, in stream time: measured with the quickstart scenario on two cores. */
 const STREAM_S = { probing: 3, start: 3, drain: 1.5 } as const;
+/** Longest waits for the encoder's target and for jitter buffers on lossy lines to settle, in stream time (src/take). */
+const WAITS_S = { target: 12, jitterBuffers: 30 } as const;
 /** Longest time that play.ts waits for a steered factor to settle, in stream time. */
 const SETTLE_S = 3;
 /** Duration of closing, in real time: closing is not slowed. */
@@ -13,8 +15,10 @@ const CLOSE_S = 1;
 /** Prediction of how long takes will run. */
 export interface ExpectedTime {
   readonly takes: number;
-  /** Real time of all takes in sequence, s. */
+  /** Real time of all takes in sequence, s, if none of them waits for its encoder or its jitter buffers. */
   readonly seconds: number;
+  /** The same if each waits for as long as it may. Measured: the quickstart's 38 to 80 s took 42 to 82 s. */
+  readonly mostSeconds: number;
   /** Largest time dilation factor among the takes. */
   readonly factor: number;
 }
@@ -24,13 +28,20 @@ export function expectedTime(takes: readonly Take[], machine: Machine): Expected
   const predicted = takes.map(({ scenario, viewers }) => {
     const slow = chooseSlow(scenario, machine);
     const factor = expectedFactor(scenario.broadcast.video, viewers.length, { ...machine, slow });
-    return { factor, seconds: takeSeconds(scenario, factor, slow === 'auto') };
+    const seconds = takeSeconds(scenario, factor, slow === 'auto');
+    return { factor, seconds, mostSeconds: seconds + factor * waitSeconds(scenario) };
   });
   return {
     takes: takes.length,
     seconds: predicted.reduce((sum, { seconds }) => sum + seconds, 0),
+    mostSeconds: predicted.reduce((sum, { mostSeconds }) => sum + mostSeconds, 0),
     factor: predicted.reduce((most, { factor }) => Math.max(most, factor), 1),
   };
+}
+
+function waitSeconds({ broadcast }: Scenario): number {
+  // Without retransmissions, no jitter buffer grows by them.
+  return WAITS_S.target + (broadcast.video.nack === false ? 0 : WAITS_S.jitterBuffers);
 }
 
 /** Returns the real time of one take at a factor, from its first probe to its end, s. */

@@ -10,6 +10,7 @@ export const REPORTS = {
   charts: async () => (await import('./formats/chart-report.ts')).chartReport,
   junit: async () => (await import('./formats/junit-report.ts')).junitReport,
   markdown: async () => (await import('./formats/markdown-report.ts')).markdownReport,
+  otlp: async () => (await import('./formats/otlp-report.ts')).otlpReport,
 } satisfies Record<string, LoadedReport>;
 
 export type ReportFormat = keyof typeof REPORTS;

@@ -65,6 +65,7 @@ export function unwrittenText({ format, why }: UnwrittenReport): string {
     charts: 'charts',
     junit: 'junit.xml',
     markdown: 'summary.md',
+    otlp: 'otlp.json',
   };
   const [firstLine = why] = why.split('\n');
   return `${noun[format]} could not be written: ${firstLine}`;

@@ -17,6 +17,7 @@ import { checkTransportSettings } from './checks/check-transport-settings.ts';
 import { warnOfOverload } from './checks/warn-of-overload.ts';
 import { warnOfUnmeasured } from './checks/warn-of-unmeasured.ts';
 import { findScenario } from './find-scenario.ts';
+import { keyPlaces } from './reading/key-hint.ts';
 import type { Notes, Path } from './reading/notes.ts';
 import { problemsOf, warningTexts } from './reading/problems-of.ts';
 import { isRecord, schemaDiagnostics } from './reading/structure.ts';
@@ -114,7 +115,8 @@ interface Context {
 async function buildScenario(value: unknown, context: Context): Promise<Scenario | undefined> {
   const { catalog, airtime, vocabulary, notes } = context;
   const structure = scenarioSchema.safeParse(value);
-  if (!structure.success) notes.diagnostics.push(...schemaDiagnostics(structure.error.issues, value));
+  if (!structure.success)
+    notes.diagnostics.push(...schemaDiagnostics(structure.error.issues, value, { places: keyPlaces(scenarioSchema) }));
   const top = isRecord(value) ? value : {};
 
   const { source, firstMile: untracedFirstMile, sharedHaul } = await resolveBroadcast(top.broadcast, context);

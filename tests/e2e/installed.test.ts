@@ -163,7 +163,7 @@ describe('longhaul, installed from its tarball into an empty project without a c
     expect(code).toBe(3);
     expect(stderr).toContain('charts could not be written: libfontconfig.so.1');
     expect(readdirSync(directory).sort()).toEqual([
-      ...['index.html', 'junit.xml', 'recordings', 'result.json', 'summary.md'],
+      ...['index.html', 'junit.xml', 'otlp.json', 'recordings', 'result.json', 'summary.md'],
     ]);
   });
 

@@ -13,6 +13,8 @@ const SCENARIO: Scenario = {
 };
 /** Stream time of a take: probing, start, warm-up, window, drain. */
 const STREAM_S = 3 + 3 + 10 + 20 + 1.5;
+/** Longest waits, in stream time: for the encoder's target, and for jitter buffers on lossy lines. */
+const WAITS_S = 12 + 30;
 
 test('a take is slowed from its first probe to its drain, but its closing is not', () => {
   expect(takeSeconds(SCENARIO, 1, false)).toBe(STREAM_S + 1);
@@ -29,6 +31,7 @@ test('all takes are counted, each at the factor it begins with', () => {
   expect(expectedTime(planTakes(SCENARIO), machine)).toEqual({
     ...{ takes: 2, factor },
     seconds: 2 * (factor * (STREAM_S + 3) + 1),
+    mostSeconds: 2 * (factor * (STREAM_S + 3 + WAITS_S) + 1),
   });
   const variants = [{ name: 'large', broadcast: { ...BROADCAST, video: { ...BROADCAST.video, fps: 60 } } }];
   const compared = expectedTime(planTakes({ ...SCENARIO, variants }), machine);
@@ -38,7 +41,10 @@ test('all takes are counted, each at the factor it begins with', () => {
 
 test('a factor asked for takes precedence over the one needed, and the command line over the scenario', () => {
   const takes = planTakes({ ...SCENARIO, slow: 4 });
-  expect(expectedTime(takes, { cpus: 2 })).toEqual({ takes: 2, factor: 4, seconds: 2 * (4 * STREAM_S + 1) });
+  expect(expectedTime(takes, { cpus: 2 })).toEqual({
+    ...{ takes: 2, factor: 4 },
+    ...{ seconds: 2 * (4 * STREAM_S + 1), mostSeconds: 2 * (4 * (STREAM_S + WAITS_S) + 1) },
+  });
   // An external server runs in real time, unless longhaul starts it.
   const transport = { whip: { publish: 'http://127.0.0.1:8889/show/whip', watch: 'http://127.0.0.1:8889/show/whep' } };
   const elsewhere = planTakes({ ...SCENARIO, broadcast: { ...BROADCAST, transport } });
@@ -46,7 +52,7 @@ test('a factor asked for takes precedence over the one needed, and the command l
   expect(expectedTime(elsewhere, { cpus: 2, startsServer: true }).factor).toBeCloseTo(1.55, 12);
   const timeServer = { host: 'ntp.example.com', port: 123 };
   expect(expectedTime(planTakes({ ...SCENARIO, timeServer }), { cpus: 2, startsServer: true }).factor).toBe(1);
-  expect(expectedTime(takes, { cpus: 2, slow: 1 })).toEqual({ takes: 2, factor: 1, seconds: 2 * (STREAM_S + 1) });
+  expect(expectedTime(takes, { cpus: 2, slow: 1 })).toMatchObject({ takes: 2, factor: 1, seconds: 2 * (STREAM_S + 1) });
 });
 
 test('the time is given no more precisely than it is known', () => {
@@ -56,8 +62,14 @@ test('the time is given no more precisely than it is known', () => {
     ...['about 2 h', 'about 3 h', 'about 10 h'],
   ]);
   expect(approximateTime(8000)).toEqual({ en: 'about 2 h 10 min', zh: '约 2 小时 10 分钟' });
-  expect(expectedText({ takes: 1, seconds: 44, factor: 1.04 }).en).toBe('1 take, about 45 s on this machine');
-  expect(expectedText({ takes: 3, seconds: 250, factor: 2 }).en).toBe(
+  expect(expectedText({ takes: 1, seconds: 44, mostSeconds: 46, factor: 1.04 }).en).toBe(
+    '1 take, about 45 s on this machine',
+  );
+  expect(expectedText({ takes: 1, seconds: 38.5, mostSeconds: 80.5, factor: 1 })).toEqual({
+    en: '1 take, 40 s to 80 s on this machine',
+    zh: '1 轮，在本机上40 秒到80 秒',
+  });
+  expect(expectedText({ takes: 3, seconds: 250, mostSeconds: 250, factor: 2 }).en).toBe(
     '3 takes, about 4 min on this machine, at 1/2 of their speed',
   );
 });

@@ -18,8 +18,10 @@ it('writes every format, result.json first, and replaces the files of an earlier
   expect(unwritten).toEqual([]);
   expect(paths.slice(0, 2)).toEqual(['result.json', 'index.html']);
   expect(paths).toContain(join('charts', 'latency.png'));
-  expect(paths.slice(-2)).toEqual(['junit.xml', 'summary.md']);
-  expect((await readdir(directory)).sort()).toEqual(['charts', 'index.html', 'junit.xml', 'result.json', 'summary.md']);
+  expect(paths.slice(-3)).toEqual(['junit.xml', 'summary.md', 'otlp.json']);
+  expect((await readdir(directory)).sort()).toEqual([
+    ...['charts', 'index.html', 'junit.xml', 'otlp.json', 'result.json', 'summary.md'],
+  ]);
   expect(JSON.parse(await readFile(join(directory, 'result.json'), 'utf8'))).toMatchObject({ outcome: 'not-ready' });
 });
 
@@ -42,8 +44,10 @@ it('names a format that cannot be loaded or made, and writes the others', async 
       charts: () => Promise.reject(new Error("Cannot find module '../build/Release/canvas.node'\nRequire stack:")),
     },
   });
-  expect(paths.map((path) => relative(directory, path))).toEqual(['result.json', 'junit.xml', 'summary.md']);
-  expect((await readdir(directory)).sort()).toEqual(['junit.xml', 'result.json', 'summary.md']);
+  expect(paths.map((path) => relative(directory, path))).toEqual([
+    ...['result.json', 'junit.xml', 'summary.md', 'otlp.json'],
+  ]);
+  expect((await readdir(directory)).sort()).toEqual(['junit.xml', 'otlp.json', 'result.json', 'summary.md']);
   expect(unwritten.map(unwrittenText)).toEqual([
     'index.html could not be written: no such word',
     "charts could not be written: Cannot find module '../build/Release/canvas.node'",
@@ -54,7 +58,7 @@ it('writes the others if a file blocks one', async () => {
   await writeFile(join(directory, 'charts'), '');
   const { paths, unwritten } = await writeReports(readyResult(), directory);
   expect(paths.map((path) => relative(directory, path))).toEqual([
-    ...['result.json', 'index.html', 'junit.xml', 'summary.md'],
+    ...['result.json', 'index.html', 'junit.xml', 'summary.md', 'otlp.json'],
   ]);
   expect(unwritten.map(({ format }) => format)).toEqual(['charts']);
 });

@@ -38,13 +38,16 @@ export const vocabulary: Vocabulary = {
 };
 
 /** Loads a scenario with this text from a folder of its own that also holds "clip.mp4". */
-export async function loadText(text: string, options: { cpus?: number; slow?: Slow } = {}): Promise<LoadedScenario> {
+export async function loadText(
+  text: string,
+  { words = vocabulary, ...options }: { cpus?: number; slow?: Slow; words?: Vocabulary } = {},
+): Promise<LoadedScenario> {
   const folder = await mkdtemp(join(tmpdir(), 'longhaul-scenario-'));
   try {
     const file = join(folder, 'scenario.yaml');
     await writeFile(file, text);
     await writeFile(join(folder, 'clip.mp4'), 'not looked into');
-    return await loadScenario(file, vocabulary, options);
+    return await loadScenario(file, words, options);
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -55,9 +58,9 @@ export interface ShownProblem extends Omit<Problem, 'where'> {
 }
 
 /** Returns the problems of a text, with the line instead of the file's whole path. */
-export async function problemsOf(text: string): Promise<ShownProblem[]> {
+export async function problemsOf(text: string, words = vocabulary): Promise<ShownProblem[]> {
   try {
-    await loadText(text);
+    await loadText(text, { words });
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return error.problems.map(({ where, ...problem }) => ({ line: Number(where.split(':').at(-1)), ...problem }));

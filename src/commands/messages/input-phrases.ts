@@ -66,16 +66,72 @@ const PARTS: readonly Phrase[] = [
   [/^the smallest picture first$/, '最小的画面排在最前'],
   [/^less than the next larger picture has$/, '小于下一档更大画面的码率'],
   [/^at most (.*) rungs in all$/, '总共最多 $1 档'],
+  [
+    /^one of (.*), a preset \(see `longhaul catalog`\), or a line written in place$/s,
+    '以下之一：$1，或预设（见 `longhaul catalog`），或就地写出线路',
+  ],
+  [/^one of (.*), or a haul written in place$/s, '以下之一：$1，或就地写出跨境段'],
+  [
+    /^one of (.*), a preset, a line written in place, or an `airtime` to pick it by$/s,
+    '以下之一：$1，或预设，或就地写出线路，或写 `airtime` 由其选定',
+  ],
+  [
+    /^one of (.*), or an `airtime` in the scenario: (\S+) is (\S+) at (\S+) (there|in China), else (\S+)$/s,
+    (names, name, peak, hours, place, otherwise) =>
+      `以下之一：${names}，或在场景中写 \`airtime\`：${name} 在${place === 'there' ? '当地' : '中国'} ${hours} 为 ${peak}，其余时间为 ${otherwise}`,
+  ],
+  [/^a metric$/, '指标'],
+  [/^local, or a transport with its settings: (.*) or (.*)$/, 'local，或带设置的传输方式：$1 或 $2'],
+  [/^a list of regions$/, '地区列表'],
+  [/^at least one region$/, '至少一个地区'],
+  [/^a list of different seeds such as (.*)$/, '各不相同的种子列表，例如 $1'],
+  [/^date, time and offset such as (".*?")(, the offset included)?$/, '日期、时间和时区偏移（偏移必写），例如 $1'],
+  [/^(\S+) is that time in China$/, '中国当地时间写作 $1'],
+  [
+    /^a name of letters, digits, spaces, - and _, at most 64 \(reports are filed under it\)$/,
+    '由文字、数字、空格、- 和 _ 组成的名称，最多 64 个字符（报告以其归档）',
+  ],
+  [
+    /^(a time|a bit rate|a share|a frame rate|a size) with its unit \((.*?)\) such as (".*?")(.*)$/,
+    (noun, units, example, limits) =>
+      `${NOUNS[noun ?? ''] ?? noun}，带单位（${units}），例如 ${example}${limitsText(limits)}`,
+  ],
+  [
+    /^a bound such as (".*"); (\S+) is measured as (.*)$/,
+    (example, id, form) => `形如 ${example} 的界限；${id} 的数值应为${translate(form ?? '', PARTS).zh}`,
+  ],
+  [/^delays (\{.*\}) \(keys: (.*)\)$/, '时延 $1（键：$2）'],
+  [/^(.*) each way is (\{.*\}); there and back together it is (`.*`)$/, '单程各 $1 写作 $2；若为往返合计，写作 $3'],
+  [
+    /^a picture size in pixels such as (".*"), even numbers, from (\S+), no side over (\d+)$/,
+    '以像素表示的画面尺寸，例如 $1，须为偶数，不小于 $2，边长不超过 $3',
+  ],
   [/^one of (.*), or a line written in place$/s, '以下之一：$1，或就地写出线路'],
   [/^one of (.*)$/s, '以下之一：$1'],
   [/^did you mean (`[^`]*`)\?$/, '是否想写 $1？'],
   [/^did you mean (`[^`]*`), (.*)\?$/, '是否想写 $1（$2）？'],
-  [/^did you mean ([^`?]*)\?$/, '是否想写 $1？'],
+  [
+    /^did you mean (.+)\?$/s,
+    (names) => `是否想写 ${(names ?? '').replaceAll(/, or | or /g, ' 或 ').replaceAll('` and `', '` 和 `')}？`,
+  ],
+  [/^(`.*`) belongs in (.*)$/, (key, places) => `${key} 应写在 ${(places ?? '').replaceAll(' or ', ' 或 ')} 中`],
   [/^try (`[^`]*`)$/, '可试试 $1'],
   [/^(`[^`]*`) lists all options$/, '$1 列出所有选项'],
   [/^give this entry another `id`$/, '请为此项另取一个 `id`'],
   [/^save it as UTF-8$/, '请存为 UTF-8'],
 ];
+
+const NOUNS: Readonly<Record<string, string>> = {
+  'a time': '时间',
+  'a bit rate': '码率',
+  'a share': '百分比',
+  'a frame rate': '帧率',
+  'a size': '大小',
+};
+
+function limitsText(limits = ''): string {
+  return limits.replace(/, at least ([^,]+)/, '，不小于 $1').replace(/, at most ([^,]+)/, '，不大于 $1');
+}
 
 /** Chinese for the warnings of a scenario, after their place. */
 const WARNINGS: readonly Phrase[] = [

@@ -2,6 +2,8 @@ import { createInterface } from 'node:readline/promises';
 import { InputError } from '../../lib/errors.ts';
 import type { Parsed } from '../../scenario/reading/quantity.ts';
 import type { Context } from '../command.ts';
+import { problemPart } from '../messages/input-phrases.ts';
+import { say } from '../messages/say.ts';
 
 /** A question that an option answers on the command line. */
 export interface Question<T> {
@@ -31,7 +33,8 @@ export async function ask<T>(
       const written = await lines.question(`${text}${byDefault ? ` [${byDefault}]` : ''}: `, { signal });
       const parsed = parse(written.trim() === '' ? (byDefault ?? '') : written);
       if (parsed.type === 'ok') return parsed.value;
-      terminal.log(`  ${parsed.expected}${parsed.hint === undefined ? '' : ` (${parsed.hint})`}`);
+      const inWords = (part: string) => say(terminal, problemPart(part));
+      terminal.log(`  ${inWords(parsed.expected)}${parsed.hint === undefined ? '' : ` (${inWords(parsed.hint)})`}`);
     }
   } catch (error) {
     // Input ended, or Ctrl-C was pressed.

@@ -1,5 +1,7 @@
+import { fill, type Language } from '../../report/messages/words.ts';
 import { displayWidth, pad } from '../../report/text/display-width.ts';
 import type { Day, DayRegion } from '../../scenario/day-table.ts';
+import { AIRTIME_WORDS } from '../messages/place-words.ts';
 import { textTable } from './text-table.ts';
 
 /** Width of a cell such as " 19*", in columns. */
@@ -9,10 +11,10 @@ const GAP = 2;
 const HOURS_PER_LINE = [24, 12, 8, 6] as const;
 
 /** Formats a day as a table, one line per region with its local hours under those of China, followed by the profiles picked. */
-export function airtimeText(day: Day, width: number): string {
+export function airtimeText(day: Day, width: number, language: Language = 'en'): string {
   const rows: Row[] = [
     {
-      name: 'China',
+      name: AIRTIME_WORDS.china[language],
       hours: day.china,
       marked: day.china.map((_, i) => day.regions.some((region) => isRare(region, 'haul', i))),
     },
@@ -26,7 +28,7 @@ export function airtimeText(day: Day, width: number): string {
   const perLine = HOURS_PER_LINE.find((hours) => nameWidth + hours * CELL <= width) ?? 6;
   const starts = Array.from({ length: Math.ceil(day.china.length / perLine) }, (_, i) => i * perLine);
   const tables = starts.map((start) => rows.map((row) => line(row, start, perLine, nameWidth)).join('\n'));
-  return [`${day.date} in China, and the hour of each region at that time`, ...tables, picks(day, width)].join('\n\n');
+  return [fill(AIRTIME_WORDS.title, { date: day.date })[language], ...tables, picks(day, width, language)].join('\n\n');
 }
 
 interface Row {
@@ -66,10 +68,15 @@ function isRare(region: DayRegion, part: Part, hour: number): boolean {
 }
 
 /** Summarizes the profiles picked by China's clock: "mobile-peak 19:00-24:00, else mobile-good". */
-function summary(region: DayRegion, part: Part): string {
+function summary(region: DayRegion, part: Part, language: Language): string {
   const [usual = '', ...rare] = picked(region, part);
-  const spans = rare.map((name) => `${shortName(region, name)} ${spansOf(region, part, name).join(' and ')}`);
-  return [...spans, `${spans.length === 0 ? '' : 'else '}${shortName(region, usual)}`].join(', ');
+  const spans = rare.map(
+    (name) => `${shortName(region, name)} ${spansOf(region, part, name).join(AIRTIME_WORDS.and[language])}`,
+  );
+  const name = shortName(region, usual);
+  return [...spans, spans.length === 0 ? name : fill(AIRTIME_WORDS.else, { name })[language]].join(
+    language === 'zh' ? '，' : ', ',
+  );
 }
 
 function spansOf(region: DayRegion, part: Part, name: string): string[] {
@@ -84,15 +91,14 @@ function clock(hour: number): string {
 }
 
 /** Lists the profiles picked for each region. A haul that all regions share is shown once. */
-function picks({ regions }: Day, width: number): string {
-  const hauls = new Set(regions.map((region) => summary(region, 'haul')));
+function picks({ regions }: Day, width: number, language: Language): string {
+  const words = AIRTIME_WORDS;
+  const hauls = new Set(regions.map((region) => summary(region, 'haul', language)));
   const [shared = ''] = hauls;
   const rows = regions.flatMap((region) => [
-    [region.id, 'access', summary(region, 'access')],
-    ...(hauls.size === 1 ? [] : [['', 'haul', summary(region, 'haul')]]),
+    [region.id, words.access[language], summary(region, 'access', language)],
+    ...(hauls.size === 1 ? [] : [['', words.haul[language], summary(region, 'haul', language)]]),
   ]);
-  const all = hauls.size === 1 ? [...rows, ['all', 'haul', shared]] : rows;
-  return ["* the rarer access of a region, or haul on China's line. By China's clock:", ...textTable(all, width)].join(
-    '\n',
-  );
+  const all = hauls.size === 1 ? [...rows, [words.all[language], words.haul[language], shared]] : rows;
+  return [words.legend[language], ...textTable(all, width)].join('\n');
 }

@@ -1,30 +1,32 @@
+import { fill, type Language, type Text } from '../../report/messages/words.ts';
 import { displayWidth } from '../../report/text/display-width.ts';
 import type { CatalogEntry, CatalogField } from '../../scenario/catalog/catalog-entry.ts';
+import { CATALOG_WORDS } from '../messages/place-words.ts';
 import { textTable, UNBROKEN } from './text-table.ts';
 
 type EntryType = CatalogEntry['type'];
 
 /** Sections of the list, in order. Short names and by-hour names share a section, since a scenario uses both alike. */
-const SECTIONS: readonly { readonly heading: string; readonly types: readonly EntryType[] }[] = [
-  { heading: 'Regions (region: ...)', types: ['region'] },
-  { heading: 'Access lines that regions have (access: ...)', types: ['access-name', 'access-by-hour'] },
-  { heading: 'Hauls, China to a region (haul: ...)', types: ['haul-name', 'haul-by-hour'] },
-  { heading: 'First miles, studio to origin (firstMile: ...)', types: ['first-mile'] },
-  { heading: 'Presets, access lines for any region (access: ...)', types: ['preset'] },
-  { heading: 'Devices that viewers watch on (device: ...)', types: ['device'] },
-  { heading: 'Profiles of these regions', types: ['access', 'haul'] },
+const SECTIONS: readonly { readonly heading: Text; readonly types: readonly EntryType[] }[] = [
+  { heading: CATALOG_WORDS.regions, types: ['region'] },
+  { heading: CATALOG_WORDS.access, types: ['access-name', 'access-by-hour'] },
+  { heading: CATALOG_WORDS.hauls, types: ['haul-name', 'haul-by-hour'] },
+  { heading: CATALOG_WORDS.firstMiles, types: ['first-mile'] },
+  { heading: CATALOG_WORDS.presets, types: ['preset'] },
+  { heading: CATALOG_WORDS.devices, types: ['device'] },
+  { heading: CATALOG_WORDS.profiles, types: ['access', 'haul'] },
 ];
 
 /** Formats entries grouped by kind, one row each. */
-export function catalogList(entries: readonly CatalogEntry[], width: number): string {
+export function catalogList(entries: readonly CatalogEntry[], width: number, language: Language = 'en'): string {
   const blocks = SECTIONS.flatMap(({ heading, types }) => {
-    const rows = entries.filter(({ type }) => types.includes(type)).map(row);
-    return rows.length === 0 ? [] : [[heading, ...textTable(rows, width)].join('\n')];
+    const rows = entries.filter(({ type }) => types.includes(type)).map((entry) => row(entry, language));
+    return rows.length === 0 ? [] : [[heading[language], ...textTable(rows, width)].join('\n')];
   });
   return blocks.join('\n\n');
 }
 
-function row(entry: CatalogEntry): string[] {
+function row(entry: CatalogEntry, language: Language): string[] {
   const { name, label, labelZh } = entry;
   switch (entry.type) {
     case 'region':
@@ -34,7 +36,7 @@ function row(entry: CatalogEntry): string[] {
       return [name, both(label, labelZh)];
     case 'access-by-hour':
     case 'haul-by-hour':
-      return [name, `${both(label, labelZh)}; with an airtime`];
+      return [name, fill(CATALOG_WORDS.byHour, { label: both(label, labelZh) })[language]];
     case 'access':
     case 'haul':
     case 'first-mile':
@@ -43,6 +45,11 @@ function row(entry: CatalogEntry): string[] {
     case 'preset':
       return [name, numbers(entry)];
   }
+}
+
+/** Returns the clock that a by-hour name goes by: the viewer's for a line, China's for a haul. */
+function clockWords(type: 'access-by-hour' | 'haul-by-hour'): Text {
+  return type === 'access-by-hour' ? CATALOG_WORDS.there : CATALOG_WORDS.china;
 }
 
 function both(label: string, labelZh: string): string {
@@ -62,8 +69,9 @@ export function catalogDetail(
   all: readonly CatalogEntry[],
   references: Readonly<Record<string, string>>,
   width: number,
+  language: Language = 'en',
 ): string {
-  const body = details(entry, all);
+  const body = details(entry, all, language);
   const cited = [...new Set([...JSON.stringify(body).matchAll(/\[([\w-]+)\]/g)].flatMap(([, key]) => key ?? []))];
   const keys = cited.flatMap((key) => (references[key] === undefined ? [] : [[`[${key}]`, references[key]]]));
   const blocks = [
@@ -79,14 +87,17 @@ function heading({ name, label, labelZh }: CatalogEntry, width: number): string 
   return displayWidth(line) <= width ? line : `${name}\n  ${label}\n  ${labelZh}`;
 }
 
-function details(entry: CatalogEntry, all: readonly CatalogEntry[]): string[][] {
+function details(entry: CatalogEntry, all: readonly CatalogEntry[], language: Language): string[][] {
+  const words = (text: Text) => text[language];
   switch (entry.type) {
     case 'region':
       return [
-        ...(entry.country === undefined ? [] : [['country', `${entry.country}, ${entry.countryNames.join(', ')}`]]),
-        ...(entry.zone === undefined ? [] : [['zone', entry.zone]]),
-        ['access', entry.access.join(', ')],
-        ['hauls', entry.hauls.join(', ')],
+        ...(entry.country === undefined
+          ? []
+          : [[words(CATALOG_WORDS.country), `${entry.country}, ${entry.countryNames.join(', ')}`]]),
+        ...(entry.zone === undefined ? [] : [[words(CATALOG_WORDS.zone), entry.zone]]),
+        [words(CATALOG_WORDS.accessRow), entry.access.join(', ')],
+        [words(CATALOG_WORDS.haulRow), entry.hauls.join(', ')],
       ];
     case 'access':
     case 'haul':
@@ -103,9 +114,9 @@ function details(entry: CatalogEntry, all: readonly CatalogEntry[]): string[][] 
     case 'access-by-hour':
     case 'haul-by-hour':
       return [
-        [entry.peak, `${entry.hours} on the clock of ${entry.clock}`],
-        [entry.otherwise, 'at other times'],
-        ['hours', entry.source],
+        [entry.peak, fill(CATALOG_WORDS.onClock, { hours: entry.hours, clock: clockWords(entry.type) })[language]],
+        [entry.otherwise, words(CATALOG_WORDS.otherTimes)],
+        [words(CATALOG_WORDS.hours), entry.source],
       ];
   }
 }

@@ -38,6 +38,7 @@ export const SCREEN_STYLE = `
 .heat td > a:focus-visible { outline: 0; }
 .heat td > a:focus-visible::after { outline: 2px solid var(--link); outline-offset: 1px; }
 .heat td b { font-size: 1.0625rem; }
+.heat .since { margin-left: 5px; color: var(--muted); font-size: .875rem; font-weight: 600; }
 .heat .state { display: flex; align-items: center; gap: 4px; color: var(--tone, var(--muted)); font-size: .8125rem; font-weight: 600; }
 .heat td small { display: block; font-size: .75rem; line-height: 1.25; color: var(--muted); }
 .heat .bar { position: absolute; left: 0; bottom: 0; height: 3px; border-radius: 2px; background: var(--tone); }
@@ -79,7 +80,8 @@ h2 + .card { margin-top: 12px; }
   .heat thead th { font-size: .75rem; padding: 0 3px 2px; vertical-align: bottom; line-height: 1.2; }
   .heat th small { font-size: .6875rem; }
   .heat td > a { padding: 5px 2px 7px; }
-  .heat td b { display: block; font-size: .75rem; letter-spacing: -.02em; white-space: nowrap; }
+  .heat .since { position: absolute; right: 3px; bottom: 4px; font-size: .75rem; }
+  .heat td b { font-size: .75rem; letter-spacing: -.02em; white-space: nowrap; }
   .heat .state { font-size: .6875rem; gap: 2px; line-height: 1.2; }
   .heat td small { font-size: .6875rem; overflow-wrap: anywhere; }
   .has-tip > .tip, .heat td:nth-last-child(-n + 3) .tip, .trust li:nth-last-child(-n + 2) .tip { position: fixed; inset: auto 8px 8px; width: auto; max-width: none; }
@@ -89,8 +91,11 @@ h2 + .card { margin-top: 12px; }
   .tabs, .tip, #timelines, #recommend { display: none !important; }
   .printed { display: block; }
   details:not([open]) { display: none; }
-  h2, h3, h4, figcaption { break-after: avoid; }
-  tr, figure { break-inside: avoid; }
+  h2, h3, h4, figcaption, h2 + .note { break-after: avoid; }
+  /* A long table breaks between its rows: kept whole, it would leave half a page empty. */
+  .card:has(tr:nth-child(6)) { break-inside: auto; }
+  .card header, .card thead { break-after: avoid; }
+  tr, figure, .note { break-inside: avoid; }
   h2 { margin-top: 24px; }
   .heat td, .chip { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }

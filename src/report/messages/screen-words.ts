@@ -7,6 +7,9 @@ export const SCREEN_WORDS = {
   onAir: { en: 'Goes on air {time} China time', zh: '北京时间 {time} 开播' },
   rehearsed: { en: 'Rehearsed', zh: '彩排于' },
   localHour: { en: '{time} there', zh: '当地 {time}' },
+  roseFrom: { en: 'Up from {before} last time.', zh: '比上一次（{before}）升高。' },
+  fellFrom: { en: 'Down from {before} last time.', zh: '比上一次（{before}）降低。' },
+  asBefore: { en: 'As last time.', zh: '与上一次相同。' },
   lastTime: { en: 'Last time ({when}): {outcome}', zh: '上一次（{when}）：{outcome}' },
   compared: { en: 'Against {baseline}, {candidate}: {outcome}', zh: '与 {baseline} 相比，{candidate}：{outcome}' },
 

@@ -60,6 +60,27 @@ export interface HeatCell {
   readonly measured?: { readonly statistic: Statistic; readonly value: number; readonly unit: Unit };
 }
 
+/** Number of the rehearsal before this one that belongs to a cell, and how this one's stands to it as both are shown. */
+export interface CellBefore {
+  readonly value: number;
+  readonly now: number;
+  readonly unit: Unit;
+}
+
+/** Returns the number last time of the verdict that decides a cell; undefined if either has none. */
+export function cellBefore(
+  { earlier }: Pick<Result, 'earlier'>,
+  { verdict }: Pick<HeatCell, 'verdict'>,
+): CellBefore | undefined {
+  if (verdict === undefined) return undefined;
+  const number = earlier?.numbers.find(
+    ({ region, metric, statistic }) =>
+      region === verdict.region && metric === verdict.metric && statistic === verdict.statistic,
+  );
+  if (number?.before === undefined || number.now === undefined) return undefined;
+  return { value: number.before, now: number.now, unit: number.unit };
+}
+
 export interface HeatRow {
   readonly region: ScenarioSummary['regions'][number];
   /** Worst outcome of all its budgets; undefined without any. */

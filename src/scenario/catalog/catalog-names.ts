@@ -1,9 +1,9 @@
 import { type Airtime, type HourRule, pickByHour } from '../airtime/airtime.ts';
 import { type LocalTime, localTime } from '../airtime/local-time.ts';
-import { didYouMeanAny } from '../reading/nearest.ts';
 import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';
-import type { Catalog } from './catalog.ts';
+import type { Catalog, Labels } from './catalog.ts';
+import { profileHint } from './name-hint.ts';
 
 /** A name or a profile as written, with its place in the file. */
 export interface WrittenValue {
@@ -77,16 +77,27 @@ export interface Clock {
   readonly where: string;
 }
 
-/** Notes an unknown name. `picked` is the name it stands for at the airtime, `others` are more candidates for the hint. */
+interface UnknownName {
+  /** Name that it stands for at the airtime. */
+  readonly picked: string;
+  /** Other forms that are accepted, in words. */
+  readonly forms: string;
+  /** Labels of the known names, by which people may have called one. */
+  readonly labels: ReadonlyMap<string, Labels>;
+  /** More candidates for the hint. */
+  readonly others?: readonly string[];
+}
+
+/** Notes an unknown name. */
 export function noteUnknownName(
   { name, path, known }: NameAt,
-  { picked, forms, others = [] }: { picked: string; forms: string; others?: readonly string[] },
+  { picked, forms, labels, others = [] }: UnknownName,
   notes: Notes,
 ): void {
   const got = name.endsWith(picked)
     ? describeValue(name)
     : `${describeValue(name)}, which at this airtime is ${picked}`;
-  const hint = didYouMeanAny(name, [...known, ...others]);
+  const hint = profileHint(name, [...known, ...others], labels);
   notes.diagnostics.push(diagnostic(path, `one of ${known.join(', ')}, ${forms}`, got, hint));
 }
 

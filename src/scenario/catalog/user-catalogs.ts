@@ -81,7 +81,7 @@ function layerOf({ file, written, at }: Source, base: Catalog, notes: Notes): Ca
   const raw = valueAt(written.value, at);
   const parsed = catalogSchema.safeParse(raw);
   if (!parsed.success) {
-    notes.diagnostics.push(...schemaDiagnostics(parsed.error.issues, raw, at));
+    notes.diagnostics.push(...schemaDiagnostics(parsed.error.issues, raw, { at }));
     return undefined;
   }
   checkProfiles(parsed.data, raw, at, notes);

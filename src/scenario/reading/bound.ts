@@ -1,6 +1,13 @@
 import type { MetricInfo, Statistic, Unit } from '../../model/result/metric.ts';
 import type { Bound, Comparison } from '../../model/scenario/budget.ts';
-import { describeQuantity, type Parsed, parseQuantity, type QuantityKind, quantityPattern } from './quantity.ts';
+import {
+  describeQuantity,
+  type Limits,
+  type Parsed,
+  parseQuantity,
+  type QuantityKind,
+  quantityPattern,
+} from './quantity.ts';
 
 /** A bound as parsed. */
 export interface WrittenBound {
@@ -128,7 +135,7 @@ function amountPattern(unit: Unit): string {
     case 'bps':
       return inner(quantityPattern('rate'));
     case 'fps':
-      return inner(quantityPattern('frameRate'));
+      return String.raw`\d+(\.\d+)?(\s*fps)?`;
   }
 }
 
@@ -149,15 +156,19 @@ function parseAmount(text: string, unit: Unit): Parsed<number> {
     case 'score':
       return parseSuffixed(text, '', 'a number from 1 to 5');
     case 'ms':
-      return parseLimit(text, 'time', '0 ms');
+      return parseLimit(text, 'time', TIME_LIMITS);
     case 'fraction':
-      return parseLimit(text, 'share', '0 %');
+      return parseLimit(text, 'share', { atLeast: '0 %' });
     case 'bps':
-      return parseLimit(text, 'rate', '0 bps');
+      return parseLimit(text, 'rate', { atLeast: '0 bps' });
     case 'fps':
-      return parseLimit(text, 'frameRate', '0 fps');
+      // As in `video: {fps: 30}`, where the number stands alone.
+      return parseLimit(/^[\d.]+$/.test(text) ? `${text} fps` : text, 'frameRate', { atLeast: '0 fps' });
   }
 }
+
+/** Limits of a bound on a time. A longer one is a slip, such as "800 m" for 800 ms, and nothing would ever break it. */
+const TIME_LIMITS = { atLeast: '0 ms', atMost: '1 h' } as const;
 
 /** Parses a number with a fixed unit that is not converted. */
 function parseSuffixed(text: string, suffix: string, expected: string): Parsed<number> {
@@ -165,7 +176,10 @@ function parseSuffixed(text: string, suffix: string, expected: string): Parsed<n
   return /^\d+(\.\d+)?$/.test(number) ? { type: 'ok', value: Number(number) } : { type: 'refused', expected };
 }
 
-function parseLimit(text: string, kind: QuantityKind, atLeast: string): Parsed<number> {
-  const parsed = parseQuantity(text, kind, { atLeast });
-  return parsed.type === 'ok' ? parsed : { ...parsed, expected: describeQuantity(kind) };
+function parseLimit(text: string, kind: QuantityKind, limits: Limits): Parsed<number> {
+  const parsed = parseQuantity(text, kind, limits);
+  const { atMost } = limits;
+  return parsed.type === 'ok'
+    ? parsed
+    : { ...parsed, expected: describeQuantity(kind, atMost === undefined ? {} : { atMost }) };
 }

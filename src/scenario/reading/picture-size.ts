@@ -12,10 +12,23 @@ const SMALLEST: PictureSize = { width: 320, height: 180 };
 const LONGEST_SIDE = 3840;
 
 export const PICTURE_SIZE_EXPECTED = `a picture size in pixels such as "1280x720", even numbers, from ${SMALLEST.width}x${SMALLEST.height}, no side over ${LONGEST_SIDE}`;
-export const PICTURE_SIZE_PATTERN = String.raw`^\d+x\d+$`;
+/** Landscape sizes by the names that encoders and platforms give them. */
+const NAMED: Readonly<Record<string, PictureSize>> = {
+  '360p': { width: 640, height: 360 },
+  '480p': { width: 854, height: 480 },
+  '540p': { width: 960, height: 540 },
+  '720p': { width: 1280, height: 720 },
+  '1080p': { width: 1920, height: 1080 },
+  '1440p': { width: 2560, height: 1440 },
+  '2160p': { width: 3840, height: 2160 },
+};
 
-/** Parses "1280x720". Refuses odd sides and sizes outside the limits. */
+export const PICTURE_SIZE_PATTERN = String.raw`^(\d+x\d+|${Object.keys(NAMED).join('|')})$`;
+
+/** Parses "1280x720", or the name "720p", which is the same landscape size. Refuses odd sides and sizes outside the limits. */
 export function parsePictureSize(text: string): Parsed<PictureSize> {
+  const named = Object.hasOwn(NAMED, text.trim()) ? NAMED[text.trim()] : undefined;
+  if (named !== undefined) return { type: 'ok', value: named };
   const [, width, height] = /^(\d+)x(\d+)$/.exec(text.trim())?.map(Number) ?? [];
   if (width === undefined || height === undefined) return { type: 'refused', expected: PICTURE_SIZE_EXPECTED };
   const fits = width >= SMALLEST.width && height >= SMALLEST.height && Math.max(width, height) <= LONGEST_SIDE;

@@ -9,6 +9,8 @@ interface UnitWorth {
 interface QuantityForm {
   readonly noun: string;
   readonly units: Readonly<Record<string, UnitWorth>>;
+  /** Other names of the same units, accepted too: none of them could be read as another amount. */
+  readonly alsoNamed?: Readonly<Record<string, readonly string[]>>;
   readonly example: string;
 }
 
@@ -23,12 +25,23 @@ const FORMS = {
       min: { exponent: 3, times: 60 },
       h: { exponent: 3, times: 3600 },
     },
+    alsoNamed: {
+      ms: ['毫秒'],
+      s: ['sec', 'second', 'seconds', '秒'],
+      min: ['m', 'minute', 'minutes', '分钟'],
+      h: ['hour', 'hours', '小时'],
+    },
     example: '80 ms',
   },
   /** Bit rates, in bit/s. */
   rate: {
     noun: 'a bit rate',
     units: { bps: { exponent: 0 }, kbps: { exponent: 3 }, Mbps: { exponent: 6 }, Gbps: { exponent: 9 } },
+    alsoNamed: {
+      kbps: ['k', 'kbit/s', 'kb/s'],
+      Mbps: ['M', 'Mbit/s', 'Mb/s'],
+      Gbps: ['Gbit/s', 'Gb/s'],
+    },
     example: '2.5 Mbps',
   },
   /** Shares, as a fraction (0 to 1). */
@@ -75,7 +88,16 @@ export function describeQuantity(kind: QuantityKind, limits: Limits = {}): strin
 
 /** Returns a regular expression of the accepted forms for the JSON Schema, which does not express the limits. */
 export function quantityPattern(kind: QuantityKind): string {
-  return String.raw`^\d+(\.\d+)?\s*(${Object.keys(FORMS[kind].units).join('|')})$`;
+  return String.raw`^\d+(\.\d+)?\s*(${unitNames(FORMS[kind]).join('|')})$`;
+}
+
+function unitNames({ units, alsoNamed = {} }: QuantityForm): readonly string[] {
+  return [...Object.keys(units), ...Object.values(alsoNamed).flat()];
+}
+
+function worthOf(unit: string, { units, alsoNamed = {} }: QuantityForm): UnitWorth | undefined {
+  const name = Object.keys(alsoNamed).find((each) => alsoNamed[each]?.includes(unit)) ?? unit;
+  return Object.hasOwn(units, name) ? units[name] : undefined;
 }
 
 /**
@@ -86,10 +108,9 @@ export function parseQuantity(text: string, kind: QuantityKind, limits: Limits =
   const expected = describeQuantity(kind, limits);
   const [, digits, unit] = WRITTEN.exec(text.trim()) ?? [];
   if (digits === undefined || unit === undefined) return { type: 'refused', expected };
-  const units: Readonly<Record<string, UnitWorth>> = FORMS[kind].units;
-  const worth = Object.hasOwn(units, unit) ? units[unit] : undefined;
+  const worth = worthOf(unit, FORMS[kind]);
   if (worth === undefined) {
-    const hint = unitHint(digits, unit, Object.keys(units));
+    const hint = unitHint(digits, unit, Object.keys(FORMS[kind].units));
     return hint === undefined ? { type: 'refused', expected } : { type: 'refused', expected, hint };
   }
   // Shift the decimal point in the text: 7 % is 0.07, whereas 7 * 0.01 is 0.07000000000000001.

@@ -1,10 +1,18 @@
 import type { z } from 'zod';
+import { type KeyPlaces, keyHint } from './key-hint.ts';
 import { didYouMean } from './nearest.ts';
 import { type Diagnostic, describeValue, diagnostic, type Path } from './notes.ts';
 import { KNOWN_KEYS_SEPARATOR, sectionHint } from './section.ts';
 
-/** Turns the issues a schema found in `value` into diagnostics, one per place and unknown key. */
-export function schemaDiagnostics(issues: readonly z.core.$ZodIssue[], value: unknown, at: Path = []): Diagnostic[] {
+/**
+ * Turns the issues a schema found in `value` into diagnostics, one per place and unknown key. `places` says where keys belong
+ * that stand in the wrong map.
+ */
+export function schemaDiagnostics(
+  issues: readonly z.core.$ZodIssue[],
+  value: unknown,
+  { at = [], places }: { readonly at?: Path; readonly places?: KeyPlaces } = {},
+): Diagnostic[] {
   // A map with a merge key would get its missing fields from the merge: report the merge key alone.
   const mergeIssues = issues.filter((issue) => issue.code === 'unrecognized_keys' && issue.keys.includes(MERGE_KEY));
   const isDueToMerge = ({ path }: z.core.$ZodIssue) =>
@@ -15,12 +23,12 @@ export function schemaDiagnostics(issues: readonly z.core.$ZodIssue[], value: un
     const got = valueAt(value, issue.path);
     switch (issue.code) {
       case 'unrecognized_keys':
-        return issue.keys.map((key) => unknownKey([...path, key], key, issue.message));
+        return issue.keys.map((key) => unknownKey([...path, key], key, issue.message, places));
       case 'invalid_union': {
         const branch = closestBranch(issue.errors);
         return branch === undefined
           ? [diagnostic(path, issue.message, describeValue(got), wrongKindHint(issue.message, got))]
-          : schemaDiagnostics(branch, got, path);
+          : schemaDiagnostics(branch, got, { at: path, ...(places && { places }) });
       }
       case 'invalid_value':
         return [diagnostic(path, issue.message, describeValue(got), suggestion(got, issue.values))];
@@ -43,7 +51,7 @@ function wrongKindHint(expected: string, got: unknown): string | undefined {
   return sectionHint(expected, got);
 }
 
-function unknownKey(path: Path, key: string, knownKeys: string): Diagnostic {
+function unknownKey(path: Path, key: string, knownKeys: string, places: KeyPlaces | undefined): Diagnostic {
   if (key === MERGE_KEY)
     return diagnostic(
       path,
@@ -55,7 +63,7 @@ function unknownKey(path: Path, key: string, knownKeys: string): Diagnostic {
     path,
     `one of ${knownKeys}`,
     `the unknown key "${key}"`,
-    didYouMean(key, knownKeys.split(KNOWN_KEYS_SEPARATOR)),
+    keyHint(key, knownKeys.split(KNOWN_KEYS_SEPARATOR), places),
   );
 }
 

@@ -16,21 +16,16 @@ const BY_CASE: Readonly<Record<string, OtherUnit>> = {
   KBps: { unit: 'kbps', times: 8, why: BYTES },
   MBps: { unit: 'Mbps', times: 8, why: BYTES },
   GBps: { unit: 'Gbps', times: 8, why: BYTES },
+  G: { unit: 'Gbps', times: 1 },
   KiB: { unit: 'kB', times: 1.024, why: BINARY },
   MiB: { unit: 'MB', times: 1.048576, why: BINARY },
-  m: { unit: 'min', times: 1 },
-  k: { unit: 'kbps', times: 1 },
-  M: { unit: 'Mbps', times: 1 },
-  G: { unit: 'Gbps', times: 1 },
   '％': { unit: '%', times: 1 },
 };
 
 const BY_LETTERS: Readonly<Record<string, OtherUnit>> = {
-  ...Object.fromEntries(['sec', 'secs', 'second', 'seconds', '秒'].map((name) => [name, { unit: 's', times: 1 }])),
-  ...Object.fromEntries(['msec', 'millis', 'milliseconds', '毫秒'].map((name) => [name, { unit: 'ms', times: 1 }])),
+  ...Object.fromEntries(['msec', 'millis', 'milliseconds'].map((name) => [name, { unit: 'ms', times: 1 }])),
+  ...Object.fromEntries(['mins', 'hr', 'hrs'].map((name) => [name, { unit: name === 'mins' ? 'min' : 'h', times: 1 }])),
   ...Object.fromEntries(['us', 'µs', 'μs', 'usec'].map((name) => [name, { unit: 'ms', times: 0.001 }])),
-  ...Object.fromEntries(['mins', 'minute', 'minutes', '分钟'].map((name) => [name, { unit: 'min', times: 1 }])),
-  ...Object.fromEntries(['hr', 'hrs', 'hour', 'hours', '小时'].map((name) => [name, { unit: 'h', times: 1 }])),
   ...Object.fromEntries(['percent', 'pct'].map((name) => [name, { unit: '%', times: 1 }])),
 };
 

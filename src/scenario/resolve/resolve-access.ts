@@ -72,6 +72,7 @@ function findAccess(
     { name, path, known: [...known, ...catalog.byHour.access.keys()] },
     {
       picked,
+      labels: new Map([...catalog.access, ...catalog.byHour.access]),
       forms: 'a preset (see `longhaul catalog`), or a line written in place',
       others: [...catalog.presets.keys()],
     },

@@ -2,12 +2,15 @@ import type { MetricInfo } from '../../model/result/metric.ts';
 import type { Bound, Budget, BudgetSet } from '../../model/scenario/budget.ts';
 import type { Vocabulary } from '../../model/scenario/vocabulary.ts';
 import { parseBound, type WrittenBound } from '../reading/bound.ts';
+import { metricHint } from '../reading/metric-hint.ts';
 import { didYouMean } from '../reading/nearest.ts';
 import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';
 import { isChangeBound, writtenBounds } from './written-bounds.ts';
 
 const ALL = 'all';
+/** Most metrics that an error lists although it has a suggestion. */
+const MOST_LISTED = 10;
 
 /**
  * Resolves each region's budgets, one per metric and statistic: the region's own override those of `all`, which override the
@@ -45,8 +48,15 @@ function checkRegion(region: string, ids: readonly string[], path: Path, notes: 
   if (region === ALL || ids.includes(region)) return;
   const known = [ALL, ...ids];
   notes.diagnostics.push(
-    diagnostic(path, `one of ${known.join(', ')}`, `the unknown region "${region}"`, didYouMean(region, known)),
+    diagnostic(path, `one of ${known.join(', ')}`, `the unknown region "${region}"`, regionHint(region, known)),
   );
+}
+
+/** Words for every region in Chinese: the key has no other language. */
+const ALL_ZH = ['所有', '全部', '全局', '默认'];
+
+function regionHint(region: string, known: readonly string[]): string | undefined {
+  return ALL_ZH.includes(region) ? didYouMean(ALL, [ALL]) : didYouMean(region, known);
 }
 
 function budgetsOf(
@@ -58,11 +68,11 @@ function budgetsOf(
   return Object.entries(bounds).flatMap(([id, written]) => {
     const metric = metrics.find((known) => known.id === id);
     if (metric === undefined) {
-      const names = metrics.map((known) => known.id);
-      const hint = didYouMean(id, names);
-      notes.diagnostics.push(
-        diagnostic([...path, id], `one of ${names.join(', ')}`, `the unknown metric "${id}"`, hint),
-      );
+      const hint = metricHint(id, metrics);
+      // Beside a suggestion, a list of sixty would only hide it.
+      const isListed = hint === undefined || metrics.length <= MOST_LISTED;
+      const expected = isListed ? `one of ${metrics.map((known) => known.id).join(', ')}` : 'a metric';
+      notes.diagnostics.push(diagnostic([...path, id], expected, `the unknown metric "${id}"`, hint));
       return [];
     }
     return writtenBounds(written, [...path, id])

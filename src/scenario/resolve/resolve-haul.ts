@@ -50,7 +50,11 @@ function findHaul(
   const profile = here?.hauls.get(picked);
   if (profile !== undefined) return profile;
   const all = [...known, ...catalog.byHour.hauls.keys()];
-  noteUnknownName({ name, path, known: all }, { picked, forms: 'or a haul written in place' }, notes);
+  noteUnknownName(
+    { name, path, known: all },
+    { picked, labels: new Map([...catalog.hauls, ...catalog.byHour.hauls]), forms: 'or a haul written in place' },
+    notes,
+  );
   return undefined;
 }
 

@@ -1,10 +1,10 @@
 import type { Segment } from '../../model/scenario/network.ts';
 import type { Region } from '../../model/scenario/scenario.ts';
-import { type Catalog, type Labels, shownLabels } from '../catalog/catalog.ts';
+import { type Labels, shownLabels } from '../catalog/catalog.ts';
 import { localTimeAt, type NameContext, needsRegion, type WrittenValue } from '../catalog/catalog-names.ts';
+import { regionHint } from '../catalog/name-hint.ts';
 import { extendedName } from '../profiles/written-profile.ts';
 import { draftOf } from '../reading/draft.ts';
-import { didYouMean } from '../reading/nearest.ts';
 import { diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';
 import { regionSchema } from '../schema/region.ts';
@@ -95,7 +95,7 @@ function resolveSegments(
         [...path, 'region'],
         `a region of the catalog (${names.join(', ')}), or its haul written in place, and its access too or a preset`,
         `the unknown region "${region}"`,
-        didYouMean(region, names) ?? hintByPlace(region, catalog),
+        regionHint(region, catalog),
       ),
     );
     return undefined;
@@ -108,10 +108,4 @@ function resolveSegments(
   const haulSegment = resolveHaul(haul, region, haulContext);
   const accessSegment = resolveAccess(access, place, context);
   return haulSegment && accessSegment && { haul: haulSegment, access: accessSegment };
-}
-
-/** Suggests the region whose label contains a name: "Jakarta" is sea-id. */
-function hintByPlace(name: string, catalog: Catalog): string | undefined {
-  const region = [...catalog.regions.values()].find(({ label }) => label.toLowerCase().includes(name.toLowerCase()));
-  return region && `did you mean \`${region.id}\`, ${region.label}?`;
 }

@@ -95,6 +95,10 @@ export const videoSchema = section('video settings such as {size: 1280x720, fps:
 });
 
 export const audioSchema = section('audio settings such as {bitrate: 64 kbps}', {
+  codec: z
+    .literal('opus', { error: 'opus, the one audio codec of WebRTC here' })
+    .optional()
+    .describe('opus, the only one: may be left out.'),
   bitrate: quantity('rate', AUDIO_LIMITS).prefault('64 kbps').describe('Bitrate of Opus. Default 64 kbps.'),
   red: SWITCH()
     .optional()

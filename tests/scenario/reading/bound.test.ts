@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { metricInfos } from '../../../src/metrics/registry.ts';
-import { parseBound } from '../../../src/scenario/reading/bound.ts';
+import { boundPattern, parseBound } from '../../../src/scenario/reading/bound.ts';
 
-function bound(id: string, text: string) {
+function metricOf(id: string) {
   const metric = metricInfos().find((known) => known.id === id);
   if (metric === undefined) throw new Error(id);
-  return parseBound(text, metric);
+  return metric;
 }
+
+const bound = (id: string, text: string) => parseBound(text, metricOf(id));
 
 describe('a bound', () => {
   test.each([
@@ -39,7 +41,8 @@ describe('a bound', () => {
     ['latency', '< -1 ms'],
     ['stutterRate', '< 0.03'],
     ['stutterRate', 'mean < 3 %'],
-    ['frameRate', '> 24'],
+    ['frameRate', '> 24 s'],
+    ['latency', '< 800 m'],
     ['freezeCount', '< 1.5'],
     ['freezeCount', '< 2 s'],
     ['clarity', '> 90 %'],
@@ -53,8 +56,13 @@ describe('a bound', () => {
   test('with the wrong unit is refused with the right one', () => {
     expect(bound('latency', '< 3 %')).toMatchObject({
       expected:
-        'a bound such as "p95 < 800 ms"; latency is measured as a time with its unit (ms, s, min, h) such as "80 ms"',
+        'a bound such as "p95 < 800 ms"; latency is measured as a time with its unit (ms, s, min, h) such as "80 ms", at most 1 h',
     });
+  });
+
+  test('on a frame rate may leave out its unit, as `fps: 30` does', () => {
+    expect(bound('frameRate', '> 24')).toEqual(bound('frameRate', '> 24 fps'));
+    expect('> 24').toMatch(new RegExp(boundPattern(metricOf('frameRate'))));
   });
 
   test('may name a percentile of a metric with one number per viewer, which is that number', () => {

@@ -16,6 +16,15 @@ describe('quantities', () => {
     ['1.5 s', 'time', 1500],
     ['60s', 'time', 60_000],
     ['2 min', 'time', 120_000],
+    ['2m', 'time', 120_000],
+    ['3 minutes', 'time', 180_000],
+    ['60 seconds', 'time', 60_000],
+    ['60 秒', 'time', 60_000],
+    ['1 小时', 'time', 3_600_000],
+    ['2.5M', 'rate', 2_500_000],
+    ['800k', 'rate', 800_000],
+    ['2Mbit/s', 'rate', 2_000_000],
+    ['2 Mb/s', 'rate', 2_000_000],
     ['0.5 h', 'time', 1_800_000],
     ['0.5 %', 'share', 0.005],
     ['7 %', 'share', 0.07],
@@ -31,7 +40,8 @@ describe('quantities', () => {
     ['', 'time'],
     ['ms', 'time'],
     ['80 kbps', 'time'],
-    ['1 m', 'time'],
+    ['1 M', 'time'],
+    ['1 mb/s', 'rate'],
     ['0,5 %', 'share'],
     ['NaN ms', 'time'],
     ['Infinity s', 'time'],
@@ -66,15 +76,14 @@ describe('quantities', () => {
     ['0.1 MB/s', 'rate', 'did you mean 0.8 Mbps? MB/s counts bytes, of 8 bits each'],
     ['800 KBps', 'rate', 'did you mean 6400 kbps? KBps counts bytes, of 8 bits each'],
     ['2mbit', 'rate', 'did you mean 2 Mbps?'],
-    ['2Mbit/s', 'rate', 'did you mean 2 Mbps?'],
-    ['2 Mb/s', 'rate', 'did you mean 2 Mbps?'],
+    ['2mbit/s', 'rate', 'did you mean 2 Mbps?'],
     ['500 kbit', 'rate', 'did you mean 500 kbps?'],
-    ['3M', 'rate', 'did you mean 3 Mbps?'],
+    ['3G', 'rate', 'did you mean 3 Gbps?'],
     ['2 Mops', 'rate', undefined],
-    ['20 seconds', 'time', 'did you mean 20 s?'],
-    ['20 秒', 'time', 'did you mean 20 s?'],
+    ['20 hrs', 'time', 'did you mean 20 h?'],
+    ['20 milliseconds', 'time', 'did you mean 20 ms?'],
     ['300 us', 'time', 'did you mean 0.3 ms?'],
-    ['1 m', 'time', 'did you mean 1 min?'],
+    ['5 mins', 'time', 'did you mean 5 min?'],
     ['3 M', 'time', undefined],
     ['64 KB', 'size', 'did you mean 64 kB?'],
     ['64 KiB', 'size', 'did you mean 65.536 kB? KiB counts units of 1024'],
@@ -90,13 +99,24 @@ describe('quantities', () => {
 describe('picture sizes', () => {
   test('are read as width and height, landscape or portrait', () => {
     expect(parsePictureSize('1280x720')).toEqual(ok({ width: 1280, height: 720 }));
+    expect(parsePictureSize('1080p')).toEqual(ok({ width: 1920, height: 1080 }));
+    expect(parsePictureSize('480p')).toEqual(ok({ width: 854, height: 480 }));
     expect(parsePictureSize('540x960')).toEqual(ok({ width: 540, height: 960 }));
   });
 
-  test.each(['1280', '1280*720', '1281x720', '1280x721', '318x180', '320x178', '4000x2160', '0x0', '-1280x720'])(
-    'refuses %s',
-    (text) => {
-      expect(parsePictureSize(text).type).toBe('refused');
-    },
-  );
+  test.each([
+    '1280',
+    '1280*720',
+    '1281x720',
+    '1280x721',
+    '318x180',
+    '320x178',
+    '4000x2160',
+    '0x0',
+    '240p',
+    '720',
+    '-1280x720',
+  ])('refuses %s', (text) => {
+    expect(parsePictureSize(text).type).toBe('refused');
+  });
 });

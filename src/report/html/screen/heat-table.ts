@@ -4,7 +4,14 @@ import { SCREEN_WORDS } from '../../messages/screen-words.ts';
 import { noDataReason, VERDICT_WORDS } from '../../messages/verdict-words.ts';
 import { fill, type Text, WORDS } from '../../messages/words.ts';
 import { boundsText, usedShare } from '../../screen/bounds-text.ts';
-import { type HeatCell, type HeatMap, type HeatRow, heatMap } from '../../screen/heat-map.ts';
+import {
+  type CellBefore,
+  cellBefore,
+  type HeatCell,
+  type HeatMap,
+  type HeatRow,
+  heatMap,
+} from '../../screen/heat-map.ts';
 import { formatActual, formatError, formatQuantity } from '../../text/format.ts';
 import { labelText, viewerName } from '../../text/names.ts';
 import { ANCHORS } from '../anchors.ts';
@@ -42,13 +49,29 @@ function tableCell(result: Result, { isJudged }: HeatMap, row: HeatRow, cell: He
     used === undefined
       ? ''
       : html`<i class="bar" aria-hidden="true" style="width:${Math.round(Math.min(1, used) * 100)}%"></i>`;
-  return html`<td class="has-tip${outcome === undefined ? '' : ` is-${outcome}`}"><a href="#${target}" aria-describedby="${id}">${number(cell)}${state(cell, isJudged)}${name}${bar}</a><span class="tip" role="tooltip" id="${id}">${metricTip(result, cell.metric, details(row, cell))}</span></td>`;
+  return html`<td class="has-tip${outcome === undefined ? '' : ` is-${outcome}`}"><a href="#${target}" aria-describedby="${id}">${number(cell)}${change(result, cell)}${state(cell, isJudged)}${name}${bar}</a><span class="tip" role="tooltip" id="${id}">${metricTip(result, cell.metric, details(result, row, cell))}</span></td>`;
 }
 
 function number({ verdict, measured }: HeatCell): Content {
   if (verdict?.actual !== undefined) return html`<b>${formatActual(verdict)}</b>`;
   if (measured !== undefined) return html`<b>${formatQuantity(measured.value, measured.unit)}</b>`;
   return html`<b>–</b>`;
+}
+
+/** Renders an arrow from the number last time, if there is one: its direction, not whether it is more than chance. */
+function change(result: Result, cell: HeatCell): Content {
+  const before = cellBefore(result, cell);
+  if (before === undefined) return '';
+  const [then, now] = [formatQuantity(before.value, before.unit), formatQuantity(before.now, before.unit)];
+  const arrow = then === now ? '=' : before.now > before.value ? '↑' : '↓';
+  return html`<span class="since" aria-hidden="true">${arrow}</span>`;
+}
+
+/** Says in words what the arrow shows, with the number last time. */
+function changeText(before: CellBefore): Text {
+  const [then, now] = [formatQuantity(before.value, before.unit), formatQuantity(before.now, before.unit)];
+  if (then === now) return SCREEN_WORDS.asBefore;
+  return fill(before.now > before.value ? SCREEN_WORDS.roseFrom : SCREEN_WORDS.fellFrom, { before: then });
 }
 
 function state({ verdict, outcome, measured }: HeatCell, isJudged: boolean): Content {
@@ -59,8 +82,11 @@ function state({ verdict, outcome, measured }: HeatCell, isJudged: boolean): Con
 }
 
 /** Returns limit, error, origin and number of views, as sentences. */
-function details({ region, views, takes }: HeatRow, { verdict, measured }: HeatCell): Text[] {
+function details(result: Result, { region, views, takes }: HeatRow, cell: HeatCell): Text[] {
+  const { verdict, measured } = cell;
   const texts: Text[] = [];
+  const before = cellBefore(result, cell);
+  if (before !== undefined) texts.push(changeText(before));
   if (verdict !== undefined) texts.push(fill(SCREEN_WORDS.tipLimit, { bound: boundsText(verdict) }));
   else if (measured !== undefined) {
     const { statistic } = measured;

@@ -9,7 +9,13 @@ const SETTINGS = { agora: agoraSchema, whip: whipSchema } as const satisfies {
   readonly [Id in keyof TransportSettings]: z.ZodType<TransportSettings[Id]>;
 };
 
-const EXPECTED = `local, or a transport with its settings such as {whip: {...}} (there are: local, ${Object.keys(SETTINGS).join(', ')})`;
+/** Least that each needs, for people who wrote its name alone. */
+const FORMS = {
+  agora: '{agora: {appId: ..., channel: ...}}',
+  whip: '{whip: {publish: https://…, watch: https://…}}',
+} as const satisfies Readonly<Record<keyof TransportSettings, string>>;
+
+const EXPECTED = `local, or a transport with its settings: ${Object.values(FORMS).join(' or ')}`;
 
 /** Builds the schema of a transport: "local", or a map of one transport's name to its settings. */
 export function transportSchema(): z.ZodType<TransportChoice> {

@@ -1,0 +1,56 @@
+import { didYouMean, didYouMeanAny } from '../reading/nearest.ts';
+import type { Catalog, CatalogRegion, Labels } from './catalog.ts';
+
+/** Most regions in one hint. */
+const MAX_REGIONS = 3;
+
+/**
+ * Suggests the regions that an unknown name meant: "jakar" is sea-id by its label, "us-la" na-west by its country and its city's
+ * initials. Undefined if none is close.
+ */
+export function regionHint(name: string, { regions }: Catalog): string | undefined {
+  const typo = didYouMean(name, [...regions.keys()]);
+  if (typo !== undefined) return typo;
+  const all = [...regions.values()];
+  const whole = all.filter(({ label, labelZh }) => [label, labelZh].some((each) => includes(each, name)));
+  const parts = name.split(/[-_\s/]+/).filter((part) => part !== '');
+  const matches = all.map((region) => ({ region, count: parts.filter((part) => isPartOf(part, region)).length }));
+  const most = Math.max(...matches.map(({ count }) => count));
+  const byParts = most === 0 ? [] : matches.filter(({ count }) => count === most).map(({ region }) => region);
+  const found = (whole.length > 0 ? whole : byParts).slice(0, MAX_REGIONS);
+  if (found.length === 0) return undefined;
+  return `did you mean ${found.map(({ id, label }) => `\`${id}\`, ${label}`).join(', or ')}?`;
+}
+
+function includes(text: string, part: string): boolean {
+  return text.toLowerCase().includes(part.toLowerCase());
+}
+
+/** Returns whether a part of a name is the region's country code, a word of its label, or the initials of its city. */
+function isPartOf(part: string, { label, country }: CatalogRegion): boolean {
+  const lower = part.toLowerCase();
+  const words = label.toLowerCase().split(/[\s()]+/);
+  const city = /\(([^)]*)\)/.exec(label)?.[1] ?? '';
+  const initials = city.split(/\s+/).map((word) => word[0]?.toLowerCase() ?? '');
+  return (
+    country?.toLowerCase() === lower || words.includes(lower) || (initials.length > 1 && initials.join('') === lower)
+  );
+}
+
+/**
+ * Suggests the names that an unknown line or haul meant: typos first, then those whose label in English or Chinese has the words
+ * in it, "4G", "固定宽带". Undefined if none is close.
+ */
+export function profileHint(
+  written: string,
+  names: readonly string[],
+  labels: ReadonlyMap<string, Labels>,
+): string | undefined {
+  const byName = didYouMeanAny(written, names);
+  if (byName !== undefined) return byName;
+  const found = names.filter((name) => {
+    const { label = '', labelZh = '' } = labels.get(name) ?? {};
+    return [label, labelZh].some((each) => includes(each, written));
+  });
+  return found.length === 0 ? undefined : `did you mean ${found.map((name) => `\`${name}\``).join(' or ')}?`;
+}
