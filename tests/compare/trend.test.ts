@@ -46,7 +46,7 @@ describe('changes of level', () => {
   });
 
   it('are found among sixty numbers, in the newest three, although values are missing', () => {
-    const { normal } = drawsOf(3);
+    const { normal } = drawsOf(4);
     const all = times(60, (k) =>
       times(30, (i) => (i % 11 === k % 11 ? undefined : normal() + (k === 7 && i >= 27 ? 6 : 0))),
     );
@@ -107,6 +107,15 @@ describe('longhaul trend', () => {
     }
     const { out } = await inProcess(trend, { folder: scratch, json: false });
     expect(out).toMatch(/\(night-9\), worse, p 0\.00\d; new in that rehearsal: browser: Chromium 150 → Chromium 151/);
+  });
+
+  it('says so in Chinese', async () => {
+    for (let day = 1; day <= 16; day++)
+      keep(day, (day < 9 ? 0.01 : 0.06) + (day % 3) * 0.001, {}, day < 9 ? {} : { browser: 'Chromium 151' });
+    const { out } = await inProcess(trend, { folder: scratch, json: false }, 80, 'zh');
+    expect(out).toMatch(
+      /自 2026-11-09 12:00 UTC（night-9）起 1\.1% → 6\.1%，变差，p 0\.00\d；.*浏览器：未知 → Chromium 151/,
+    );
   });
 
   it('says when nothing changed, and that few rehearsals prove little', async () => {
