@@ -25,8 +25,8 @@ interface Search {
 }
 
 /** The newest values being worse, which is what people wait for. */
-const NEWEST: Search = { isOneSided: true, share: 0.7, shapesIn: ({ shapes }) => shapes.newest };
-/** All other changes, either way. A tenth of alpha is left for what the correlation is misjudged by. */
+const NEWEST: Search = { isOneSided: true, share: 0.8, shapesIn: ({ shapes }) => shapes.newest };
+/** All other changes, either way. */
 const ANY: Search = { isOneSided: false, share: 0.2, shapesIn: ({ shapes }) => shapes.any };
 
 /** Correlation of neighbours from which a new level, once whitened, is mostly one value. */
