@@ -1,9 +1,9 @@
 import type { Change, EncoderComparison } from '../../model/result/encoder-comparison.ts';
+import { shareRuledOut } from '../../verdict/compare/statistics/unseen.ts';
 import { metricLabel } from '../facts/explain.ts';
 import { CHANGE_WORDS } from '../messages/comparison-words.ts';
 import { ENUMERATION, fill, joinTexts, plain, type Text } from '../messages/words.ts';
 import { formatQuantity, formatStatistic } from '../text/format.ts';
-import { shareRuledOut } from '../../verdict/compare/statistics/unseen.ts';
 import { regionName } from '../text/names.ts';
 import { type ChangeRow, changeRow, type Labels } from './change-row.ts';
 

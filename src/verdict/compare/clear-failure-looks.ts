@@ -14,7 +14,11 @@ const HALVINGS = 8;
  * Returns clearFailureP for any look at pairs in the order played: the smallest of the probabilities tried (`share`, its half, its
  * quarter ...) for whose boundary the misses are too many at some look; 1 if they never are.
  */
-export function anytimeClearFailureP(failures: readonly LoneFailure[], seeds: readonly number[], share: number): number {
+export function anytimeClearFailureP(
+  failures: readonly LoneFailure[],
+  seeds: readonly number[],
+  share: number,
+): number {
   const [baseline, candidate] = [clearlyMissed(failures, 'baseline'), clearlyMissed(failures, 'candidate')];
   const firstOfBaseline = seeds.findIndex((seed) => baseline.has(seed));
   const looked = firstOfBaseline === -1 ? seeds : seeds.slice(0, firstOfBaseline);

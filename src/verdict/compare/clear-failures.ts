@@ -17,7 +17,9 @@ export function clearlyMissed(failures: readonly LoneFailure[], wanted: LoneFail
  * both only do so by chance. It is 1 if the baseline does it, too: then such things happen here, and nothing follows.
  */
 export function clearFailureP(failures: readonly LoneFailure[], pairs: number): number {
-  return clearlyMissed(failures, 'baseline').size > 0 ? 1 : clearMissesP(clearlyMissed(failures, 'candidate').size, pairs);
+  return clearlyMissed(failures, 'baseline').size > 0
+    ? 1
+    : clearMissesP(clearlyMissed(failures, 'candidate').size, pairs);
 }
 
 /** Returns P(the baseline misses none and the candidate at least `count`), where either misses alone with CLEAR_MISS_SHARE. */

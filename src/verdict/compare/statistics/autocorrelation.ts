@@ -8,6 +8,8 @@ const LEFT_OUT = 0.2;
 const TRIMMED = 0.2;
 /** Standard error of the second estimate, times the root of the number of values (by simulation, for coefficients from 0 to 0.8). */
 const ERROR_OF_ONE = 3;
+/** Most that is allowed for it: a few short series that all change would else pass for correlated. */
+const MOST_ERROR = 0.3;
 
 /**
  * Estimates the lag-1 autocorrelation of all series (their trimmed mean), 0 to MAX_COEFFICIENT. A change of level looks like
@@ -19,7 +21,7 @@ export function estimateAutocorrelation(series: readonly (readonly number[])[]):
   const known = series.filter((values) => values.length >= LEAST_VALUES && Math.min(...values) < Math.max(...values));
   if (known.length === 0) return 0;
   const count = known.reduce((sum, { length }) => sum + length, 0);
-  const most = trimmedMean(known.map(byDifferences)) + (2 * ERROR_OF_ONE) / Math.sqrt(count);
+  const most = trimmedMean(known.map(byDifferences)) + Math.min(MOST_ERROR, (2 * ERROR_OF_ONE) / Math.sqrt(count));
   return Math.min(MAX_COEFFICIENT, Math.max(0, Math.min(trimmedMean(known.map(byProducts)), most)));
 }
 

@@ -103,8 +103,10 @@ export function findStrongest(
   const onLevel = dot(residuals, level);
   const whole = dot(residuals, residuals) - onLevel ** 2 / levelSquare;
   let best: Strongest = { shape: undefined, t: 0, size: 0 };
-  for (const { shape, along } of fits(residuals, shapes, all)) {
+  const after = sumsFrom(residuals);
+  for (const shape of shapes) {
     const { square } = shape;
+    const along = alongOf(shape, residuals, { after, onLevel }, all);
     const size = along / square;
     if ((isOneSided ? size : Math.abs(size)) < margin) continue;
     const own = whole - along ** 2 / square;
@@ -115,20 +117,26 @@ export function findStrongest(
   return best;
 }
 
-/** Fits each shape beside the level: its size is `along` over the shape's square. */
-function fits(residuals: Float64Array, shapes: readonly Shape[], { coefficient, level, slope }: Shapes) {
-  const onLevel = dot(residuals, level);
-  const after = new Float64Array(residuals.length + 1);
-  for (let i = residuals.length - 1; i >= 0; i--) after[i] = (after[i + 1] as number) + (residuals[i] as number);
-  return shapes.map((shape) => {
-    const { type, at, part } = shape;
-    // A whitened step is 1 where it happens, and (1 - coefficient) from then on.
-    const raw =
-      type === 'drift'
-        ? dot(residuals, slope)
-        : (residuals[at] as number) + (1 - coefficient) * (after[at + 1] as number);
-    return { shape, along: raw - part * onLevel };
-  });
+/** Returns, for each position, the sum of the values from there on. */
+function sumsFrom(values: Float64Array): Float64Array {
+  const after = new Float64Array(values.length + 1);
+  for (let i = values.length - 1; i >= 0; i--) after[i] = (after[i + 1] as number) + (values[i] as number);
+  return after;
+}
+
+/** Returns the component of the values along a shape, beside the level; over the shape's square it is the shape's size. */
+function alongOf(
+  { type, at, part }: Shape,
+  residuals: Float64Array,
+  { after, onLevel }: { readonly after: Float64Array; readonly onLevel: number },
+  { coefficient, slope }: Shapes,
+): number {
+  // A whitened step is 1 where it happens, and (1 - coefficient) from then on.
+  const raw =
+    type === 'drift'
+      ? dot(residuals, slope)
+      : (residuals[at] as number) + (1 - coefficient) * (after[at + 1] as number);
+  return raw - part * onLevel;
 }
 
 /** Removes a shape of this size from whitened values. */
@@ -160,7 +168,9 @@ export function likeliestShape(
 ): Shape {
   const best = found.shape as Shape;
   const noise = best.square * (found.size / found.t) ** 2;
-  const likely = fits(residuals, shapes.any, shapes)
+  const sums = { after: sumsFrom(residuals), onLevel: dot(residuals, shapes.level) };
+  const likely = shapes.any
+    .map((shape) => ({ shape, along: alongOf(shape, residuals, sums, shapes) }))
     .filter(({ along }) => along * found.size > 0)
     .map(({ shape, along }) => {
       const gain = (along ** 2 / shape.square - best.square * found.size ** 2) / noise / 2;
