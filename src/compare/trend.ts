@@ -28,7 +28,7 @@ export interface Trend {
 }
 
 export interface TrendChange extends LevelChange {
-  /** What else was new in the first rehearsal of the new level. */
+  /** Conditions that were new in the first rehearsal of the new level. */
   readonly together: readonly NewCondition[];
 }
 

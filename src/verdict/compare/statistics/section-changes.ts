@@ -17,7 +17,7 @@ import { studentTail } from './student-tail.ts';
 
 const SHUFFLES = 999;
 
-/** What is looked for, and the share of alpha that it may spend. */
+/** Kind of change that is looked for, and the share of alpha that it may spend. */
 interface Search {
   readonly isOneSided: boolean;
   readonly share: number;
