@@ -113,7 +113,7 @@ describe('the chance of clear misses', () => {
       }
       return false;
     });
-    // Of 5 %, and three standard errors; close to it, or it would be blunt.
+    // At most 5 %, and three standard errors; close to it, or it would be blunt.
     expect(alarms.filter(Boolean).length / 4000).toBeLessThan(0.05 + 3 * Math.sqrt((0.05 * 0.95) / 4000));
     expect(alarms.filter(Boolean).length / 4000).toBeGreaterThan(0.01);
   });
