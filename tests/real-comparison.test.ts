@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { compareRehearsals } from '../src/compare/compare-rehearsals.ts';
 import type { Result } from '../src/model/result/result.ts';
 import { readResult } from '../src/result/read-result.ts';
+import { marginOf } from '../src/verdict/compare/margins.ts';
+import { measuredNumbers } from '../src/verdict/compare/measured-number.ts';
+import { pairSeeds, valuesUnder } from '../src/verdict/compare/pair-seeds.ts';
 import { ONE_LOOK } from '../src/verdict/compare/statistics/alpha.ts';
 
 /** 1 Mbps, 1 Mbps again and 4 Mbps over lines of 2 Mbps: scripts/record-comparison.ts. */
@@ -80,5 +83,37 @@ describe('a real change from 2.5 to 2.4 Mbps', () => {
       );
     expect(Math.max(...targets('nudge'))).toBeLessThanOrEqual(2.4e6);
     expect(Math.max(...targets('base'))).toBeGreaterThan(2.4e6);
+  });
+});
+
+/** 2.5 Mbps twice and 2.4 Mbps over three regions with weather, elastic time and settled jitter buffers: the same script. */
+const settled = await readResult(new URL('./fixtures/settled', import.meta.url).pathname);
+
+describe('settled takes of one setting', () => {
+  const regions = settled.scenario.regions.map(({ id }) => id);
+  const options = { regions, metrics: settled.metrics, takes: settled.takes, changeLimits: {}, marginOf };
+  const numbers = measuredNumbers(options).filter(({ isBudgeted }) => isBudgeted);
+  const arm = (name: string) => settled.takes.filter(({ variant }) => variant === name);
+  const { pairs } = pairSeeds(arm('base'), arm('again'));
+
+  it('are all valid, and repeat to within their margins in every number that decides', () => {
+    expect(settled.takes.every(({ outcome }) => outcome === 'ready')).toBe(true);
+    expect(pairs).toHaveLength(4);
+    for (const number of numbers) {
+      const squares = pairs.flatMap((pair) => {
+        const values = valuesUnder(pair, number);
+        return values === undefined ? [] : [(values.candidate - values.baseline) ** 2];
+      });
+      const typical = Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length);
+      expect.soft(typical / number.margin, `${number.region} ${number.metric.id}`).toBeLessThanOrEqual(1.05);
+    }
+  });
+
+  it('say nothing by four pairs, of 2.5 or of 2.4 Mbps, and that they are too few', () => {
+    for (const name of ['again', 'nudge']) {
+      const { outcome, changes } = compare(only(['base'], undefined, settled), only([name], undefined, settled));
+      expect(outcome).toBe('inconclusive');
+      expect(changes.some(({ why }) => why === 'too-few-seeds')).toBe(true);
+    }
   });
 });

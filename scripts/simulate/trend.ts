@@ -22,7 +22,7 @@ function chain(length: number, alike: number): readonly number[] {
 for (const alike of [0, 0.8])
   for (const length of [24, 40])
     for (const common of [0, 0.5]) {
-      const counts = { alarms: 0, afterTwo: 0, afterThree: 0, drift: 0 };
+      const counts = { alarms: 0, afterTwo: 0, afterThree: 0, drift: 0, calledDrift: 0 };
       for (let run = 0; run < RUNS; run++) {
         const shared = chain(length, alike);
         const equals = Array.from({ length: NUMBERS }, () =>
@@ -33,11 +33,14 @@ for (const alike of [0, 0.8])
             equals.map((values, k) => ({ values: k === BROKEN ? values.map(edit) : values, margin: 0.5, worse: 1 })),
             { alpha: 0.05, random },
           );
-        const isFound = (edit: (value: number, i: number) => number) => (changesIn(edit)[BROKEN]?.length ?? 0) > 0;
+        const found = (edit: (value: number, i: number) => number) => changesIn(edit)[BROKEN] ?? [];
+        const isFound = (edit: (value: number, i: number) => number) => found(edit).length > 0;
         if (changesIn((value) => value).some((changes) => changes.length > 0)) counts.alarms++;
         if (isFound((value, i) => value + (i >= length - 2 ? 3 : 0))) counts.afterTwo++;
         if (isFound((value, i) => value + (i >= length - 3 ? 3 : 0))) counts.afterThree++;
-        if (isFound((value, i) => value + (5 * i) / length)) counts.drift++;
+        const drifts = found((value, i) => value + (5 * i) / length);
+        if (drifts.length > 0) counts.drift++;
+        if (drifts.some(({ type }) => type === 'drift')) counts.calledDrift++;
       }
       const shares = Object.entries(counts).map(([name, count]) => `${name} ${((100 * count) / RUNS).toFixed(1)} %`);
       console.log(`alike ${alike}, ${length} rehearsals, ${common * 100} % common: ${shares.join(', ')}`);

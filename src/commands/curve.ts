@@ -1,13 +1,24 @@
-import { type CurveComparison, type CurveRow, curvesOf } from '../compare/curves-of.ts';
+import { join, relative } from 'node:path';
+import { curvesOf } from '../compare/curves-of.ts';
 import { readJoined } from '../compare/read-joined.ts';
 import { EXIT } from '../lib/errors.ts';
+import { CURVE_NUMBERS, type Curves } from '../model/result/curves.ts';
+import { CURVE_UNITS } from '../report/curve/curve-axes.ts';
+import { comparisonSentence } from '../report/curve/curve-sentences.ts';
+import { writeCurve } from '../report/curve/write-curve.ts';
+import { CURVE_NUMBER_WORDS, CURVE_WORDS } from '../report/messages/curve-words.ts';
+import { COLON, type Language } from '../report/messages/words.ts';
+import { wrap } from '../report/text/display-width.ts';
 import { escapeTerminal } from '../report/text/escape.ts';
 import { formatLimit, formatQuantity } from '../report/text/format.ts';
+import { regionName } from '../report/text/names.ts';
 import type { Command } from './command.ts';
+import { say } from './messages/say.ts';
 import { textTable } from './show/text-table.ts';
 
 interface Args {
   readonly directories: readonly string[];
+  readonly out: string | undefined;
   readonly json: boolean;
 }
 
@@ -24,39 +35,41 @@ export const curve: Command<Args> = {
         demandOption: true,
         describe: 'a rehearsal’s directory, and further takes of the same',
       })
+      .option('out', { type: 'string', describe: 'directory for a page with charts, PNG files and curves.json' })
       .option('json', { type: 'boolean', default: false, describe: 'print JSON to stdout' }),
-  async run({ directories, json }, { terminal }) {
+  async run({ directories, out, json }, { terminal }) {
     const found = curvesOf((await readJoined(directories)).result);
+    if (out !== undefined) await writeCurve(found, out);
     if (json) {
       terminal.print(JSON.stringify(found, null, 2));
       return EXIT.ready;
     }
-    for (const line of textTable(cellsOf(found.rows), terminal.width, 0)) terminal.print(line);
-    if (found.comparisons.length > 0) terminal.print(`\n${found.comparisons.map(sentenceOf).join('\n')}`);
+    const { language = 'en' } = terminal;
+    for (const line of textTable(cellsOf(found, language), terminal.width, 0)) terminal.print(line);
+    const sentences = found.comparisons.map((each) => {
+      const region = regionName(found.scenario.regions, each.region)[language];
+      return `${region}${COLON[language]}${comparisonSentence(each)[language]}`;
+    });
+    for (const line of sentences.flatMap((each) => ['', ...wrap(escapeTerminal(each), terminal.width)]))
+      terminal.print(line);
+    if (out !== undefined)
+      terminal.print(
+        `\n${say(terminal, CURVE_WORDS.report, { path: relative(process.cwd(), join(out, 'index.html')) })}`,
+      );
     return EXIT.ready;
   },
 };
 
-function cellsOf(rows: readonly CurveRow[]): readonly (readonly string[])[] {
+function cellsOf({ rows, scenario }: Curves, language: Language): readonly (readonly string[])[] {
+  const { setting, region, asked, encoded, takes } = CURVE_WORDS;
+  const titles = [setting, region, asked, encoded, ...CURVE_NUMBERS.map((id) => CURVE_NUMBER_WORDS[id]), takes];
   return [
-    ['Setting', 'Region', 'Asked', 'Encoded', 'Clarity', 'Stutter', 'Latency p95', 'Takes'],
-    ...rows.map(({ setting, region, askedBps, encodedBps, clarity, stutterRate, latencyP95Ms, takes }) => [
-      ...[escapeTerminal(setting), region, formatLimit(askedBps, 'bps'), formatQuantity(encodedBps, 'bps')],
-      ...[formatQuantity(clarity, 'similarity'), formatQuantity(stutterRate, 'fraction')],
-      ...[formatQuantity(latencyP95Ms, 'ms'), String(takes)],
+    titles.map((title) => title[language]),
+    ...rows.map((row) => [
+      ...[escapeTerminal(row.setting), escapeTerminal(regionName(scenario.regions, row.region)[language])],
+      ...[formatLimit(row.askedBps, 'bps'), formatQuantity(row.encodedBps, 'bps')],
+      ...CURVE_NUMBERS.map((id) => formatQuantity(row[id], CURVE_UNITS[id])),
+      String(row.takes),
     ]),
   ];
-}
-
-/**
- * Formats a comparison: "far: AV1 1280x720 30 fps takes 31 % less than H264 1280x720 30 fps at equal clarity (28 % to 35 %
- * less), 8 seeds".
- */
-function sentenceOf({ anchor, test, region, bdRate }: CurveComparison): string {
-  const subject = `${region}: ${escapeTerminal(test)}`;
-  if (bdRate === undefined) return `${subject} against ${escapeTerminal(anchor)}: no seed has both curves`;
-  const { fraction, interval, seeds, dropped } = bdRate;
-  const share = (value: number) => `${formatQuantity(Math.abs(value), 'fraction')} ${value < 0 ? 'less' : 'more'}`;
-  const without = dropped.length === 0 ? '' : `; ${dropped.length} without: ${dropped[0]}`;
-  return `${subject} takes ${share(fraction)} than ${escapeTerminal(anchor)} at equal clarity (${share(interval.low)} to ${share(interval.high)}), ${seeds} seeds${without}`;
 }

@@ -5,10 +5,11 @@ import type { Result } from '../model/result/result.ts';
 import { formatDifference } from '../report/comparison/format-change.ts';
 import { metricLabel } from '../report/facts/explain.ts';
 import { fill, type Language, type Text } from '../report/messages/words.ts';
-import { formatStatistic } from '../report/text/format.ts';
+import { formatQuantity, formatStatistic } from '../report/text/format.ts';
 import { loadScenario } from '../scenario/load.ts';
 import type { MeasuredNumber } from '../verdict/compare/measured-number.ts';
 import { MOST_SEEDS, WANTED_POWER } from '../verdict/compare/plan-seeds.ts';
+import { seedsToRuleOut, shareRuledOut } from '../verdict/compare/statistics/unseen.ts';
 import { vocabulary } from '../verdict/vocabulary.ts';
 import type { Command } from './command.ts';
 import { playingMachine } from './machine/playing-machine.ts';
@@ -25,6 +26,9 @@ interface Args {
   readonly margins: number;
   readonly json: boolean;
 }
+
+/** Shares of seeds for which a plan says how many rule out a fault that occurs in as many. */
+const UNSEEN_SHARES = [0.3, 0.15] as const;
 
 /** Estimates how many seeds and minutes a comparison needs, before they are spent. */
 export const plan: Command<Args> = {
@@ -67,6 +71,14 @@ export const plan: Command<Args> = {
           });
     terminal.print(`\n${answer[language]}`);
     terminal.print(say(terminal, PLAN_WORDS.untilDecided));
+    const [most, few] = UNSEEN_SHARES;
+    const share = (value: number) => formatQuantity(value, 'fraction');
+    terminal.print(
+      say(terminal, PLAN_WORDS.unseen, {
+        ...{ seeds: seeds ?? MOST_SEEDS, share: share(shareRuledOut(seeds ?? MOST_SEEDS)) },
+        ...{ most: share(most), forMost: seedsToRuleOut(most), few: share(few), forFew: seedsToRuleOut(few) },
+      }),
+    );
     if (!isPaired) terminal.print(say(terminal, PLAN_WORDS.unpaired));
     return EXIT.ready;
   },

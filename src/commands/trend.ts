@@ -1,9 +1,12 @@
-import { type Trend, type TrendPoint, trendOf } from '../compare/trend.ts';
+import { type NewCondition, type Trend, type TrendChange, type TrendPoint, trendOf } from '../compare/trend.ts';
 import { EXIT } from '../lib/errors.ts';
 import { metricLabel } from '../report/facts/explain.ts';
+import { ENUMERATION, fill, joinTexts, type Language, type Text } from '../report/messages/words.ts';
 import { escapeTerminal } from '../report/text/escape.ts';
 import { formatInstant, formatQuantity, formatStatistic } from '../report/text/format.ts';
 import type { Command } from './command.ts';
+import { say } from './messages/say.ts';
+import { CONDITION_WORDS, TREND_WORDS } from './messages/trend-words.ts';
 import { textTable } from './show/text-table.ts';
 
 interface Args {
@@ -29,60 +32,59 @@ export const trend: Command<Args> = {
       return EXIT.ready;
     }
     const { trends, rehearsals, leftOut } = found;
-    for (const line of textTable(rowsOf(trends), terminal.width, 0)) terminal.print(line);
-    const changes = trends.flatMap(sentencesOf);
-    terminal.print(`\n${changes.length === 0 ? 'No number changed its level.' : changes.join('\n')}`);
+    const { language = 'en' } = terminal;
+    for (const line of textTable(rowsOf(trends, language), terminal.width, 0)) terminal.print(line);
+    const changes = trends.flatMap((each) => each.changes.map((change) => changeText(each, change)));
+    terminal.print('');
+    for (const text of changes.length === 0 ? [TREND_WORDS.none] : changes) terminal.print(text[language]);
     if (rehearsals.length < MIN_REHEARSALS)
-      terminal.print(
-        `${rehearsals.length} rehearsals: a change can hardly be told from chance in fewer than ${MIN_REHEARSALS}.`,
-      );
+      terminal.print(say(terminal, TREND_WORDS.few, { count: rehearsals.length, least: MIN_REHEARSALS }));
     if (leftOut.length > 0)
-      terminal.print(`Left out, of another scenario or network than the newest: ${escapeTerminal(leftOut.join(', '))}`);
+      terminal.print(say(terminal, TREND_WORDS.leftOut, { list: escapeTerminal(leftOut.join(', ')) }));
     return EXIT.ready;
   },
 };
 
-function nameOf({ number: { metric, statistic, region } }: Trend): string {
-  return `${region} ${metricLabel({ metrics: [metric] }, metric.id).en} ${formatStatistic(statistic)}`.trimEnd();
+function nameOf({ number: { metric, statistic, region } }: Trend): Text {
+  const { en, zh } = metricLabel({ metrics: [metric] }, metric.id);
+  const named = (label: string) => escapeTerminal(`${region} ${label} ${formatStatistic(statistic)}`.trimEnd());
+  return { en: named(en), zh: named(zh) };
 }
 
-function rowsOf(trends: readonly Trend[]): readonly (readonly string[])[] {
+function rowsOf(trends: readonly Trend[], language: Language): readonly (readonly string[])[] {
   const shown = (trend: Trend, at: number) => formatQuantity(trend.points.at(at)?.value, trend.number.metric.unit);
+  const { number, rehearsals, oldest, newest, changes } = TREND_WORDS;
   return [
-    ['Number', 'Rehearsals', 'Oldest', 'Newest', 'Changes'],
+    [number, rehearsals, oldest, newest, changes].map((title) => title[language]),
     ...trends.map((each) => [
-      ...[nameOf(each), String(each.points.length), shown(each, 0), shown(each, -1), String(each.changes.length)],
+      ...[nameOf(each)[language], String(each.points.length), shown(each, 0), shown(each, -1)],
+      String(each.changes.length),
     ]),
   ];
 }
 
-/** Formats the changes of a number: "far Stutter rate: 1 % → 4 % from 2026-11-25 12:00 UTC on (nightly-12), worse, p 0.001". */
-function sentencesOf(trend: Trend): readonly string[] {
+/**
+ * Formats a change: "far Stutter rate: 1 % → 4 % from 2026-11-25 12:00 UTC on (night-12), worse, p 0.001; new in that rehearsal:
+ * browser: ...", or "far Stutter rate: drifts, 1 % → 4 % from night-1 to night-12, ...".
+ */
+function changeText(trend: Trend, { type, index, to, before, after, p, together }: TrendChange): Text {
   const { better, metric } = trend.number;
-  return trend.changes.map(({ type, index, to, before, after, p, together }) => {
-    const [point, last] = [trend.points[index], trend.points[to]];
-    if (type === 'drift') return driftText(trend, { before, after, p }, point, last);
-    const isWorse = better === 'lower' ? after > before : after < before;
-    const levels = `${formatQuantity(before, metric.unit)} → ${formatQuantity(after, metric.unit)}`;
-    const since = `${formatInstant(point?.startedAt ?? '')} on (${escapeTerminal(point?.name ?? '')})`;
-    const causes = together.length === 0 ? '' : `; new in that rehearsal: ${escapeTerminal(together.join(', '))}`;
-    return `${nameOf(trend)}: ${levels} from ${since}, ${isWorse ? 'worse' : 'better'}, p ${p.toFixed(3)}${causes}`;
+  const [first, last] = [trend.points[index], trend.points[to]];
+  const isWorse = better === 'lower' ? after > before : after < before;
+  const name = (point: TrendPoint | undefined) => escapeTerminal(point?.name ?? '');
+  const list = joinTexts(together.map(conditionText), ENUMERATION);
+  return fill(type === 'drift' ? TREND_WORDS.drift : TREND_WORDS.step, {
+    number: nameOf(trend),
+    before: formatQuantity(before, metric.unit),
+    after: formatQuantity(after, metric.unit),
+    direction: isWorse ? TREND_WORDS.worse : TREND_WORDS.better,
+    ...{ p: p.toFixed(3), when: formatInstant(first?.startedAt ?? '') },
+    ...{ name: name(first), first: name(first), last: name(last) },
+    causes: together.length === 0 ? '' : fill(TREND_WORDS.causes, { list }),
   });
 }
 
-/**
- * Formats a drift: "far Stutter rate: drifts, 1 % → 4 % from night-1 to night-12, worse, p 0.001: no single rehearsal
- * changed it".
- */
-function driftText(
-  trend: Trend,
-  { before, after, p }: { readonly before: number; readonly after: number; readonly p: number },
-  first: TrendPoint | undefined,
-  last: TrendPoint | undefined,
-): string {
-  const { better, metric } = trend.number;
-  const isWorse = better === 'lower' ? after > before : after < before;
-  const levels = `${formatQuantity(before, metric.unit)} → ${formatQuantity(after, metric.unit)}`;
-  const span = `from ${escapeTerminal(first?.name ?? '')} to ${escapeTerminal(last?.name ?? '')}`;
-  return `${nameOf(trend)}: drifts, ${levels} ${span}, ${isWorse ? 'worse' : 'better'}, p ${p.toFixed(3)}: no single rehearsal changed it`;
+function conditionText({ what, before, after }: NewCondition): Text {
+  const shown = (value: string | undefined) => (value === undefined ? TREND_WORDS.unknown : escapeTerminal(value));
+  return fill(TREND_WORDS.condition, { what: CONDITION_WORDS[what], before: shown(before), after: shown(after) });
 }

@@ -1,38 +1,13 @@
 import { InputError } from '../lib/errors.ts';
 import { medianOf } from '../metrics/series/values.ts';
+import { CURVE_NUMBERS, type CurveNumber, type CurveRow, type Curves } from '../model/result/curves.ts';
+import type { Statistic } from '../model/result/metric.ts';
 import type { Result, TakeResult } from '../model/result/result.ts';
 import { BASE_VARIANT, type VideoSettings } from '../model/scenario/scenario.ts';
 import { chance } from '../verdict/compare/compare-variants.ts';
 import { ALPHA } from '../verdict/compare/statistics/alpha.ts';
-import { type BdRateOverSeeds, bdRateOverSeeds, type Curve } from '../verdict/curve/bd-rate.ts';
+import { bdRateOverSeeds, type Curve } from '../verdict/curve/bd-rate.ts';
 import { statisticOf } from '../verdict/statistic-of.ts';
-
-/** Medians over the valid takes of one setting at one bitrate in one region. */
-export interface CurveRow {
-  readonly setting: string;
-  readonly region: string;
-  readonly askedBps: number;
-  /** Bitrate by the encoder's own count; undefined if it did not report one. */
-  readonly encodedBps?: number;
-  readonly clarity?: number;
-  readonly stutterRate?: number;
-  readonly latencyP95Ms?: number;
-  readonly takes: number;
-}
-
-/** Bits that `test` needs for the clarity of `anchor` in a region. */
-export interface CurveComparison {
-  readonly anchor: string;
-  readonly test: string;
-  readonly region: string;
-  /** Undefined if no seed has both curves. */
-  readonly bdRate?: BdRateOverSeeds;
-}
-
-export interface Curves {
-  readonly rows: readonly CurveRow[];
-  readonly comparisons: readonly CurveComparison[];
-}
 
 interface Played {
   readonly setting: string;
@@ -45,7 +20,7 @@ interface Played {
  * form one curve, and every curve is compared with the first, seed by seed, under the same weather. Throws InputError if there is
  * no curve.
  */
-export function curvesOf({ scenario, takes }: Result): Curves {
+export function curvesOf({ scenario, takes, startedAt, tool }: Result): Curves {
   const variants = [{ name: BASE_VARIANT, broadcast: scenario.broadcast }, ...(scenario.variants ?? [])];
   const played = variants.map(({ name, broadcast }): Played => {
     const own = takes.filter((take) => (take.variant ?? BASE_VARIANT) === name && take.outcome !== 'invalid');
@@ -66,6 +41,8 @@ export function curvesOf({ scenario, takes }: Result): Curves {
   const curved = played.filter(({ setting }) => settings.includes(setting));
   const random = chance();
   return {
+    scenario: { name: scenario.name, regions: scenario.regions.map(nameOf) },
+    ...{ startedAt, toolVersion: tool.version, settings },
     rows: settings.flatMap((setting) =>
       regions.flatMap((region) =>
         curved
@@ -93,18 +70,31 @@ function settingOf({ bitrateBps: _, codec, width, height, fps, ...more }: VideoS
   return [`${codec.toUpperCase()} ${width}x${height} ${fps} fps`, ...rest].join(', ');
 }
 
+function nameOf({ id, label, labelZh }: Result['scenario']['regions'][number]): Curves['scenario']['regions'][number] {
+  return { id, label, ...(labelZh !== undefined && { labelZh }) };
+}
+
+/** Metric and statistic of each number that is drawn. */
+const NUMBERS: Readonly<Record<CurveNumber, readonly [string, Statistic]>> = {
+  clarity: ['clarity', 'value'],
+  stutterRate: ['stutterRate', 'value'],
+  latencyP95Ms: ['latency', 'p95'],
+};
+
 function rowOf({ setting, askedBps, takes }: Played, region: string): CurveRow {
-  const median = (read: (take: TakeResult) => number | undefined) =>
-    medianOf(takes.flatMap((take) => read(take) ?? []));
-  const metric = (id: string, statistic: 'value' | 'p95') => median((take) => meanIn(take, region, id, statistic));
-  const found = {
-    encodedBps: median(encodedBps),
-    clarity: metric('clarity', 'value'),
-    stutterRate: metric('stutterRate', 'value'),
-    latencyP95Ms: metric('latency', 'p95'),
+  const valuesOf = (number: CurveNumber) => takes.flatMap((take) => meanIn(take, region, ...NUMBERS[number]) ?? []);
+  const measured = CURVE_NUMBERS.map((number) => [number, valuesOf(number)] as const).filter(
+    ([, values]) => values.length > 0,
+  );
+  const rates = takes.flatMap((take) => encodedBps(take) ?? []);
+  return {
+    ...{ setting, region, askedBps, takes: takes.length },
+    ...(rates.length > 0 && { encodedBps: medianOf(rates) as number }),
+    ...Object.fromEntries(measured.map(([number, values]) => [number, medianOf(values) as number])),
+    ranges: Object.fromEntries(
+      measured.map(([number, values]) => [number, { low: Math.min(...values), high: Math.max(...values) }]),
+    ),
   };
-  const known = Object.entries(found).filter(([, value]) => value !== undefined);
-  return { ...{ setting, region, askedBps, takes: takes.length }, ...Object.fromEntries(known) };
 }
 
 function seedsOf(played: readonly Played[]): readonly number[] {
@@ -128,7 +118,7 @@ function encodedBps({ encoder }: TakeResult): number | undefined {
 }
 
 /** Returns the mean over the region's viewers; undefined unless each has the number. */
-function meanIn(take: TakeResult, region: string, id: string, statistic: 'value' | 'p95'): number | undefined {
+function meanIn(take: TakeResult, region: string, id: string, statistic: Statistic): number | undefined {
   const viewers = take.viewers.filter((viewer) => viewer.region === region);
   const values = viewers.flatMap(({ metrics }) => statisticOf(metrics[id], statistic) ?? []);
   if (values.length === 0 || values.length < viewers.length) return undefined;

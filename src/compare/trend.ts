@@ -28,8 +28,19 @@ export interface Trend {
 }
 
 export interface TrendChange extends LevelChange {
-  /** Other things that were new in the first rehearsal of the new level: "browser: Chromium 150 → Chromium 151". */
-  readonly together: readonly string[];
+  /** Conditions that were new in the first rehearsal of the new level. */
+  readonly together: readonly NewCondition[];
+}
+
+/** Conditions of a rehearsal that are no part of its scenario: keys of a take's environment, and the version that measured. */
+const CONDITIONS = ['browser', 'cpuModel', 'cpus', 'memoryBytes', 'kernel', 'node', 'longhaul'] as const;
+export type ConditionName = (typeof CONDITIONS)[number];
+
+/** A condition that differs from the rehearsal before, as written there; undefined where it is not known. */
+export interface NewCondition {
+  readonly what: ConditionName;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
 }
 
 export interface Trends {
@@ -70,7 +81,9 @@ export async function trendOf(folder: string): Promise<Trends> {
     ...{ margin, worse: better === 'lower' ? (1 as const) : (-1 as const) },
     values: (measured[i] ?? []).map((point) => point?.value),
   }));
-  const changes = findLevelChanges(series, { alpha: ALPHA, random: chance() });
+  const news = like.map((each, i) => newConditions(like[i - 1], each));
+  const favoured = new Set([...like.keys()].filter((i) => (news[i] ?? []).length > 0));
+  const changes = findLevelChanges(series, { alpha: ALPHA, random: chance(), favoured });
   return {
     trends: numbers.map((number, i) => {
       const own = measured[i] ?? [];
@@ -81,7 +94,7 @@ export async function trendOf(folder: string): Promise<Trends> {
         points: own.filter((point) => point !== undefined),
         changes: (changes[i] ?? []).map((change) => ({
           ...{ ...change, index: place(change.index), to: place(change.to) },
-          together: change.type === 'drift' ? [] : newBetween(like, change.index),
+          together: change.type === 'drift' ? [] : (news[change.index] ?? []),
         })),
       };
     }),
@@ -90,27 +103,20 @@ export async function trendOf(folder: string): Promise<Trends> {
   };
 }
 
-/** Lists what of machine and tools differs from the rehearsal before. */
-function newBetween(rehearsals: readonly Named[], index: number): readonly string[] {
-  const [before, after] = [rehearsals[index - 1]?.result, rehearsals[index]?.result];
-  if (before === undefined || after === undefined) return [];
-  const of = ({ takes }: Result, key: string) =>
-    [...new Set(takes.flatMap(({ environment }) => environment[key] ?? []))].sort().join(', ') || 'unknown';
-  const conditions = [
-    ...MACHINE.map(([key, name]) => [name, of(before, key), of(after, key)] as const),
-    ['longhaul', before.tool.version, after.tool.version] as const,
-  ];
-  return conditions.flatMap(([name, a, b]) => (a === b ? [] : [`${name}: ${a} → ${b}`]));
+/** Lists what of machine and tools differs from the rehearsal before; nothing for the first. */
+function newConditions(before: Named | undefined, after: Named): readonly NewCondition[] {
+  if (before === undefined) return [];
+  return CONDITIONS.flatMap((what) => {
+    const [a, b] = [before, after].map((each) => conditionOf(each, what));
+    return a === b ? [] : [{ what, before: a, after: b }];
+  });
 }
 
-const MACHINE = [
-  ['browser', 'browser'],
-  ['cpuModel', 'CPU'],
-  ['cpus', 'CPUs'],
-  ['memoryBytes', 'memory'],
-  ['kernel', 'kernel'],
-  ['node', 'Node'],
-] as const;
+function conditionOf({ result: { takes, tool } }: Named, what: ConditionName): string | undefined {
+  if (what === 'longhaul') return tool.version;
+  const values = [...new Set(takes.flatMap(({ environment }) => environment[what] ?? []))].sort();
+  return values.length === 0 ? undefined : values.join(', ');
+}
 
 function pointOf({ name, result }: Named, number: MeasuredNumber): TrendPoint | undefined {
   const takes = baseTakes(result.takes);

@@ -3,7 +3,7 @@ import { marginOf } from './compare/margins.ts';
 
 /**
  * Margins by which a budget must be missed to be missed clearly. In TAKES_WITHOUT_CLEAR_MISS real takes of two settings under other
- * seeds, no budgeted number was further from its setting's median than 4.7 margins (latency p95; sound before picture 4.2, all
+ * seeds, no budgeted number was further from its setting's median than 2.8 margins (latency p95 and sound before picture; all
  * others 2.2).
  */
 const CLEAR_MARGINS = 5;

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -6,6 +6,9 @@ import { curve } from '../../src/commands/curve.ts';
 import { curvesOf } from '../../src/compare/curves-of.ts';
 import type { Result, TakeResult } from '../../src/model/result/result.ts';
 import type { VideoSettings } from '../../src/model/scenario/scenario.ts';
+import { alongAxis, numberTicks, rateAxis } from '../../src/report/curve/curve-axes.ts';
+import { curvePage } from '../../src/report/curve/curve-page.ts';
+import { curveHeadlines } from '../../src/report/curve/curve-sentences.ts';
 import { jsonReport } from '../../src/report/formats/json-report.ts';
 import { BROADCAST, resultOf, takeOf } from '../verdict/compare/takes.ts';
 import { inProcess } from './in-process.ts';
@@ -41,12 +44,12 @@ afterEach(() => rmSync(scratch, { recursive: true }));
 describe('longhaul curve', () => {
   it('says what a codec saves at equal clarity, with an interval from the seeds', async () => {
     writeFileSync(join(scratch, 'result.json'), String(jsonReport(ladder())[0]?.content));
-    const { code, out } = await inProcess(curve, { directories: [scratch], json: false }, 200);
+    const { code, out } = await inProcess(curve, { directories: [scratch], out: undefined, json: false }, 200);
     expect(code).toBe(0);
     expect(out).toMatch(
-      /near: AV1 .* takes 30\.\d % less than H264 .* at equal clarity \(31.* less to (29|30).* less\), 6 seeds$/m,
+      /Near \| far: AV1 .* takes 30\.\d % fewer bits than H264 .* at equal clarity \(29\.\d % to 31\.\d %\), 6 seeds\.$/m,
     );
-    expect(out).toMatch(/H264 1280x720 30 fps +near +500 kbps +490 kbps +0\.9\d+ +1 % +no data +6/);
+    expect(out).toMatch(/H264 1280x720 30 fps +Near \| far +500 kbps +490 kbps +0\.9\d+ +1 % +no data +6/);
   });
 
   it('has a row for each setting, region and bitrate, rising', () => {
@@ -71,4 +74,53 @@ describe('longhaul curve', () => {
     expect(() => curvesOf(ladder(['h264', 'av1'], [1e6]))).toThrow(
       /variants that differ in nothing but their bitrate/,
     ));
+
+  it('says so in Chinese', async () => {
+    writeFileSync(join(scratch, 'result.json'), String(jsonReport(ladder())[0]?.content));
+    const { out } = await inProcess(curve, { directories: [scratch], out: undefined, json: false }, 200, 'zh');
+    expect(out).toMatch(/^设置 +地区 +设定码率 +实际码率 +清晰度（SSIM） +卡顿率 +时延 p95 +轮次$/m);
+    expect(out).toMatch(/清晰度相同时，AV1 .* 比 H264 .* 少用 30\.\d% 的码率（29\.\d% 至 31\.\d%），6 个种子。$/m);
+  });
+});
+
+describe('the page of curves', () => {
+  it('is written with a chart per region and number, in both languages, and PNG files', async () => {
+    const out = join(scratch, 'out');
+    writeFileSync(join(scratch, 'result.json'), String(jsonReport(ladder())[0]?.content));
+    await inProcess(curve, { directories: [scratch], out, json: true });
+    expect(JSON.parse(readFileSync(join(out, 'curves.json'), 'utf8'))).toEqual(curvesOf(ladder()));
+    const page = readFileSync(join(out, 'index.html'), 'utf8');
+    expect(page).toContain('<span lang="en">At equal clarity, AV1 1280x720 30\u00a0fps takes 30.2\u00a0% fewer bits');
+    expect(page).toContain('<span lang="zh-Hans">清晰度相同时，AV1 1280x720 30\u00a0fps 比 H264');
+    // Clarity and stutter; nothing is drawn of the latency, which no take has.
+    expect(page.match(/<svg viewBox="0 0 200 100"/g)).toHaveLength(2);
+    expect(readdirSync(join(out, 'charts')).sort()).toEqual(['near-clarity.png', 'near-stutter-rate.png']);
+    expect(
+      readFileSync(join(out, 'charts', 'near-clarity.png'))
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG');
+  });
+
+  it('draws each bitrate where it belongs: equal steps for equal factors, clarity from near its lowest', () => {
+    const { rows } = curvesOf(ladder());
+    const axis = rateAxis(rows);
+    expect(axis.ticks).toEqual([5e5, 1e6, 2e6, 4e6]);
+    const [a = 0, b = 0, c = 0] = axis.ticks.map((bps) => alongAxis(axis, bps));
+    expect(b - a).toBeCloseTo(c - b, 10);
+    expect([alongAxis(axis, axis.low), alongAxis(axis, axis.high)]).toEqual([0, 1]);
+    const ticks = numberTicks(rows, 'clarity');
+    expect(ticks[0]).toBeGreaterThan(0.88);
+    expect(ticks.at(-1)).toBeLessThanOrEqual(1);
+    expect(numberTicks(rows, 'stutterRate')[0]).toBe(0);
+  });
+
+  it('names a setting that is alone, and what is not known', () => {
+    const alone = curvesOf(ladder(['h264']));
+    expect(curveHeadlines(alone)[0]?.en).toMatch(/^H264 1280x720 30 fps alone: a second codec/);
+    const none = ladder().takes.map((take) => ({ ...take, outcome: 'invalid' as const }));
+    const unknown = curvesOf({ ...ladder(), takes: none });
+    expect(curveHeadlines(unknown)[0]?.en).toMatch(/^It is not known how many bits AV1/);
+    expect(curvePage(unknown)).toContain('no seed has both curves');
+  });
 });

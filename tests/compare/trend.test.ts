@@ -7,6 +7,13 @@ import { createRandom } from '../../src/lib/random.ts';
 import type { TakeResult } from '../../src/model/result/result.ts';
 import { jsonReport } from '../../src/report/formats/json-report.ts';
 import { findLevelChanges } from '../../src/verdict/compare/statistics/level-changes.ts';
+import {
+  findStrongest,
+  likeliestShape,
+  type Shape,
+  shapesOf,
+} from '../../src/verdict/compare/statistics/shape-statistics.ts';
+import { studentTail } from '../../src/verdict/compare/statistics/student-tail.ts';
 import { inProcess } from '../commands/in-process.ts';
 import { drawsOf } from '../verdict/compare/draws.ts';
 import { resultOf, takeOf } from '../verdict/compare/takes.ts';
@@ -46,7 +53,7 @@ describe('changes of level', () => {
   });
 
   it('are found among sixty numbers, in the newest three, although values are missing', () => {
-    const { normal } = drawsOf(3);
+    const { normal } = drawsOf(4);
     const all = times(60, (k) =>
       times(30, (i) => (i % 11 === k % 11 ? undefined : normal() + (k === 7 && i >= 27 ? 6 : 0))),
     );
@@ -73,6 +80,83 @@ describe('changes of level', () => {
       expect(alarms).toBeLessThanOrEqual(6);
     },
   );
+});
+
+describe('among correlated neighbours (0.8)', () => {
+  it('a break of three standard deviations is found two rehearsals after it', () => {
+    const { normal, random } = drawsOf(29);
+    const chain = () => {
+      let value = normal();
+      return times(24, () => (value = 0.8 * value + 0.6 * normal()));
+    };
+    const found = times(12, () => {
+      const all = times(12, (k) =>
+        series(k === 3 ? chain().map((value, i) => value + (i >= 22 ? 3 : 0)) : chain(), 0.5),
+      );
+      return findLevelChanges(all, { alpha: 0.05, random })[3]?.length ?? 0;
+    });
+    // Whitened it is 5.07 deviations; the bound on one of twelve numbers is 3.1 of them.
+    expect(found.filter((count) => count > 0).length).toBeGreaterThanOrEqual(10);
+  });
+});
+
+describe('the likeliest kind of a change', () => {
+  const { normal } = drawsOf(30);
+  const shapes = shapesOf(24, 0);
+  const options = { margin: 0.5, isOneSided: false, known: { variance: 1, values: 20 } };
+  const kinds = (edit: (i: number) => number, favoured?: number) =>
+    times(200, () => {
+      const values = Float64Array.from({ length: 24 }, (_, i) => normal() + edit(i));
+      const found = findStrongest(values, shapes.any, shapes, options);
+      return likeliestShape(values, found, shapes, (at) => at === favoured);
+    });
+  const shareOf = (all: readonly Shape[], wanted: (shape: Shape) => boolean) => all.filter(wanted).length / all.length;
+
+  it('is a drift where the value rises steadily, and a step where it rises at once', () => {
+    expect(
+      shareOf(
+        kinds((i) => (5 * i) / 24),
+        ({ type }) => type === 'drift',
+      ),
+    ).toBeGreaterThan(0.9);
+    expect(
+      shareOf(
+        kinds((i) => (i >= 6 ? 3 : 0)),
+        ({ type }) => type === 'step',
+      ),
+    ).toBeGreaterThan(0.9);
+    // Halfway, a step of three is likest to a slope.
+    expect(
+      shareOf(
+        kinds((i) => (i >= 12 ? 3 : 0)),
+        ({ type }) => type === 'step',
+      ),
+    ).toBeGreaterThan(0.8);
+  });
+
+  it('is dated to where something else changed, if that fits nearly as well', () => {
+    const step = (i: number) => (i >= 9 ? 2 : 0);
+    const [alone, told] = [undefined, 9].map((favoured) => shareOf(kinds(step, favoured), ({ at }) => at === 9));
+    expect(alone).toBeLessThan(0.7);
+    expect(told).toBeGreaterThan(0.8);
+    // Another machine long before the step does not take the blame.
+    expect(
+      shareOf(
+        kinds((i) => (i >= 16 ? 4 : 0), 5),
+        ({ at }) => at === 5,
+      ),
+    ).toBe(0);
+  });
+});
+
+describe('the tails of Student’s t', () => {
+  it('are those of its tables', () => {
+    // One-sided 1 %, 0.1 % and 5 % points for 10, 40 and 20 degrees of freedom (any table).
+    expect(studentTail(2.764, 10)).toBeCloseTo(0.01, 4);
+    expect(studentTail(3.307, 40)).toBeCloseTo(0.001, 5);
+    expect(studentTail(1.725, 20)).toBeCloseTo(0.05, 3);
+    expect(studentTail(-1.725, 20)).toBeCloseTo(0.95, 3);
+  });
 });
 
 describe('longhaul trend', () => {
@@ -107,6 +191,15 @@ describe('longhaul trend', () => {
     }
     const { out } = await inProcess(trend, { folder: scratch, json: false });
     expect(out).toMatch(/\(night-9\), worse, p 0\.00\d; new in that rehearsal: browser: Chromium 150 → Chromium 151/);
+  });
+
+  it('says so in Chinese', async () => {
+    for (let day = 1; day <= 16; day++)
+      keep(day, (day < 9 ? 0.01 : 0.06) + (day % 3) * 0.001, {}, day < 9 ? {} : { browser: 'Chromium 151' });
+    const { out } = await inProcess(trend, { folder: scratch, json: false }, 80, 'zh');
+    expect(out).toMatch(
+      /自 2026-11-09 12:00 UTC（night-9）起 1\.1% → 6\.1%，变差，p 0\.00\d；.*浏览器：未知 → Chromium 151/,
+    );
   });
 
   it('says when nothing changed, and that few rehearsals prove little', async () => {

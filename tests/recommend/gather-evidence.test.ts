@@ -36,9 +36,9 @@ describe('a take of a rung', () => {
 
   it.each([
     [220, 'fail'],
-    [345, 'fail'],
-    [355, 'clear-fail'],
-  ])('with %i ms where 200 are allowed is a %s: five margins of 30 ms are clear', (latencyMs, outcome) => {
+    [445, 'fail'],
+    [455, 'clear-fail'],
+  ])('with %i ms where 200 are allowed is a %s: five margins of 50 ms are clear', (latencyMs, outcome) => {
     const [region] = evidenceOf({ budgets: [LATENCY], latencyOf: () => latencyMs })?.regions ?? [];
     expect(region).toMatchObject({ outcome, isBurdened: true, worst: { metric: 'latency', actual: latencyMs } });
   });

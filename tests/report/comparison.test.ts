@@ -86,7 +86,7 @@ describe('a difference', () => {
 
   it('comes with the p value that its outcome rests on', () => {
     const change = { worseP: 0.0001, betterP: 1, harmlessP: 0.0312 } as Change;
-    expect(formatP({ ...change, outcome: 'regressed' })).toBe('p(worse) < 0.001');
-    expect(formatP({ ...change, outcome: 'no-worse' })).toBe('p(no worse) 0.031');
+    expect(formatP({ ...change, outcome: 'regressed' }).en).toBe('p(worse) < 0.001');
+    expect(formatP({ ...change, outcome: 'no-worse' }).en).toBe('p(no worse) 0.031');
   });
 });

@@ -95,7 +95,10 @@ export const COMMAND_HELP: Readonly<Record<string, CommandHelp>> = {
   },
   curve: {
     describe: '对方案构成码率阶梯的彩排，给出质量随码率的变化，以及各设定之间的 BD-rate',
-    options: { directories: '一次彩排的目录，以及同一场景的更多轮次' },
+    options: {
+      directories: '一次彩排的目录，以及同一场景的更多轮次',
+      out: '存放图表页面、PNG 文件和 curves.json 的目录',
+    },
   },
   baseline: {
     describe: '将一次彩排存为 `compare` 的基准，查看某个基准，或列出所有基准',

@@ -35,6 +35,10 @@ export const PLAN_WORDS = {
     en: '`run --until decided` stops as soon as it knows: equals mostly after 8 to 10 seeds, a plain regression after 6.',
     zh: '`run --until decided` 一旦能够判断便停止：两者相当时多在 8 到 10 个种子之后，明显变差时在 6 个之后。',
   },
+  unseen: {
+    en: 'What no seed shows cannot be ruled out by any test: {seeds} seeds rule out (95 %) only what breaks in more than {share} of seeds. {most} of seeds takes {forMost}, {few} takes {forFew}.',
+    zh: '没有任何种子显示的问题，任何检验都无法排除：{seeds} 个种子只能（95 %）排除在超过 {share} 的种子中出现的问题。{most} 需要 {forMost} 个种子，{few} 需要 {forFew} 个。',
+  },
   unpaired: {
     en: 'Estimated from seeds of one setting only: pairs share their weather and likely need fewer.',
     zh: '仅根据一种设置的种子估算：成对比较时网络“天气”相同，所需种子可能更少。',

@@ -2,7 +2,7 @@
 // Source: ITU-R BT.1359-1.
 
 import { atMost } from '../bound.ts';
-import { LAG, offsetMetric } from './offset-metric.ts';
+import { LAG, LEAD, offsetMetric } from './offset-metric.ts';
 
 export const audioLag = offsetMetric(
   {
@@ -17,7 +17,8 @@ export const audioLag = offsetMetric(
       en: 'the sound comes {actual} after the picture ({statistic}limit {limit})',
       zh: '音画不同步，声音偏晚 {actual}（{statistic}上限 {limit}）',
     },
-    margin: 'by-unit',
+    // The least offset that anybody notices.
+    margin: LEAD.detectableMs,
     errorLaw: { p50: 1.9, p95: 3.9, p99: 3.7, max: 3.7 },
     prominence: 'ordinary',
     evidence: [],

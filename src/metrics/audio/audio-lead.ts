@@ -17,7 +17,8 @@ export const audioLead = offsetMetric(
       en: 'the sound comes {actual} before the picture ({statistic}limit {limit})',
       zh: '音画不同步，声音偏早 {actual}（{statistic}上限 {limit}）',
     },
-    margin: 'by-unit',
+    // The least offset that anybody notices.
+    margin: LEAD.detectableMs,
     errorLaw: { p50: 0, p95: 0, p99: 0, max: 0 },
     prominence: 'ordinary',
     evidence: [],

@@ -20,7 +20,8 @@ export const joinTime: ValueMetric = {
     en: 'getting in takes {actual} ({statistic}limit {limit})',
     zh: '进入直播耗时 {actual}（{statistic}上限 {limit}）',
   },
-  margin: 200,
+  // As of the first frame, which follows it.
+  margin: 500,
   errorLaw: { value: 4.2 },
   prominence: 6,
   evidence: [],

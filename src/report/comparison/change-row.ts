@@ -1,7 +1,8 @@
 import type { Change } from '../../model/result/encoder-comparison.ts';
 import type { MetricInfo } from '../../model/result/metric.ts';
 import { metricLabel } from '../facts/explain.ts';
-import type { Text } from '../messages/words.ts';
+import { CHANGE_WORDS } from '../messages/comparison-words.ts';
+import { fill, plain, type Text } from '../messages/words.ts';
 import { formatQuantity, formatStatistic } from '../text/format.ts';
 import { type NamedRegion, regionName } from '../text/names.ts';
 import { formatDifference, formatInterval, formatP } from './format-change.ts';
@@ -12,10 +13,10 @@ export interface ChangeRow {
   readonly label: Text;
   readonly baseline: string;
   readonly candidate: string;
-  readonly difference: string;
-  readonly interval: string;
+  readonly difference: Text;
+  readonly interval: Text;
   readonly margin: string;
-  readonly p: string;
+  readonly p: Text;
   readonly change: Change;
 }
 
@@ -43,9 +44,9 @@ export function changeRow(change: Change, { regions, metrics }: Labels): ChangeR
 }
 
 /** Formats the median difference; if only the mean is beyond the margin (a minority of the seeds is much worse), the mean. */
-function differenceText({ difference, meanDifference, unit, margin, outcome }: Change): string {
+function differenceText({ difference, meanDifference, unit, margin, outcome }: Change): Text {
   const isOfMinority =
     Math.abs(difference ?? 0) < margin * (1 - 1e-9) && Math.abs(meanDifference ?? 0) >= margin * (1 - 1e-9);
-  if (!isOfMinority || outcome === 'no-worse') return formatDifference(difference, unit);
-  return `${formatDifference(meanDifference, unit)} in the mean`;
+  if (!isOfMinority || outcome === 'no-worse') return plain(formatDifference(difference, unit));
+  return fill(CHANGE_WORDS.inTheMean, { difference: formatDifference(meanDifference, unit) });
 }

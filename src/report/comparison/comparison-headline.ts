@@ -1,4 +1,5 @@
 import type { Change, EncoderComparison } from '../../model/result/encoder-comparison.ts';
+import { shareRuledOut } from '../../verdict/compare/statistics/unseen.ts';
 import { metricLabel } from '../facts/explain.ts';
 import { CHANGE_WORDS } from '../messages/comparison-words.ts';
 import { ENUMERATION, fill, joinTexts, plain, type Text } from '../messages/words.ts';
@@ -73,7 +74,7 @@ export function notReadyNotes(
 
 /** Says how often a fault may occur that no seed has shown, at 95 % confidence (the exact rule of three). */
 export function exclusionNote({ pairedSeeds }: EncoderComparison): Text {
-  const share = 1 - 0.05 ** (1 / Math.max(1, pairedSeeds.length));
+  const share = shareRuledOut(pairedSeeds.length);
   return fill(CHANGE_WORDS.excluded, { share: formatQuantity(share, 'fraction'), paired: pairedSeeds.length });
 }
 

@@ -62,11 +62,11 @@ function readyCase(comparison: EncoderComparison, labels: Labels, gate: Gate): C
 function changeCase(row: ChangeRow, comparison: EncoderComparison, gate: Gate): Case {
   const { label, margin, change } = row;
   const name = `${label.en} no worse by ${margin}`;
-  const message = `${label.en}: ${row.difference} (${row.baseline} → ${row.candidate}), limit ${margin}`;
+  const message = `${label.en}: ${row.difference.en} (${row.baseline} → ${row.candidate}), limit ${margin}`;
   const text = [
     change.isOnlyWarning ? `warning: ${message}` : message,
-    `interval: ${row.interval}`,
-    `${row.p}, alpha ${Number(comparison.alpha.toFixed(4))}`,
+    `interval: ${row.interval.en}`,
+    `${row.p.en}, alpha ${Number(comparison.alpha.toFixed(4))}`,
     `seeds: ${change.pairs} of ${comparison.pairedSeeds.length} paired (${comparison.pairedSeeds.join(', ')})`,
     `${comparison.candidate.name} against ${comparison.baseline.name}`,
   ].join('\n');

@@ -83,7 +83,7 @@ function table({ changes }: EncoderComparison, labels: Labels, paint: Paint, lan
       cells: [
         row.region.en === all[i - 1]?.region.en ? '' : escapeTerminal(row.region[language]),
         escapeTerminal(row.label[language]),
-        ...[row.baseline, row.candidate, row.difference],
+        ...[row.baseline, row.candidate, row.difference[language]],
         `${MARKS[row.change.outcome]} ${COMPARISON_WORDS[row.change.outcome][language]}`,
       ],
     }));

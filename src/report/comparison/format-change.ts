@@ -1,5 +1,7 @@
 import type { Change, EncoderComparison } from '../../model/result/encoder-comparison.ts';
 import type { Unit } from '../../model/result/metric.ts';
+import { CHANGE_WORDS } from '../messages/comparison-words.ts';
+import { fill, plain, type Text } from '../messages/words.ts';
 import { formatQuantity, NO_DATA } from '../text/format.ts';
 
 /** Returns "+4.0 pp" (percentage points), "-30 ms": always with its sign. */
@@ -11,31 +13,32 @@ export function formatDifference(value: number | undefined, unit: Unit): string 
 }
 
 /** Returns "+3.1 pp to +4.9 pp". */
-export function formatInterval({ interval, unit }: Pick<Change, 'interval' | 'unit'>): string {
-  return interval === undefined
-    ? NO_DATA
-    : `${formatDifference(interval.low, unit)} to ${formatDifference(interval.high, unit)}`;
+export function formatInterval({ interval, unit }: Pick<Change, 'interval' | 'unit'>): Text {
+  if (interval === undefined) return plain(NO_DATA);
+  const ends = { low: formatDifference(interval.low, unit), high: formatDifference(interval.high, unit) };
+  return fill(CHANGE_WORDS.fromTo, ends);
 }
 
 /** Returns the p value that the outcome rests on, with its meaning: "p(worse) 0.016". */
-export function formatP({ outcome, why, worseP, betterP, harmlessP }: Change): string {
-  if (why === 'failed-alone') return 'missed where the baseline kept it';
+export function formatP({ outcome, why, worseP, betterP, harmlessP }: Change): Text {
+  if (why === 'failed-alone') return CHANGE_WORDS.missedAlone;
   const p = (value: number) => (value < 0.001 ? '< 0.001' : value.toFixed(3));
+  const values = { worse: p(worseP), better: p(betterP), harmless: p(harmlessP) };
   switch (outcome) {
     case 'regressed':
-      return `p(worse) ${p(worseP)}`;
+      return fill(CHANGE_WORDS.pWorse, values);
     case 'improved':
-      return `p(better) ${p(betterP)}`;
+      return fill(CHANGE_WORDS.pBetter, values);
     case 'no-worse':
-      return `p(no worse) ${p(harmlessP)}`;
+      return fill(CHANGE_WORDS.pNoWorse, values);
     case 'inconclusive':
-      return `p(worse) ${p(worseP)}, p(no worse) ${p(harmlessP)}`;
+      return fill(CHANGE_WORDS.pEither, values);
   }
 }
 
 /** Returns "alpha 0.05, look 2 of 3", or "alpha 0.05 at any look". */
-export function alphaText({ alpha, look, looks, isAnytime = false }: EncoderComparison): string {
-  const value = `alpha ${Number(alpha.toFixed(4))}`;
-  if (isAnytime) return `${value} at any look`;
-  return looks > 1 ? `${value}, look ${look} of ${looks}` : value;
+export function alphaText({ alpha, look, looks, isAnytime = false }: EncoderComparison): Text {
+  const values = { alpha: Number(alpha.toFixed(4)), look, looks };
+  if (isAnytime) return fill(CHANGE_WORDS.alphaAnyLook, values);
+  return fill(looks > 1 ? CHANGE_WORDS.alphaLooks : CHANGE_WORDS.alpha, values);
 }

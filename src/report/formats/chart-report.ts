@@ -7,11 +7,8 @@ import { escapeTerminal } from '../text/escape.ts';
 import { formatLimit, formatQuantity } from '../text/format.ts';
 import { type ChartModel, chartModels, niceTicks, valueTop } from '../timeline/chart-model.ts';
 import { SERIES_COLOURS } from '../timeline/palette.ts';
+import { FONT_PX, GRID, INK, LINE_PX, MUTED, SIZE } from './chart-look.ts';
 
-/** Size in pixels, twice the size it is read at, so that it stays sharp in a slide. */
-const SIZE = { width: 1600, height: 720 };
-const FONT_PX = 24;
-const LINE_PX = 4;
 /** Scale of the dash patterns, which are made for the page's thinner lines. */
 const DASH_SCALE = 3;
 /**
@@ -19,8 +16,6 @@ const DASH_SCALE = 3;
  * line. At this width every dash pattern in use meets itself on the way back, so that its gaps stay open.
  */
 const LEGEND_PX = 63;
-const INK = '#1f2933';
-const GRID = '#dde3e8';
 const LIMIT_INK = '#b3261e';
 
 /** Draws charts/<metric>.png, one per metric with values over time. In English, since a CJK font may be missing; a Chinese name is shown where there is one. */
@@ -83,7 +78,7 @@ function configuration(model: ChartModel, subtitle: string): ChartConfiguration<
           display: true,
           text: escapeTerminal(subtitle),
           align: 'start',
-          color: '#52606d',
+          color: MUTED,
           font: font(FONT_PX),
           padding: { bottom: 16 },
         },

@@ -108,6 +108,8 @@ figcaption:not(:first-child) { margin-top: 24px; }
 .grid { stroke: var(--rule); stroke-width: 1; }
 .limit { stroke: var(--bad); stroke-width: 1.5; stroke-dasharray: 7 4; }
 .line { stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
+.line.dots { stroke-width: 8; }
+.line.whiskers { stroke-width: 1.25; }
 .bad { fill: var(--shade); background: var(--shade); }
 ${seriesRules}
 .band-event { fill: var(--event-shade); }

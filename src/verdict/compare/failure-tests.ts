@@ -1,10 +1,6 @@
 import type { LoneFailure } from '../../model/result/encoder-comparison.ts';
-import {
-  ANYTIME_SHARE_FOR_CLEAR_MISSES,
-  anytimeClearFailureP,
-  clearFailureP,
-  clearMissAlpha,
-} from './clear-failures.ts';
+import { ANYTIME_SHARE_FOR_CLEAR_MISSES, anytimeClearFailureP } from './clear-failure-looks.ts';
+import { clearFailureP, clearMissAlpha } from './clear-failures.ts';
 import { failureQuestion, findLoneFailures } from './lone-failures.ts';
 import type { TakePair } from './pair-seeds.ts';
 import type { Question } from './question.ts';
@@ -24,7 +20,7 @@ export function failureTests(pairs: readonly TakePair[], alpha: number, isAnytim
   const list = findLoneFailures(pairs);
   const seeds = pairs.map(({ seed }) => seed);
   const clear = isAnytime ? alpha * ANYTIME_SHARE_FOR_CLEAR_MISSES : clearMissAlpha(alpha, pairs.length);
-  const clearP = isAnytime ? anytimeClearFailureP(list, seeds) : clearFailureP(list, pairs.length);
+  const clearP = isAnytime ? anytimeClearFailureP(list, seeds, clear) : clearFailureP(list, pairs.length);
   return {
     ...{ list, question: failureQuestion(pairs, list), clearP },
     isClearlyWorse: clear > 0 && clearP <= clear * (1 + 1e-9),

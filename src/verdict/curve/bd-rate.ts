@@ -1,4 +1,5 @@
-import { flipInterval, type Interval } from '../compare/statistics/difference-interval.ts';
+import type { BdRateOverSeeds, NoBdRate } from '../../model/result/curves.ts';
+import { flipInterval } from '../compare/statistics/difference-interval.ts';
 import { signPatterns } from '../compare/statistics/sign-patterns.ts';
 import { pchipIntegral } from './pchip.ts';
 
@@ -14,19 +15,19 @@ export type Curve = readonly RatePoint[];
 /** Share of bits more (or, below 0, fewer) that `test` takes for the same quality, or why it is not known. */
 export type BdRate =
   | { readonly type: 'value'; readonly fraction: number }
-  | { readonly type: 'none'; readonly reason: string };
+  | { readonly type: 'none'; readonly reason: NoBdRate };
 
 /**
  * Computes Bjontegaard's delta rate (VCEG-M33, 2001) with piecewise cubics (JCTVC-L1100): the mean difference of log rate over the
- * qualities that both reach. A curve whose quality does not rise with its rate has no rate for a quality.
+ * qualities that both reach. A curve of fewer than two points, or whose quality does not rise with its rate, has no rate for a
+ * quality.
  */
 export function bdRate(anchor: Curve, test: Curve): BdRate {
   const [a, b] = [logCurve(anchor), logCurve(test)];
-  if (a === undefined || b === undefined)
-    return { type: 'none', reason: 'it takes two points at least, and more bits have to give more quality' };
+  if (a === undefined || b === undefined) return { type: 'none', reason: 'not-rising' };
   const low = Math.max(a.quality[0] as number, b.quality[0] as number);
   const high = Math.min(a.quality.at(-1) as number, b.quality.at(-1) as number);
-  if (!(low < high)) return { type: 'none', reason: 'the two never reach the same quality' };
+  if (!(low < high)) return { type: 'none', reason: 'never-equal' };
   const mean = ({ quality, logRate }: LogCurve) => pchipIntegral(quality, logRate, low, high) / (high - low);
   return { type: 'value', fraction: Math.exp(mean(b) - mean(a)) - 1 };
 }
@@ -50,16 +51,6 @@ function logCurve(curve: Curve): LogCurve | undefined {
 export interface SeedCurves {
   readonly anchor: Curve;
   readonly test: Curve;
-}
-
-export interface BdRateOverSeeds {
-  /** BD rate of the median seed. */
-  readonly fraction: number;
-  /** Mean log ratios that the sign-flip test does not rule out. */
-  readonly interval: Interval;
-  readonly seeds: number;
-  /** Reasons of the seeds that have none. */
-  readonly dropped: readonly string[];
 }
 
 /** Combines the BD rates of all seeds; undefined if no seed has one. */

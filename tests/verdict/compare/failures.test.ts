@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { LoneFailure } from '../../../src/model/result/encoder-comparison.ts';
-import { anytimeClearFailureP, clearMissAlpha, clearMissesP } from '../../../src/verdict/compare/clear-failures.ts';
+import { anytimeClearFailureP, clearMissBounds } from '../../../src/verdict/compare/clear-failure-looks.ts';
+import { clearMissAlpha, clearMissesP } from '../../../src/verdict/compare/clear-failures.ts';
 import { compareTakes } from '../../../src/verdict/compare/compare-takes.ts';
 import { ALPHA } from '../../../src/verdict/compare/statistics/alpha.ts';
+import { LEAST_FOR_GREEN } from '../../../src/verdict/compare/undecided.ts';
 import { drawsOf } from './draws.ts';
 import { judgedTake } from './judged-takes.ts';
 import { BROADCAST, OPTIONS } from './takes.ts';
@@ -83,16 +85,50 @@ describe('the chance of clear misses', () => {
     expect(clearMissAlpha(ALPHA, 1)).toBe(0);
   });
 
-  it('at any look grows with each miss, and stops counting where the baseline misses, too', () => {
+  it('at any look falls with each miss, and stops counting where the baseline misses, too', () => {
     const miss = (seed: number, arm: LoneFailure['arm'] = 'candidate'): LoneFailure => ({
       ...{ seed, arm, region: 'near', metric: 'stutterRate', statistic: 'value', isClear: true },
     });
     const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
-    expect(anytimeClearFailureP([], seeds)).toBe(1);
-    const [one, two] = [[miss(2)], [miss(2), miss(4)]].map((failures) => anytimeClearFailureP(failures, seeds));
-    expect(one).toBeGreaterThan(0.1);
-    expect(two).toBeLessThan(0.04);
-    expect(anytimeClearFailureP([miss(1, 'baseline'), miss(2), miss(4)], seeds)).toBe(1);
+    const p = (...failures: readonly LoneFailure[]) => anytimeClearFailureP(failures, seeds, 0.01);
+    expect([p(), p(miss(2)), p(miss(2), miss(4))]).toEqual([1, 1, 1]);
+    expect(p(miss(2), miss(4), miss(7))).toBe(0.0025);
+    expect(p(miss(2), miss(4), miss(5), miss(7))).toBeLessThan(0.002);
+    expect(p(miss(1, 'baseline'), miss(2), miss(4), miss(5))).toBe(1);
+    // The baseline's miss after the alarm does not take it back: the rehearsal has ended by then.
+    expect(p(miss(2), miss(3), miss(4), miss(8, 'baseline'))).toBe(p(miss(2), miss(3), miss(4)));
+  });
+
+  it('at any look is within its share however long it is watched, where either arm misses as often as may be', () => {
+    const share = 1 - 0.05 ** (1 / 86);
+    const bounds = clearMissBounds(0.05, 100);
+    expect(bounds.every((bound, i) => bound >= (bounds[i - 1] ?? 2))).toBe(true);
+    const { random } = drawsOf(34);
+    const alarms = times(4000, () => {
+      let misses = 0;
+      for (const bound of bounds) {
+        const [a, b] = [random() < share, random() < share];
+        if (a && !b) return false;
+        if (b && !a && ++misses >= bound) return true;
+      }
+      return false;
+    });
+    // At most 5 %, and three standard errors; close to it, or it would be blunt.
+    expect(alarms.filter(Boolean).length / 4000).toBeLessThan(0.05 + 3 * Math.sqrt((0.05 * 0.95) / 4000));
+    expect(alarms.filter(Boolean).length / 4000).toBeGreaterThan(0.01);
+  });
+
+  it('finds what is dead in 40 % of seeds in 97 % of comparisons by 20 seeds, looked at after each', () => {
+    const bounds = clearMissBounds(0.01, 20);
+    let chances = [1];
+    let red = 0;
+    for (const [look, bound] of bounds.entries()) {
+      chances = [...chances, 0].map((chance, count) => chance * 0.6 + (chances[count - 1] ?? 0) * 0.4);
+      red += chances.slice(bound).reduce((sum, chance) => sum + chance, 0);
+      // Eight seeds without one are green: 0.6^8 = 1.7 %.
+      chances = look + 1 === LEAST_FOR_GREEN ? [0, ...chances.slice(1, bound)] : chances.slice(0, bound);
+    }
+    expect(red).toBeCloseTo(0.973, 3);
   });
 });
 

@@ -45,9 +45,9 @@ describe('the BD-rate', () => {
 
   it('is unknown where more bits give less, where qualities never meet, and for a single point', () => {
     const rising = curve([1, 2, 4], [30, 33, 36]);
-    expect(fraction(rising, curve([1, 2, 4], [30, 34, 33]))).toMatch(/more bits have to give more quality/);
-    expect(fraction(rising, curve([1, 2, 4], [40, 43, 46]))).toBe('the two never reach the same quality');
-    expect(fraction(rising, curve([1], [30]))).toMatch(/two points at least/);
+    expect(fraction(rising, curve([1, 2, 4], [30, 34, 33]))).toBe('not-rising');
+    expect(fraction(rising, curve([1, 2, 4], [40, 43, 46]))).toBe('never-equal');
+    expect(fraction(rising, curve([1], [30]))).toBe('not-rising');
   });
 
   it('has an interval from the seeds, each against itself under the same weather', () => {

@@ -2,9 +2,9 @@
 // largest statistic that chance gives any of them (Westfall & Young's maxT over joint shuffles of the order, so that what series
 // share is paid for once). Correlated neighbours (AR(1)) are whitened first, with one coefficient for all.
 import { medianOf } from '../../../metrics/series/values.ts';
-import { estimateNoises } from '../estimate-noises.ts';
 import { estimateAutocorrelation } from './autocorrelation.ts';
-import { findStrongest, type KnownNoise, type Shape, type Shapes, shapesOf, whiten } from './shape-statistics.ts';
+import { certainChanges } from './section-changes.ts';
+import { likeliestShape, type Shape, type Shapes, shapesOf, whiten } from './shape-statistics.ts';
 
 export interface Series {
   /** Values in order; undefined where it was not measured. */
@@ -32,11 +32,10 @@ export interface LevelOptions {
   /** Probability of any false alarm among all series. */
   readonly alpha: number;
   readonly random: () => number;
+  /** Positions where something else is known to have changed: of several places that fit nearly as well, these are believed. */
+  readonly favoured?: ReadonlySet<number>;
 }
 
-const SHUFFLES = 999;
-/** Share of alpha for the newest values being worse, which is what people wait for; the rest is for all other changes, either way. */
-const SHARE_FOR_NEWEST = 0.7;
 /** Fewest values in which anything can be told. */
 const LEAST_VALUES = 6;
 
@@ -88,45 +87,21 @@ export interface Part {
 function changesWithin(
   series: readonly Series[],
   section: Section,
-  { alpha, random }: LevelOptions,
+  { alpha, random, favoured }: LevelOptions,
 ): readonly (LevelChange | undefined)[] {
   const parts = series.map((each) => partOf(each, section));
-  const present = parts.filter((part) => part !== undefined);
-  const noises = estimateNoises(present);
-  const test = (part: Part, residuals: Float64Array, isOneSided: boolean) => {
-    const { shapes, margin } = part;
-    const known = noises.get(part) as KnownNoise;
-    return findStrongest(residuals, isOneSided ? shapes.newest : shapes.any, shapes, { margin, isOneSided, known });
-  };
-  const largest = { newest: new Float64Array(SHUFFLES), any: new Float64Array(SHUFFLES) };
-  for (let shuffle = 0; shuffle < SHUFFLES && present.length > 0; shuffle++) {
-    const order = shuffled(section.to - section.from, random);
-    for (const part of present) {
-      const residuals = inOrder(part, order);
-      if (section.isNewest) raise(largest.newest, shuffle, test(part, residuals, true).t);
-      raise(largest.any, shuffle, test(part, residuals, false).t);
-    }
-  }
+  const { from, to, isNewest } = section;
+  const certain = certainChanges(
+    parts.filter((part) => part !== undefined),
+    { length: to - from, isNewest, alpha, random },
+  );
   return parts.map((part) => {
-    if (part === undefined) return undefined;
-    const [last, one] = [test(part, part.residuals, true), test(part, part.residuals, false)];
-    const pAny = pOf(one.t, largest.any);
-    if (one.shape !== undefined && pAny <= alpha * (1 - SHARE_FOR_NEWEST))
-      return changeOf(part, one.shape, section, pAny);
-    const pNewest = section.isNewest ? pOf(last.t, largest.newest) : 1;
-    if (last.shape === undefined || pNewest > alpha * SHARE_FOR_NEWEST) return undefined;
-    return changeOf(part, last.shape, section, pNewest);
+    const change = part && certain.get(part);
+    if (part === undefined || change === undefined) return undefined;
+    const { residuals, shapes, rows } = part;
+    const isFavoured = (at: number) => favoured?.has(from + (rows[at] ?? 0)) ?? false;
+    return changeOf(part, likeliestShape(residuals, change.found, shapes, isFavoured), section, change.p);
   });
-}
-
-function raise(largest: Float64Array, at: number, value: number): void {
-  if (value > (largest[at] as number)) largest[at] = value;
-}
-
-function pOf(t: number, largest: Float64Array): number {
-  if (t === 0) return 1;
-  const least = t * (1 - 1e-9);
-  return (1 + largest.reduce((count, each) => (each >= least ? count + 1 : count), 0)) / (SHUFFLES + 1);
 }
 
 /** Prepares a series within a section; undefined for too few values, or values that never differ by the margin. */
@@ -151,16 +126,6 @@ function partOf({ values, margin, worse }: Series, { from, to, coefficient }: Se
   };
 }
 
-/** Reorders the residuals in the order common to all series; series that lack some values keep the rest in that order. */
-function inOrder({ rows, residuals }: Part, order: readonly number[]): Float64Array {
-  if (rows.length === order.length) return Float64Array.from(order, (row) => residuals[row] as number);
-  const place = new Map(rows.map((row, i) => [row, i]));
-  return Float64Array.from(
-    order.flatMap((row) => place.get(row) ?? []),
-    (i) => residuals[i] as number,
-  );
-}
-
 function changeOf(part: Part, { type, at }: Shape, { from }: Section, p: number): LevelChange {
   const { rows, values } = part;
   const third = Math.max(1, Math.floor(values.length / 3));
@@ -173,14 +138,4 @@ function changeOf(part: Part, { type, at }: Shape, { from }: Section, p: number)
     index: from + (rows[at] ?? 0),
     to: from + (rows.at(-1) ?? 0),
   };
-}
-
-/** Shuffles the numbers from 0 to `length` - 1 (Fisher and Yates). */
-function shuffled(length: number, random: () => number): readonly number[] {
-  const order = Array.from({ length }, (_, i) => i);
-  for (let i = length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [order[i], order[j]] = [order[j] as number, order[i] as number];
-  }
-  return order;
 }

@@ -1,0 +1,60 @@
+import type { LoneFailure } from '../../model/result/encoder-comparison.ts';
+import { CLEAR_MISS_SHARE, clearlyMissed } from './clear-failures.ts';
+
+/** Share of alpha for clear misses where results may be looked at after every pair. */
+export const ANYTIME_SHARE_FOR_CLEAR_MISSES = 0.2;
+/** Pairs after which half of that share has been spent, the rest by half each time again. */
+const HALF_SPENT = 8;
+/** Fewest clear misses that are ever beyond chance. */
+const LEAST_MISSES = 2;
+/** Halvings of a share that are tried for p. */
+const HALVINGS = 8;
+
+/**
+ * Returns clearFailureP for any look at pairs in the order played: the smallest of the probabilities tried (`share`, its half, its
+ * quarter ...) for whose boundary the misses are too many at some look; 1 if they never are.
+ */
+export function anytimeClearFailureP(
+  failures: readonly LoneFailure[],
+  seeds: readonly number[],
+  share: number,
+): number {
+  const [baseline, candidate] = [clearlyMissed(failures, 'baseline'), clearlyMissed(failures, 'candidate')];
+  const firstOfBaseline = seeds.findIndex((seed) => baseline.has(seed));
+  const looked = firstOfBaseline === -1 ? seeds : seeds.slice(0, firstOfBaseline);
+  let misses = 0;
+  const counts = looked.map((seed) => (candidate.has(seed) ? ++misses : misses));
+  let p = 1;
+  for (let halving = 0; halving <= HALVINGS; halving++) {
+    const tried = share / 2 ** halving;
+    const bounds = clearMissBounds(tried, counts.length);
+    if (!counts.some((count, look) => count >= (bounds[look] as number))) break;
+    p = tried;
+  }
+  return p;
+}
+
+/**
+ * Returns, after each pair, the number of clear misses by the candidate alone that is too many. While the baseline has none, chance
+ * alone reaches any of these numbers with a probability of at most `share`, however many pairs follow: each look spends what it
+ * may (Lan & DeMets, Biometrika 70, 1983), counted exactly.
+ */
+export function clearMissBounds(share: number, pairs: number): readonly number[] {
+  const alone = CLEAR_MISS_SHARE * (1 - CLEAR_MISS_SHARE);
+  /** Probability of so many misses so far, none by the baseline and never too many. */
+  let chances = [1];
+  let spent = 0;
+  return Array.from({ length: pairs }, (_, look) => {
+    chances = [...chances, 0].map((chance, count) => chance * (1 - 2 * alone) + (chances[count - 1] ?? 0) * alone);
+    const mayBeSpent = share * (1 - 2 ** (-(look + 1) / HALF_SPENT));
+    let bound = chances.length;
+    let beyond = 0;
+    while (bound > LEAST_MISSES && spent + beyond + (chances[bound - 1] as number) <= mayBeSpent) {
+      bound--;
+      beyond += chances[bound] as number;
+    }
+    spent += beyond;
+    chances = chances.slice(0, bound);
+    return bound;
+  });
+}
