@@ -28,7 +28,7 @@ export const whip: Transport<WhipSettings> = {
       trustedOrigins: () => [...new Set(origins.filter((origin) => origin.startsWith('http:')))],
       open: async () => ({
         publisher: async () => createTask(published),
-        viewer: async () => createTask(watched),
+        viewer: async (_, audio) => createTask(watched, audio?.channels === 2),
         close: async () => {},
       }),
     };
@@ -54,7 +54,7 @@ async function prepareEndpoint(
   return { ...endpoint, token, ...(await findServer(endpoint, path)) };
 }
 
-function createTask(endpoint: PreparedEndpoint | undefined) {
+function createTask(endpoint: PreparedEndpoint | undefined, isStereo = false) {
   if (endpoint === undefined) throw new Error('a participant that the transport does not have');
-  return whipTask(endpoint.url, endpoint.token, endpoint.isSecret);
+  return whipTask(endpoint.url, endpoint.token, endpoint.isSecret, isStereo);
 }

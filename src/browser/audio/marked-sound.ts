@@ -1,7 +1,8 @@
 import { MARK_CODES } from '../../model/recording/sound-lines.ts';
+import type { AudioSettings } from '../../model/scenario/scenario.ts';
 import { createMarkColumns, type MarkColumns, tenths } from '../sample-columns.ts';
 import { wallMs } from '../wall-clock.ts';
-import { makeMarkedSound, SAMPLE_RATE } from './sound-marks.ts';
+import { isPause, makeMarkedSound, SAMPLE_RATE } from './sound-marks.ts';
 
 /** Time for the graph to start before the first whole second. */
 const LEAD_MS = 500;
@@ -19,11 +20,13 @@ export interface MarkedSound {
  * Makes sound with marks (sound-marks.ts) on the whole seconds of wall time. Uses Web Audio, because a MediaStreamTrackGenerator
  * for audio ran 330 ms off the video's clock. A starved context falls behind wall time, so each mark's own time is noted.
  */
-export async function createMarkedSound(): Promise<MarkedSound> {
+export async function createMarkedSound(settings: Pick<AudioSettings, 'channels' | 'dtx'>): Promise<MarkedSound> {
+  const { dtx = false } = settings;
+  const channels = settings.channels ?? 1;
   const context = new AudioContext({ sampleRate: SAMPLE_RATE });
-  const sound = makeMarkedSound();
-  const buffer = context.createBuffer(1, sound.length, SAMPLE_RATE);
-  buffer.getChannelData(0).set(sound);
+  const buffer = context.createBuffer(channels, MARK_CODES * SAMPLE_RATE, SAMPLE_RATE);
+  for (let channel = 0; channel < channels; channel++)
+    buffer.getChannelData(channel).set(makeMarkedSound(channel === 0 ? 'left' : 'right', dtx));
   const source = context.createBufferSource();
   source.buffer = buffer;
   source.loop = true;
@@ -42,6 +45,7 @@ export async function createMarkedSound(): Promise<MarkedSound> {
     takeMade() {
       const columns = createMarkColumns(wallMs());
       for (; startS + (second - firstSecond) <= context.currentTime; second++) {
+        if (dtx && isPause(second)) continue;
         columns.mark.push(second);
         columns.madeMs.push(tenths(clock.wallMsOf(startS + (second - firstSecond)) - columns.baseMs));
       }

@@ -63,7 +63,7 @@ async function publish(options: PublishOptions): Promise<{ connectMs: number }> 
   return { connectMs: wallMs() - startMs };
 }
 
-async function startSource({ video, source: input }: Broadcast, correctionMs: number) {
+async function startSource({ video, audio, source: input }: Broadcast, correctionMs: number) {
   const clip = input.type === 'file' ? await playClip() : undefined;
   const generator = new MediaStreamTrackGenerator({ kind: 'video' });
   worker = startWorker<PublisherCommand, PublisherEvent>('publisher-worker', (event) => {
@@ -76,7 +76,7 @@ async function startSource({ video, source: input }: Broadcast, correctionMs: nu
   if (clip === undefined) worker.send(command, [writable]);
   else worker.send({ ...command, clip }, [writable, clip]);
   // Marked sound with a clip too: the clip's own has no marks to measure by.
-  return { video: generator as MediaStreamTrack, sound: await createMarkedSound() };
+  return { video: generator as MediaStreamTrack, sound: await createMarkedSound(audio) };
 }
 
 const clipInput = Object.assign(document.createElement('input'), { type: 'file', id: 'clip' });
