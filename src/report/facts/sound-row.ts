@@ -32,7 +32,7 @@ export function soundRow(settings: AudioSettings, records: readonly EncoderRecor
       [
         ...codecs.map(plain),
         plain(rangeText(bitrates, (value) => formatQuantity(value, 'bps'))),
-        // What nobody asked for is not told of.
+        // Only what was asked for is told of.
         ...(got === undefined
           ? []
           : formatTexts({

@@ -109,6 +109,7 @@ const NO_DATA_REASONS: Readonly<Record<string, string>> = {
 
 /** Chinese for reasons with numbers or names in them. */
 const NO_DATA_PATTERNS: readonly (readonly [RegExp, string])[] = [
+  [/^the browser gave no (.+)$/, '浏览器没有提供 $1'],
   [/^the publisher's (\w+) is missing: skipped and lost cannot be told apart$/, '推流端缺少 $1：无法区分跳帧与丢帧'],
   [/^statistics cover only ([\d.]+) of ([\d.]+) s of the measured time$/, '统计数据只覆盖测量时段 $2 s 中的 $1 s'],
   [
