@@ -75,7 +75,7 @@ describe('asked against got', () => {
     });
     expect(sound({ channels: 2 }, { ...format, channels: 1 })?.isAsAsked).toBe(false);
     expect(sound({ fec: true }, { ...format, dtx: false })?.isAsAsked).toBe(false);
-    // By default FEC is the browser's affair.
+    // FEC is the browser's affair by default.
     const usual = sound({}, { channels: 1, fec: true, dtx: false, packetsPerS: 50 });
     expect(usual).toMatchObject({ asked: { en: '128 kbps' }, got: { en: 'opus · 96 kbps' } });
     expect(usual?.isAsAsked).toBeUndefined();

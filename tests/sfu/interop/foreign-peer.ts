@@ -29,7 +29,7 @@ export function ownAddress(): string | undefined {
   return all.find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
 }
 
-/** What a viewer decoded. */
+/** Pictures and sound that a viewer decoded. */
 export interface Decoded {
   readonly pictures: number;
   /** Pictures unlike each other. */
