@@ -19,6 +19,7 @@ from gi.repository import GLib, Gst, GstSdp, GstWebRTC  # noqa: E402
 
 NAMES = {"vp8": "VP8", "h264": "H264"}
 # Looked up here: PyGObject does it on first use, which two threads at once make fail.
+TYPES = (Gst.Buffer, Gst.MapInfo, Gst.Memory, Gst.Pad, Gst.Caps, Gst.Structure, Gst.Promise, Gst.Bin)
 SRC, READ = Gst.PadDirection.SRC, Gst.MapFlags.READ
 COMPLETE, ANSWER = GstWebRTC.WebRTCICEGatheringState.COMPLETE, GstWebRTC.WebRTCSDPType.ANSWER
 new_description, parse_sdp = GstWebRTC.WebRTCSessionDescription.new, GstSdp.SDPMessage.new_from_text
