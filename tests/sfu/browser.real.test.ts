@@ -158,7 +158,7 @@ describe('the origin between real browsers', () => {
     const used = ({ fecPacketsReceived = 0, fecPacketsDiscarded = 0 }: Record<string, number>) =>
       fecPacketsReceived - fecPacketsDiscarded;
     expect(heard.without.fecPacketsReceived).toBe(0);
-    // Of some 75 lost packets; the encoder hears of the first loss after a second.
+    // Some 75 packets are lost; the encoder hears of the first loss after a second.
     expect(used(heard.withFec)).toBeGreaterThan(10);
   });
 
