@@ -67,9 +67,17 @@ function asRoot(command, args) {
   return sudo === undefined ? undefined : [sudo, ['--', command, ...args]];
 }
 
-function aptInstall(packages, why) {
+function aptInstall(packages, why, options = []) {
   const update = asRoot('apt-get', ['update', '-qq']);
-  const install = asRoot('env', ['DEBIAN_FRONTEND=noninteractive', 'apt-get', 'install', '-y', '-qq', ...packages]);
+  const install = asRoot('env', [
+    'DEBIAN_FRONTEND=noninteractive',
+    'apt-get',
+    'install',
+    '-y',
+    '-qq',
+    ...options,
+    ...packages,
+  ]);
   if (update === undefined || install === undefined)
     fail(
       `${why}: needs ${packages.join(', ')}, and this user is neither root nor has sudo. Ask an administrator for: apt-get install ${packages.join(' ')}`,
@@ -137,6 +145,27 @@ function installTestTools() {
   if (!aptInstall(missing, 'tests of the way to the internet')) say(`apt-get install ${missing.join(' ')} failed`);
 }
 
+/**
+ * WebRTC stacks that are not browsers, which publish to the origin and watch from it: about 90 MB to download, mostly
+ * FFmpeg and GStreamer, so without what is only recommended.
+ */
+function installForeignStacks() {
+  const folder = '/usr/lib/python3/dist-packages';
+  const libraries = { x64: '/usr/lib/x86_64-linux-gnu', arm64: '/usr/lib/aarch64-linux-gnu' }[process.arch];
+  const missing = Object.entries({
+    'python3-aiortc': `${folder}/aiortc`,
+    'python3-gi': `${folder}/gi`,
+    'gir1.2-gst-plugins-bad-1.0': `${libraries}/girepository-1.0/GstWebRTC-1.0.typelib`,
+    'gstreamer1.0-plugins-base': `${libraries}/gstreamer-1.0/libgstopus.so`,
+    'gstreamer1.0-plugins-good': `${libraries}/gstreamer-1.0/libgstvpx.so`,
+    'gstreamer1.0-plugins-bad': `${libraries}/gstreamer-1.0/libgstwebrtc.so`,
+    'gstreamer1.0-nice': `${libraries}/gstreamer-1.0/libgstnice.so`,
+  }).flatMap(([name, file]) => (existsSync(file) ? [] : [name]));
+  if (missing.length === 0 || !isDebianLike() || asRoot('true', []) === undefined) return;
+  if (!aptInstall(missing, 'foreign WebRTC stacks are tested with the origin', ['--no-install-recommends']))
+    say(`${missing.join(', ')} could not be installed: the tests of foreign WebRTC stacks will be skipped`);
+}
+
 /** A kernel with netem that runs as a process: inside it the netem backend is tested. Not every release has it. */
 function installTestKernel() {
   if (onPath('linux.uml') !== undefined || !isDebianLike() || asRoot('true', []) === undefined) return;
@@ -151,6 +180,7 @@ installNetworkTools();
 if (process.argv.includes('--for-tests') && process.platform === 'linux') {
   installTestTools();
   installTestKernel();
+  installForeignStacks();
 }
 try {
   execFileSync(process.execPath, ['-e', "require('koffi');require('esbuild')"], { cwd: root, stdio: 'pipe' });

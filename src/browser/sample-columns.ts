@@ -63,10 +63,16 @@ export interface HeardColumns {
   /** Marks: the second modulo MARK_CODES, and when its first sample was heard. */
   readonly mark: number[];
   readonly markMs: number[];
+  /** Intervals in which two channels differed; absent where there is one. */
+  readonly stereoFromMs?: number[];
+  readonly stereoToMs?: number[];
 }
 
-export function createHeardColumns(baseMs: number): HeardColumns {
-  return { baseMs: Math.floor(baseMs), fromMs: [], toMs: [], mark: [], markMs: [] };
+export function createHeardColumns(baseMs: number, channels: 1 | 2 = 1): HeardColumns {
+  return {
+    ...{ baseMs: Math.floor(baseMs), fromMs: [], toMs: [], mark: [], markMs: [] },
+    ...(channels === 2 && { stereoFromMs: [], stereoToMs: [] }),
+  };
 }
 
 /** Frames compared with their reference since the last take; times are ms after baseMs. */

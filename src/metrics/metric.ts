@@ -24,6 +24,8 @@ export interface DefaultBudget<S extends Shape> {
   readonly warn?: Bound;
   /** Whether it also holds for a stream published elsewhere, whose picture and sound carry none of our marks. */
   readonly holdsForForeignStreams: boolean;
+  /** Whether it holds only where the sound has two channels. */
+  readonly onlyInStereo?: true;
 }
 
 /**

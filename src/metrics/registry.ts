@@ -1,6 +1,7 @@
 import type { MetricId, MetricInfo } from '../model/result/metric.ts';
 import { audioBitrate } from './audio/audio-bitrate.ts';
 import { audioConcealment } from './audio/audio-concealment.ts';
+import { audioCopiesUsed } from './audio/audio-copies-used.ts';
 import { audioGapCount } from './audio/audio-gap-count.ts';
 import { audioLag } from './audio/audio-lag.ts';
 import { audioLatency } from './audio/audio-latency.ts';
@@ -9,6 +10,7 @@ import { audioScore } from './audio/audio-score.ts';
 import { audioStutterRate } from './audio/audio-stutter-rate.ts';
 import { avOffset } from './audio/av-offset.ts';
 import { longestAudioGap } from './audio/longest-audio-gap.ts';
+import { stereoShare } from './audio/stereo-share.ts';
 import { deviceThrottled } from './device/device-throttled.ts';
 import { firstMileFrameLoss } from './frames/first-mile-frame-loss.ts';
 import { frameLoss } from './frames/frame-loss.ts';
@@ -118,6 +120,8 @@ export const METRICS = {
   videoBitrate,
   audioBitrate,
   audioConcealment,
+  audioCopiesUsed,
+  stereoShare,
   audioLatency,
   audioStutterRate,
   audioGapCount,

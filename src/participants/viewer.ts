@@ -18,6 +18,8 @@ export interface ViewerOptions {
   readonly correctionMs?: number;
   /** Viewport in CSS pixels; the browser's default if undefined. */
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** Settings of the sound, if it is ours: its channels, and whether it pauses. */
+  readonly audio?: WatchOptions['audio'];
   /** Reference for judging clarity, and number of pictures to keep; none if undefined. */
   readonly reference?: WatchOptions['reference'];
   readonly pictures?: WatchOptions['pictures'];
@@ -74,6 +76,7 @@ export function createViewer({
   udpIsBlocked = false,
   correctionMs = 0,
   viewport,
+  audio,
   reference,
   pictures,
   referenceBands,
@@ -88,6 +91,7 @@ export function createViewer({
     correctionMs,
     settings: task.settings,
     connectTimeoutMs: CONNECT_TIMEOUT_MS,
+    ...(audio && { audio }),
     ...(reference && { reference }),
     ...(pictures && { pictures }),
   };

@@ -38,8 +38,11 @@ export interface GrowingViewer {
   device?: DeviceSample[];
 }
 
+type Interval = { fromMs: number; toMs: number };
+
 interface GrowingSound {
-  readonly intervals: { fromMs: number; toMs: number }[];
+  readonly intervals: Interval[];
+  stereo?: Interval[];
   readonly marks: SoundMark[];
 }
 
@@ -77,17 +80,30 @@ export function addClarity(viewer: GrowingViewer, line: ClarityLine): void {
 
 export function addHeard(viewer: GrowingViewer, line: SoundHeardLine): void {
   viewer.sound ??= { intervals: [], marks: [] };
-  const { intervals, marks } = viewer.sound;
-  line.fromMs.forEach((from, i) => {
-    const to = line.toMs[i];
+  const { sound } = viewer;
+  addIntervals(sound.intervals, line.baseMs, line.fromMs, line.toMs);
+  if (line.stereoFromMs !== undefined && line.stereoToMs !== undefined) {
+    sound.stereo ??= [];
+    addIntervals(sound.stereo, line.baseMs, line.stereoFromMs, line.stereoToMs);
+  }
+  sound.marks.push(...toSoundMarks(line.baseMs, line.mark, line.markMs));
+}
+
+function addIntervals(
+  intervals: Interval[],
+  baseMs: number,
+  allFromMs: readonly number[],
+  allToMs: readonly number[],
+): void {
+  allFromMs.forEach((from, i) => {
+    const to = allToMs[i];
     if (to === undefined) return;
-    const [fromMs, toMs] = [line.baseMs + from, line.baseMs + to];
+    const [fromMs, toMs] = [baseMs + from, baseMs + to];
     const last = intervals.at(-1);
     // An interval may continue from one line to the next.
     if (last !== undefined && fromMs - last.toMs <= JOIN_MS) last.toMs = Math.max(last.toMs, toMs);
     else intervals.push({ fromMs, toMs });
   });
-  marks.push(...toSoundMarks(line.baseMs, line.mark, line.markMs));
 }
 
 export function addSdk(viewer: { sdk?: SdkSample[] }, { atMs, figures }: SdkLine): void {

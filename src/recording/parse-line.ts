@@ -78,7 +78,8 @@ const CHECKS: Readonly<Record<RecordLine['type'], (line: Fields) => boolean>> = 
     isString(line.viewer) &&
     isNumber(line.baseMs) &&
     areColumns(line.fromMs, line.toMs) &&
-    areColumns(line.mark, line.markMs),
+    areColumns(line.mark, line.markMs) &&
+    areColumns(line.stereoFromMs ?? [], line.stereoToMs ?? []),
   stats: (line) => isString(line.participant) && isListOf(isStatsReport)(line.reports),
   sdk: (line) => isString(line.participant) && isObject(line.figures) && Object.values(line.figures).every(isNumber),
   host: (line) =>

@@ -23,6 +23,7 @@ import { problemsOf, warningTexts } from './reading/problems-of.ts';
 import { isRecord, schemaDiagnostics } from './reading/structure.ts';
 import { withSecretPaths } from './reading/with-secret-paths.ts';
 import { readWrittenFile, type WrittenFile } from './reading/written-file.ts';
+import { isStereo } from './resolve/is-stereo.ts';
 import { resolveBroadcast } from './resolve/resolve-broadcast.ts';
 import { resolveBudgets } from './resolve/resolve-budgets.ts';
 import { resolveChangeLimits } from './resolve/resolve-change-limits.ts';
@@ -127,7 +128,8 @@ async function buildScenario(value: unknown, context: Context): Promise<Scenario
   const { firstMile, regions, traces } = await resolveTraces(segments, value, context.file, notes);
   const events = resolveEvents(top.events, ids, notes);
   const isOwn = !structure.success || isPublished(structure.data.broadcast.transport);
-  const defaultBudgets = isOwn ? vocabulary.defaultBudgets : vocabulary.foreignDefaultBudgets;
+  const forStereo = structure.success && isStereo(structure.data) ? vocabulary.stereoDefaultBudgets : [];
+  const defaultBudgets = isOwn ? [...vocabulary.defaultBudgets, ...forStereo] : vocabulary.foreignDefaultBudgets;
   const budgets = resolveBudgets(top.budgets, ids, { ...vocabulary, defaultBudgets }, notes);
   const changeLimits = resolveChangeLimits(top.budgets, ids, vocabulary.metrics, notes);
 

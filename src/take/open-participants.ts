@@ -70,10 +70,11 @@ async function createTakeViewers(
     const browser = browsers.get(id);
     if (browser === undefined) return [];
     const device = regions.find((candidate) => candidate.id === region)?.device;
-    return server.viewer(id).then((task) =>
+    return server.viewer(id, broadcast.audio).then((task) =>
       createViewer({
         ...{ id, browser, task, correctionMs, record, signal },
         udpIsBlocked: isUdpBlocked(topology, id),
+        ...(browsers.has(PUBLISHER) && { audio: broadcast.audio }),
         ...(device !== undefined && { viewport: device.viewport }),
         ...(reference && { reference: reference }),
         pictures: planPictures(warmupMs + durationMs),

@@ -32,7 +32,10 @@ const prepared: PreparedTransport = {
     event('origin-up');
     return {
       publisher: async (broadcast) => whipTask(addSettings(await hosts.urlFor('publisher', origin.whipUrl), broadcast)),
-      viewer: async (id) => whipTask(addParameter(await hosts.urlFor(id, origin.whepUrl), 'viewer', id)),
+      async viewer(id, audio) {
+        const url = addParameter(await hosts.urlFor(id, origin.whepUrl), 'viewer', id);
+        return whipTask(url, undefined, false, audio?.channels === 2 ? { stereo: true } : {});
+      },
       rehearseLoss: (viewers, twice) => origin.rehearseLoss(viewers, twice),
       close: () => origin.close(),
     };

@@ -2,7 +2,7 @@ import type { PageTask } from '../browser/transports/page-task.ts';
 import type { CommandPrefix } from '../lib/command-prefix.ts';
 import type { FrameStampsLine } from '../model/recording/frame-lines.ts';
 import type { OriginLine } from '../model/recording/origin-line.ts';
-import type { Broadcast } from '../model/scenario/scenario.ts';
+import type { AudioSettings, Broadcast } from '../model/scenario/scenario.ts';
 
 /**
  * Half of a transport that runs in Node. It knows what a take needs before anything starts, starts the transport's own
@@ -58,7 +58,8 @@ export interface OpenTransportOptions {
 
 export interface OpenTransport {
   publisher(broadcast: Broadcast): Promise<PageTask>;
-  viewer(id: string): Promise<PageTask>;
+  /** `audio`: settings of the sound that is published, of which a viewer must ask for the second channel. */
+  viewer(id: string, audio?: AudioSettings): Promise<PageTask>;
   /**
    * Lets each of these viewers lose one video packet on purpose, which is retransmitted; twice: at the second attempt.
    * Undefined where the server is somebody else's.

@@ -34,7 +34,7 @@ export const whip: Transport<WhipSettings> = {
       trustedOrigins: () => [...new Set(origins.filter((origin) => origin.startsWith('http:')))],
       open: async () => ({
         publisher: async () => createTask(published, iceTask),
-        viewer: async () => createTask(watched, iceTask),
+        viewer: async (_, audio) => createTask(watched, { ...iceTask, ...(audio?.channels === 2 && { stereo: true }) }),
         close: async () => {},
       }),
     };
@@ -60,7 +60,7 @@ async function prepareEndpoint(
   return { ...endpoint, token, ...(await findServer(endpoint, path)) };
 }
 
-function createTask(endpoint: PreparedEndpoint | undefined, ice: IceTask) {
+function createTask(endpoint: PreparedEndpoint | undefined, options: Parameters<typeof whipTask>[3]) {
   if (endpoint === undefined) throw new Error('a participant that the transport does not have');
-  return whipTask(endpoint.url, endpoint.token, endpoint.isSecret, ice);
+  return whipTask(endpoint.url, endpoint.token, endpoint.isSecret, options);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { audioCopiesUsed } from '../../src/metrics/audio/audio-copies-used.ts';
 import { audioGapCount } from '../../src/metrics/audio/audio-gap-count.ts';
 import { audioLag } from '../../src/metrics/audio/audio-lag.ts';
 import { audioLatency } from '../../src/metrics/audio/audio-latency.ts';
@@ -6,6 +7,7 @@ import { audioLead } from '../../src/metrics/audio/audio-lead.ts';
 import { audioStutterRate } from '../../src/metrics/audio/audio-stutter-rate.ts';
 import { avOffset } from '../../src/metrics/audio/av-offset.ts';
 import { longestAudioGap } from '../../src/metrics/audio/longest-audio-gap.ts';
+import { stereoShare } from '../../src/metrics/audio/stereo-share.ts';
 import type { Metric } from '../../src/metrics/metric.ts';
 import type { RecordLine } from '../../src/model/recording/recording.ts';
 import {
@@ -152,4 +154,52 @@ describe('avOffset', () => {
     expect(
       series(audioLag, { latencyOf: (at) => (at >= 3000 && at < 6000 ? undefined : LATENCY_MS) })?.slice(2, 7),
     ).toEqual([20, 20, undefined, undefined, 20]));
+});
+
+describe('stereoShare', () => {
+  /** Makes the viewer hear two channels that differ in the first part of each second. */
+  const inStereo = (share: number) => (line: RecordLine) =>
+    line.type === 'sound-heard'
+      ? {
+          ...line,
+          stereoFromMs: [...line.fromMs],
+          stereoToMs: line.toMs.map((to, i) => (line.fromMs[i] ?? 0) + share * (to - (line.fromMs[i] ?? 0))),
+        }
+      : line;
+
+  it('is the share of the sound heard in which the channels differed', () => {
+    expect(measure(stereoShare, { edit: inStereo(1) })).toMatchObject({ value: 1 });
+    const half = measure(stereoShare, { edit: inStereo(0.5) });
+    expect(half.type === 'value' ? half.value : undefined).toBeCloseTo(0.5, 2);
+    // Silence is not mono.
+    expect(measure(stereoShare, { edit: inStereo(1), silences: [[5000, 9000]] })).toMatchObject({ value: 1 });
+  });
+
+  it('is 0 where a server or player made them one, and no data where one was asked for', () => {
+    expect(measure(stereoShare, { edit: inStereo(0) })).toMatchObject({ value: 0 });
+    expect(measure(stereoShare)).toMatchObject({ type: 'no-data', reason: 'the sound has one channel' });
+  });
+});
+
+describe('audioCopiesUsed', () => {
+  it('counts copies played, not those that came beside the packet itself', () => {
+    let seconds = 0;
+    const withCopies = (line: RecordLine): RecordLine =>
+      line.type === 'stats' && line.participant !== 'publisher'
+        ? {
+            ...line,
+            reports: line.reports.map((report) =>
+              report.type === 'inbound-rtp' && report.kind === 'audio'
+                ? {
+                    ...report,
+                    ...{ packetsReceived: 50 * ++seconds, fecPacketsReceived: 40 * seconds },
+                    fecPacketsDiscarded: 38 * seconds,
+                  }
+                : report,
+            ),
+          }
+        : line;
+    expect(measure(audioCopiesUsed, { edit: withCopies })).toMatchObject({ type: 'value', value: 2 * 30 });
+    expect(measure(audioCopiesUsed)).toMatchObject({ type: 'no-data' });
+  });
 });

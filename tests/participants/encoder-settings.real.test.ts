@@ -134,6 +134,49 @@ describe('a broadcast’s settings for its encoder', () => {
     await Promise.all([viewer.close(), publisher.close()]);
   });
 
+  it('take effect on the sound: two channels that arrive different, and next to nothing sent in pauses', async () => {
+    const audio: AudioSettings = { bitrateBps: 128_000, channels: 2, dtx: true, fec: false };
+    const publisher = await publish(
+      broadcastOf({ codec: 'vp8', width: 320, height: 180, fps: 15, bitrateBps: 200_000 }, audio),
+    );
+    const task = await server.viewer('here-1', audio);
+    const viewer = createViewer({ id: 'here-1', browser: viewerBrowser, task, audio, record, signal });
+    await viewer.open();
+    expect(await viewer.join()).toBe('joined');
+    // One pause in four seconds, and two whole ones are wanted.
+    for (let second = 0; second < 9; second++) {
+      await sleep(1000);
+      await Promise.all([publisher.sample(), viewer.sample()]);
+    }
+    const answer = await inPage<string>(publisherBrowser, `peers.at(-1).remoteDescription.sdp`);
+    expect(/^a=fmtp:111 (.*)\r$/m.exec(answer)?.[1]?.split(';').toSorted()).toEqual([
+      ...['maxaveragebitrate=128000', 'minptime=10', 'sprop-stereo=1', 'stereo=1', 'usedtx=1', 'useinbandfec=0'],
+    ]);
+    // 50 packets of 20 ms a second; of a second's pause ten or so, until the encoder is sure of it.
+    const sent = encoded(lines, 'audio');
+    const [first, last] = [sent[1], sent.at(-1)];
+    const seconds = ((last?.timestamp ?? 0) - (first?.timestamp ?? 0)) / 1000;
+    const packets = ((last?.packetsSent ?? 0) - (first?.packetsSent ?? 0)) / seconds;
+    expect(packets).toBeLessThan(46);
+    expect(packets).toBeGreaterThan(35);
+
+    // Heard: sound throughout, pauses included, and both channels for what they are.
+    const heard = lines.filter((line) => line.type === 'sound-heard');
+    const marks = heard.flatMap(({ mark }) => mark);
+    expect(marks.length).toBeGreaterThan(4);
+    for (const code of marks) expect(code % 4).not.toBe(3);
+    const length = (from: readonly number[] = [], to: readonly number[] = []) =>
+      from.reduce((sum, begin, i) => sum + (to[i] ?? Number.NaN) - begin, 0);
+    const settled = heard.slice(4);
+    const heardMs = settled.reduce((sum, { fromMs, toMs }) => sum + length(fromMs, toMs), 0);
+    const stereoMs = settled.reduce((sum, line) => sum + length(line.stereoFromMs, line.stereoToMs), 0);
+    expect(stereoMs / heardMs).toBeGreaterThan(0.95);
+    const span = settled.flatMap(({ baseMs, fromMs, toMs }) => [...fromMs, ...toMs].map((at) => baseMs + at));
+    // A busy machine may hold sound up for a moment; a pause taken for a gap would be a quarter.
+    expect(heardMs / (Math.max(...span) - Math.min(...span))).toBeGreaterThan(0.9);
+    await Promise.all([viewer.close(), publisher.close()]);
+  });
+
   it('make the encoder use its screen mode when told that detail matters', async () => {
     const video = {
       codec: 'h264',

@@ -34,6 +34,7 @@ export const vocabulary: Vocabulary = {
     },
   ],
   foreignDefaultBudgets: [],
+  stereoDefaultBudgets: [],
   leastSeeds: 5,
 };
 

@@ -40,7 +40,7 @@ describe('variants', () => {
   test('carry encoder hints as well as numbers', async () => {
     const { scenario } = await loadText(
       withVariants(
-        '{talk: {video: {contentHint: detail, degradation: balanced, keyframeInterval: 2 s, nack: false}, audio: {red: true}}}',
+        '{talk: {video: {contentHint: detail, degradation: balanced, keyframeInterval: 2 s, nack: false}, audio: {red: true, channels: 2, fec: false, dtx: true}}}',
       ),
     );
     expect(scenario.variants?.[0]?.broadcast.video).toMatchObject({
@@ -49,7 +49,9 @@ describe('variants', () => {
       keyframeIntervalMs: 2000,
       nack: false,
     });
-    expect(scenario.variants?.[0]?.broadcast.audio).toEqual({ bitrateBps: 64_000, red: true });
+    expect(scenario.variants?.[0]?.broadcast.audio).toEqual({
+      ...{ bitrateBps: 64_000, red: true, channels: 2, fec: false, dtx: true },
+    });
   });
 
   test('may differ in the transport alone', async () => {
@@ -82,6 +84,8 @@ describe('variants', () => {
     ['{low: {video: {scalabilityMode: L3T3_KEY}}}', 'variants.low.video.scalabilityMode', 'L1T3: h264 has no spatial'],
     ['{low: {video: {fec: flexfec}}}', 'variants.low.video.fec', 'nothing: the origin renumbers packets'],
     ['{low: {video: {nack: off}}}', 'variants.low.video.nack', 'true or false'],
+    ['{low: {audio: {channels: 6}}}', 'variants.low.audio.channels', '1 (mono) or 2 (stereo)'],
+    ['{low: {audio: {dtx: on}}}', 'variants.low.audio.dtx', 'true or false'],
     ['{low: {audio: {red: 2}}}', 'variants.low.audio.red', 'true or false'],
     ['{low: {video: {sourceSize: 640x360}}}', 'variants.low', 'a source in the shape of 1280x720 and no smaller'],
     ['{low: {video: {sourceSize: 1920x1440}}}', 'variants.low', 'a source in the shape of 1280x720'],

@@ -138,6 +138,30 @@ describe('the origin between real browsers', () => {
     expect(requests).toBeLessThan(12);
   });
 
+  it('reports the first mile’s loss of sound, by which Opus sends copies of lost packets, unless told not to', async () => {
+    // Where loss is high enough for them at any bitrate.
+    const lossy = JSON.stringify({ toOrigin: { delayMs: 20, lossFraction: 0.2 } });
+    const heard = (await page.evaluate(`(async () => {
+      const hear = async (stream, fec) => {
+        const url = (kind) => '${origin.whipUrl}'.replace('/whip/live', '/' + kind + '/' + stream);
+        const publisher = await publish(url('whip'), 'vp8', { relay: ${lossy}, kbps: 200, fec });
+        const viewer = await watch(url('whep') + '?viewer=' + stream);
+        const enough = (s) => s['inbound-rtp:audio']?.packetsReceived >= 300;
+        const { 'inbound-rtp:audio': audio } = await until(viewer.pc, enough, 30_000);
+        viewer.stop();
+        publisher.stop();
+        return audio;
+      };
+      const [withFec, without] = await Promise.all([hear('fec', true), hear('no-fec', false)]);
+      return { withFec, without };
+    })()`)) as Record<'withFec' | 'without', Record<string, number>>;
+    const used = ({ fecPacketsReceived = 0, fecPacketsDiscarded = 0 }: Record<string, number>) =>
+      fecPacketsReceived - fecPacketsDiscarded;
+    expect(heard.without.fecPacketsReceived).toBe(0);
+    // Some 75 packets are lost; the encoder hears of the first loss after a second.
+    expect(used(heard.withFec)).toBeGreaterThan(10);
+  });
+
   it('lets a publisher that reconnects take over, and viewers continue', async () => {
     const frames = (await page.evaluate(`(async () => {
       const first = await publish('${origin.whipUrl}?startKbps=800', 'vp8');

@@ -1,6 +1,6 @@
 // Runs in the browser: publishes a moving canvas and watches it, by plain WHIP and WHEP.
 
-async function exchange(pc, url, relay) {
+async function exchange(pc, url, relay, edit = (answer) => answer) {
   await pc.setLocalDescription();
   const response = await fetch(url, {
     method: 'POST',
@@ -14,12 +14,12 @@ async function exchange(pc, url, relay) {
   const shown = relay === undefined ? port : await relayPort(port, relay);
   await pc.setRemoteDescription({
     type: 'answer',
-    sdp: body.replaceAll(`127.0.0.1 ${port} typ`, `127.0.0.1 ${shown} typ`),
+    sdp: edit(body).replaceAll(`127.0.0.1 ${port} typ`, `127.0.0.1 ${shown} typ`),
   });
   return response.headers.get('location');
 }
 
-globalThis.publish = async (url, codec, { relay, kbps = 1000 } = {}) => {
+globalThis.publish = async (url, codec, { relay, kbps = 1000, fec = true } = {}) => {
   const canvas = new OffscreenCanvas(320, 180);
   const context = canvas.getContext('2d');
   const generator = new MediaStreamTrackGenerator({ kind: 'video' });
@@ -53,7 +53,9 @@ globalThis.publish = async (url, codec, { relay, kbps = 1000 } = {}) => {
   const { codecs } = RTCRtpSender.getCapabilities('video');
   const wanted = codecs.filter(({ mimeType }) => mimeType.toLowerCase() === `video/${codec}`);
   video.setCodecPreferences([...wanted, ...codecs.filter(({ mimeType }) => mimeType.endsWith('/rtx'))]);
-  const location = await exchange(pc, url, relay);
+  const location = await exchange(pc, url, relay, (answer) =>
+    fec ? answer : answer.replace('useinbandfec=1', 'useinbandfec=0'),
+  );
   const stop = () => {
     clearInterval(timer);
     pc.close();

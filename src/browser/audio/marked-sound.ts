@@ -1,8 +1,9 @@
 import { MARK_CODES } from '../../model/recording/sound-lines.ts';
+import type { AudioSettings } from '../../model/scenario/scenario.ts';
 import { createMarkColumns, type MarkColumns, tenths } from '../sample-columns.ts';
 import { wallMs } from '../wall-clock.ts';
 import { addClipSound } from './clip-sound.ts';
-import { makeMarkedSound, SAMPLE_RATE } from './sound-marks.ts';
+import { isPause, makeMarkedSound, SAMPLE_RATE } from './sound-marks.ts';
 
 /** Time for the graph to start before the first whole second. */
 const LEAD_MS = 500;
@@ -21,11 +22,16 @@ export interface MarkedSound {
  * for audio ran 330 ms off the video's clock. A starved context falls behind wall time, so each mark's own time is noted.
  * `clip`: the clip's own sound, to be sent too.
  */
-export async function createMarkedSound(clip?: MediaStreamTrack): Promise<MarkedSound> {
+export async function createMarkedSound(
+  settings: Pick<AudioSettings, 'channels' | 'dtx'>,
+  clip?: MediaStreamTrack,
+): Promise<MarkedSound> {
+  const { dtx = false } = settings;
+  const channels = settings.channels ?? 1;
   const context = new AudioContext({ sampleRate: SAMPLE_RATE });
-  const sound = makeMarkedSound();
-  const buffer = context.createBuffer(1, sound.length, SAMPLE_RATE);
-  buffer.getChannelData(0).set(sound);
+  const buffer = context.createBuffer(channels, MARK_CODES * SAMPLE_RATE, SAMPLE_RATE);
+  for (let channel = 0; channel < channels; channel++)
+    buffer.getChannelData(channel).set(makeMarkedSound(channel === 0 ? 'left' : 'right', dtx));
   const source = context.createBufferSource();
   source.buffer = buffer;
   source.loop = true;
@@ -38,7 +44,7 @@ export async function createMarkedSound(clip?: MediaStreamTrack): Promise<Marked
   const startS = context.currentTime + (firstSecond * 1000 - wallMs()) / 1000;
   const offsetS = firstSecond % MARK_CODES;
   source.start(startS, offsetS);
-  if (clip !== undefined) addClipSound(context, clip, destination, { startS, offsetS });
+  if (clip !== undefined) addClipSound(context, clip, destination, { startS, offsetS, pauses: dtx });
   const [track] = destination.stream.getAudioTracks();
   if (track === undefined) throw new Error('Web Audio gave no track');
   return {
@@ -46,6 +52,7 @@ export async function createMarkedSound(clip?: MediaStreamTrack): Promise<Marked
     takeMade() {
       const columns = createMarkColumns(wallMs());
       for (; startS + (second - firstSecond) <= context.currentTime; second++) {
+        if (dtx && isPause(second)) continue;
         columns.mark.push(second);
         columns.madeMs.push(tenths(clock.wallMsOf(startS + (second - firstSecond)) - columns.baseMs));
       }

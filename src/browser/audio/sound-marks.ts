@@ -2,6 +2,8 @@ import { MARK_CODES } from '../../model/recording/sound-lines.ts';
 /** Samples a second of everything sent and analyzed. */
 export const SAMPLE_RATE = 48_000;
 const PILOT_HZ = 440;
+/** Pilot of the right channel in stereo: both channels carry the same marks. */
+const RIGHT_PILOT_HZ = 660;
 const PILOT_LEVEL = 0.1;
 const CHIRP_LEVEL = 0.5;
 const CHIRP_FROM_HZ = 1000;
@@ -35,17 +37,29 @@ export function makeChirp(): Float32Array {
   });
 }
 
+/** Seconds from one pause to the next: one in four is silent. */
+const PAUSE_EVERY = 4;
+
+/** Returns whether the second is silent in a sound that pauses. */
+export function isPause(second: number): boolean {
+  return second % PAUSE_EVERY === PAUSE_EVERY - 1;
+}
+
 /**
- * Makes MARK_CODES seconds of sound, to be looped: a 440 Hz pilot tone, whose absence shows a gap, and on each whole second a
- * mark of two chirps, whose distance encodes the second modulo MARK_CODES.
+ * Makes MARK_CODES seconds of sound, to be looped: a 440 Hz pilot tone (660 Hz on the right), whose absence shows a gap, and on
+ * each whole second a mark of two chirps, whose distance encodes the second modulo MARK_CODES. With `pauses`, some seconds
+ * (isPause) are silent.
  */
-export function makeMarkedSound(): Float32Array {
+export function makeMarkedSound(channel: 'left' | 'right' = 'left', pauses = false): Float32Array {
   const sound = new Float32Array(SOUND_SAMPLES);
-  // 440 whole periods a second: it loops without a click.
-  for (let i = 0; i < sound.length; i++) sound[i] = PILOT_LEVEL * Math.sin((2 * Math.PI * PILOT_HZ * i) / SAMPLE_RATE);
+  const pilotHz = channel === 'left' ? PILOT_HZ : RIGHT_PILOT_HZ;
+  // Whole periods a second: it loops without a click.
+  for (let i = 0; i < sound.length; i++) sound[i] = PILOT_LEVEL * Math.sin((2 * Math.PI * pilotHz * i) / SAMPLE_RATE);
   const template = makeChirp();
   for (const at of chirpPositions())
     for (const [i, value] of template.entries()) sound[at + i] = (sound[at + i] ?? 0) + CHIRP_LEVEL * value;
+  for (let code = 0; pauses && code < MARK_CODES; code++)
+    if (isPause(code)) sound.fill(0, code * SAMPLE_RATE, (code + 1) * SAMPLE_RATE);
   return sound;
 }
 

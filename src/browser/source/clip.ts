@@ -33,7 +33,8 @@ async function load(): Promise<void> {
   if (file === undefined) throw new Error('no clip was chosen');
   const loaded = new Promise<void>((resolve, reject) => {
     video.onloadeddata = () => resolve();
-    video.onerror = () => reject(new Error(`a file that this browser cannot play: ${video.error?.message || 'unknown format'}`));
+    video.onerror = () =>
+      reject(new Error(`a file that this browser cannot play: ${video.error?.message || 'unknown format'}`));
     setTimeout(() => reject(new Error(`nothing to see in ${LOAD_TIMEOUT_MS / 1000} s`)), LOAD_TIMEOUT_MS);
   });
   // Muted, it is heard in the captured sound all the same.

@@ -68,7 +68,7 @@ async function publish(options: PublishOptions): Promise<{ connectMs: number }> 
   return { connectMs: wallMs() - startMs };
 }
 
-async function startSource({ video, source: input }: Broadcast, correctionMs: number) {
+async function startSource({ video, audio, source: input }: Broadcast, correctionMs: number) {
   const generator = new MediaStreamTrackGenerator({ kind: 'video' });
   const started = startWorker<PublisherCommand, PublisherEvent>('publisher-worker', (event) => {
     if (event.type === 'failed') note('page-error', { text: event.reason });
@@ -81,7 +81,7 @@ async function startSource({ video, source: input }: Broadcast, correctionMs: nu
   started.send({ type: 'start', writable, width, height, fps, correctionMs, isClip }, [writable]);
   const clip = isClip ? await playClip((picture) => started.send({ type: 'picture', picture }, [picture])) : undefined;
   if (clip !== undefined) note('clip-opened', { ...clip.facts });
-  return { video: generator as MediaStreamTrack, sound: await createMarkedSound(clip?.sound), clip };
+  return { video: generator as MediaStreamTrack, sound: await createMarkedSound(audio, clip?.sound), clip };
 }
 
 async function sample(): Promise<PublisherSample> {

@@ -1,6 +1,7 @@
 import { addOutgoing } from './add-outgoing.ts';
 import { askForKeyframes } from './ask-for-keyframes.ts';
 import type { PageTransport } from './page-transport.ts';
+import { HEAR_STEREO, sentOpusParameters } from './whip/opus-parameters.ts';
 import { WhipSession } from './whip/whip-session.ts';
 import type { WhipTask } from './whip/whip-task.ts';
 
@@ -12,6 +13,7 @@ export const transport: PageTransport<WhipTask> = {
     const role = {
       watches: false,
       offers: codec,
+      opus: sentOpusParameters(media.encoding.audio),
       async addMedia(peer: RTCPeerConnection) {
         const sender = await addOutgoing(peer, media);
         clearInterval(keyframes);
@@ -34,7 +36,8 @@ export const transport: PageTransport<WhipTask> = {
       askForDependencyDescriptor(peer.addTransceiver('video', { direction: 'recvonly' }));
       peer.addTransceiver('audio', { direction: 'recvonly' });
     };
-    return new WhipSession(task, { addMedia, watches: true, offers: 'what this browser decodes' }, listener);
+    const opus = task.stereo === true ? HEAR_STEREO : {};
+    return new WhipSession(task, { addMedia, watches: true, offers: 'what this browser decodes', opus }, listener);
   },
 };
 

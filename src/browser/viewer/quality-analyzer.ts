@@ -1,6 +1,6 @@
 import { readSound } from '../audio/read-sound.ts';
 import { SilenceDetector } from '../audio/silence-detector.ts';
-import type { SoundMonitor } from '../audio/sound-monitor.ts';
+import type { MonitoredSound, SoundMonitor } from '../audio/sound-monitor.ts';
 import { ClipComparer } from '../quality/clip-comparer.ts';
 import type { Similarity } from '../quality/luma-comparison.ts';
 import type { Plane } from '../quality/plane.ts';
@@ -59,9 +59,9 @@ export class QualityAnalyzer {
   }
 
   /** Listens to a received track until it ends. */
-  listen(readable: ReadableStream<AudioData>): void {
+  listen(readable: ReadableStream<AudioData>, audio: MonitoredSound = {}): void {
     // A new attempt to join may begin before this one has ended.
-    readSound(readable, this.#soundMonitor, (monitor) => {
+    readSound(readable, audio, this.#soundMonitor, (monitor) => {
       this.#soundMonitor = monitor;
     }).catch((error: unknown) => this.#onError(`the sound is no longer heard: ${String(error)}`));
   }

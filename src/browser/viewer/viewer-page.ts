@@ -1,5 +1,6 @@
 import type { StatsReport } from '../../model/recording/w3c-stats.ts';
 import type { SdkFigures } from '../../model/result/sdk-figures.ts';
+import type { AudioSettings } from '../../model/scenario/scenario.ts';
 import type { PageEvent } from '../page-event.ts';
 import { pickAllStats } from '../pick-stats.ts';
 import { framesPerComparison } from '../quality/clip-bands.ts';
@@ -21,6 +22,8 @@ export interface WatchOptions {
   /** Settings made for this page by the transport's Node half. */
   readonly settings: unknown;
   readonly connectTimeoutMs: number;
+  /** Settings of the sound; undefined where it is somebody else's. */
+  readonly audio?: Pick<AudioSettings, 'channels' | 'dtx'>;
   /** Reference to compare pictures with; undefined where there is none. */
   readonly reference?: Reference;
   /** Limits on kept pictures; undefined where none are kept. */
@@ -113,7 +116,7 @@ async function join(options: WatchOptions): Promise<Joined> {
   const begunMs = wallMs();
   firstJoinMs ??= begunMs;
   const onTrack = (track: MediaStreamTrack) =>
-    track.kind === 'video' ? readVideo(track, attempt, correctionMs) : playSound(track);
+    track.kind === 'video' ? readVideo(track, attempt, correctionMs) : playSound(track, options.audio);
   session = thisTransport().watch(settings, { inTime: AbortSignal.timeout(connectTimeoutMs), note, onTrack });
   return { begunMs, ...(await session.connected), connectedMs: wallMs() };
 }
@@ -142,17 +145,17 @@ function readVideo(track: MediaStreamTrack, attempt: number, correctionMs: numbe
 }
 
 /** Sends every block of sound to the analyzer. Sound is decoded, and its counters move, only if something plays it too. */
-function playSound(track: MediaStreamTrack): void {
+function playSound(track: MediaStreamTrack, audio: WatchOptions['audio']): void {
   const { readable } = new MediaStreamTrackProcessor({
     track: track as MediaStreamAudioTrack,
     maxBufferSize: BLOCKS_BUFFERED,
   });
-  analyzer.listen(readable);
-  const audio = document.createElement('audio');
-  audio.muted = true;
-  audio.srcObject = new MediaStream([track]);
-  document.body.append(audio);
-  audio.play().catch((error: unknown) => note('page-error', { text: `sound does not play: ${String(error)}` }));
+  analyzer.listen(readable, audio);
+  const element = document.createElement('audio');
+  element.muted = true;
+  element.srcObject = new MediaStream([track]);
+  document.body.append(element);
+  element.play().catch((error: unknown) => note('page-error', { text: `sound does not play: ${String(error)}` }));
 }
 
 async function sample(): Promise<ViewerSample> {

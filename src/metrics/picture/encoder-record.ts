@@ -64,10 +64,19 @@ class Outbound {
 
   /** Codec name without its media type: "H264". */
   get codec(): string | undefined {
+    return this.#codecReport?.mimeType?.split('/')[1];
+  }
+
+  /** Format parameters in use: "minptime=10;useinbandfec=1". */
+  get formatParameters(): string | undefined {
+    return this.#codecReport?.sdpFmtpLine;
+  }
+
+  get #codecReport() {
     for (const sample of this.#samples.toReversed()) {
       const id = this.#select(sample)?.codecId;
       const found = sample.reports.find((report) => report.type === 'codec' && report.id === id);
-      if (found?.type === 'codec' && found.mimeType !== undefined) return found.mimeType.split('/')[1];
+      if (found?.type === 'codec' && found.mimeType !== undefined) return found;
     }
     return undefined;
   }
@@ -114,9 +123,17 @@ function encodedLayer(layer: Outbound): EncodedLayer {
   };
 }
 
-function encodedAudio({ codec, bitrateBps, targetBps }: Outbound): EncodedAudio {
+function encodedAudio(audio: Outbound): EncodedAudio {
+  const { codec, formatParameters, bitrateBps, targetBps } = audio;
+  const packets = audio.counted('packetsSent');
+  const isSet = (name: string) => new RegExp(`(^|;)\\s*${name}=1\\s*(;|$)`).test(formatParameters ?? '');
   return {
     ...(codec !== undefined && { codec }),
+    ...(codec === 'opus' &&
+      formatParameters !== undefined && {
+        ...{ channels: isSet('stereo') ? 2 : 1, fec: isSet('useinbandfec'), dtx: isSet('usedtx') },
+      }),
+    ...(packets !== undefined && { packetsPerS: packets.count / packets.seconds }),
     ...(bitrateBps !== undefined && { bitrateBps }),
     ...(targetBps !== undefined && { targetBps }),
   };

@@ -47,6 +47,12 @@ export interface EncodedLayer {
 export interface EncodedAudio {
   /** "opus", also when it is sent as RED. */
   readonly codec?: string;
+  /** Channels, in-band FEC and DTX, by the format parameters that the encoder obeys (RFC 7587). */
+  readonly channels?: 1 | 2;
+  readonly fec?: boolean;
+  readonly dtx?: boolean;
+  /** Packets sent per second: 50 of 20 ms each, fewer in pauses with DTX. */
+  readonly packetsPerS?: number;
   readonly bitrateBps?: number;
   readonly targetBps?: number;
 }

@@ -81,6 +81,8 @@ export interface SoundMark {
 export interface HeardSound {
   /** Intervals without silence, in order, none touching the next. */
   readonly intervals: readonly { readonly fromMs: number; readonly toMs: number }[];
+  /** Intervals in which the two channels differed, likewise; undefined where there is one channel. */
+  readonly stereo?: readonly { readonly fromMs: number; readonly toMs: number }[];
   /** `mark` is the second modulo 8. */
   readonly marks: readonly SoundMark[];
 }

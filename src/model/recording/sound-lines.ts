@@ -18,10 +18,16 @@ export interface SoundHeardLine {
   readonly atMs: number;
   readonly viewer: string;
   readonly baseMs: number;
-  /** Intervals without silence (blocks of 10 ms with a root mean square of at least 0.02), minus `baseMs`. */
+  /**
+   * Intervals without silence (blocks of 10 ms with a root mean square of at least 0.02), minus `baseMs`. The pauses of a
+   * sound with DTX count as heard.
+   */
   readonly fromMs: readonly number[];
   readonly toMs: readonly number[];
   /** Marks heard: their second modulo 8, and the wall time, minus `baseMs`. */
   readonly mark: readonly number[];
   readonly markMs: readonly number[];
+  /** Intervals in which the two channels differed (planned pauses included), minus `baseMs`; absent where there is one channel. */
+  readonly stereoFromMs?: readonly number[];
+  readonly stereoToMs?: readonly number[];
 }

@@ -24,6 +24,8 @@ export const W3C_STATS = {
     packetsReceived: { kind: 'counter', unit: 'packets', use: 'measured' },
     packetsLost: { kind: 'counter', unit: 'packets', use: 'measured' },
     packetsDiscarded: { kind: 'counter', unit: 'packets', use: 'recorded' },
+    fecPacketsReceived: { kind: 'counter', unit: 'packets', use: 'measured' },
+    fecPacketsDiscarded: { kind: 'counter', unit: 'packets', use: 'measured' },
     bytesReceived: { kind: 'counter', unit: 'bytes', use: 'measured' },
     headerBytesReceived: { kind: 'counter', unit: 'bytes', use: 'recorded' },
     jitter: { kind: 'gauge', unit: 's', use: 'recorded' },

@@ -54,6 +54,12 @@ export interface AudioSettings {
   readonly bitrateBps: number;
   /** Repeats the previous packet's sound in each packet (RED, RFC 2198). False unless set. */
   readonly red?: boolean;
+  /** Stereo; one channel unless set. */
+  readonly channels?: 2;
+  /** Opus' in-band forward error correction (RFC 6716 section 2.1.7); the browser's own choice unless set. */
+  readonly fec?: boolean;
+  /** Opus' discontinuous transmission, with pauses in the sound for it to leave out (RFC 6716 section 2.1.9). False unless set. */
+  readonly dtx?: boolean;
 }
 
 /** The sending side. */

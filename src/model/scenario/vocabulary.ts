@@ -10,6 +10,8 @@ export interface Vocabulary {
    * Replace `defaultBudgets` where the stream is somebody else's: its picture and sound carry no marks to measure by.
    */
   readonly foreignDefaultBudgets: readonly Budget[];
+  /** Added to `defaultBudgets` where the sound of every variant has two channels. */
+  readonly stereoDefaultBudgets: readonly Budget[];
   /** Smallest number of seeds with which a comparison of variants can be significant. */
   readonly leastSeeds: number;
 }

@@ -15,7 +15,16 @@ export function spliceMarksMade(marks: readonly SoundMark[], cuts: readonly Cut[
  * Returns the sound heard outside of all cuts. A mark heard after a cut stands for the one that would have been heard
  * then, like frames in splice-seen.ts; its latency stays as measured, since marks are made one second apart.
  */
-export function spliceHeard({ intervals, marks }: HeardSound, cuts: readonly Cut[]): HeardSound {
+export function spliceHeard({ intervals, stereo, marks }: HeardSound, cuts: readonly Cut[]): HeardSound {
+  const moveCode = (mark: number, seconds: number) => (((mark - seconds) % MARK_CODES) + MARK_CODES) % MARK_CODES;
+  return {
+    intervals: spliceIntervals(intervals, cuts),
+    ...(stereo && { stereo: spliceIntervals(stereo, cuts) }),
+    marks: moveMarks(marks, cuts, moveCode),
+  };
+}
+
+function spliceIntervals(intervals: HeardSound['intervals'], cuts: readonly Cut[]): HeardSound['intervals'] {
   const joined: { fromMs: number; toMs: number }[] = [];
   for (const interval of intervals) {
     const [fromMs, toMs] = [joinedMs(cuts, interval.fromMs), joinedMs(cuts, interval.toMs)];
@@ -23,8 +32,7 @@ export function spliceHeard({ intervals, marks }: HeardSound, cuts: readonly Cut
     if (last !== undefined && fromMs <= last.toMs) last.toMs = Math.max(last.toMs, toMs);
     else if (toMs > fromMs) joined.push({ fromMs, toMs });
   }
-  const moveCode = (mark: number, seconds: number) => (((mark - seconds) % MARK_CODES) + MARK_CODES) % MARK_CODES;
-  return { intervals: joined, marks: moveMarks(marks, cuts, moveCode) };
+  return joined;
 }
 
 function moveMarks(

@@ -35,7 +35,10 @@ function settingsOf({ transport, video, audio }: Broadcast): Readonly<Record<str
     degradation: video.degradation ?? 'maintain-resolution',
     NACK: video.nack === false ? 'off' : 'on',
     'audio bitrate': formatLimit(audio.bitrateBps, 'bps'),
+    'audio channels': String(audio.channels ?? 1),
     RED: audio.red === true ? 'on' : 'off',
+    'audio FEC': audio.fec === undefined ? 'default' : audio.fec ? 'on' : 'off',
+    DTX: audio.dtx === true ? 'on' : 'off',
   };
 }
 

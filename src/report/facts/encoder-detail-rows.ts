@@ -1,17 +1,15 @@
-import type { EncodedLayer, EncoderRecord } from '../../model/recording/encoder-record.ts';
-import type { AudioSettings, VideoSettings } from '../../model/scenario/scenario.ts';
+import type { EncodedLayer } from '../../model/recording/encoder-record.ts';
+import type { VideoSettings } from '../../model/scenario/scenario.ts';
 import { ENCODER_WORDS } from '../messages/encoder-words.ts';
 import { COMMA, fill, joinTexts, plain } from '../messages/words.ts';
 import { formatLimit, formatQuantity } from '../text/format.ts';
 import type { EncoderRow } from './encoder-rows.ts';
-import { distinct, lowerMedian, rangeText } from './range-text.ts';
+import { lowerMedian, rangeText } from './range-text.ts';
 
 /** Largest keyframe interval that is not marked, as a multiple of the asked one: the window's edges cut off one. */
 const MOST_INTERVAL = 1.25;
 /** Smallest share of the time limited that is shown. */
 const LEAST_LIMITED = 0.01;
-/** Smallest sound bitrate with RED, as a multiple of the asked one: RED sends the sound twice, but silence takes less. */
-const LEAST_OF_TWICE = 1.5;
 /** Largest quantiser by codec, as in the MIME type. */
 const MOST_QP: Readonly<Record<string, number>> = { h264: 51, vp8: 127, vp9: 255, av1: 255 };
 
@@ -75,22 +73,5 @@ export function limitedRow(layers: readonly EncodedLayer[]): EncoderRow | undefi
     asked: ENCODER_WORDS.nothing,
     got: items.length === 0 ? ENCODER_WORDS.nothing : joinTexts(items, COMMA),
     isAsAsked: items.length === 0,
-  };
-}
-
-/** Compares the sound's bitrate. With RED it is sent twice, but a browser's statistics still name Opus: only the bitrate tells. */
-export function soundRow(
-  { bitrateBps, red = false }: AudioSettings,
-  records: readonly EncoderRecord[],
-): EncoderRow | undefined {
-  const bitrates = records.flatMap(({ audio }) => audio?.bitrateBps ?? []);
-  if (bitrates.length === 0) return undefined;
-  const codecs = distinct(records.map(({ audio }) => audio?.codec));
-  const limit = formatLimit(bitrateBps, 'bps');
-  return {
-    label: ENCODER_WORDS.sound,
-    asked: plain(red ? `2 × ${limit} (RED)` : limit),
-    got: plain([...codecs, rangeText(bitrates, (value) => formatQuantity(value, 'bps'))].join(' · ')),
-    ...(red && { isAsAsked: lowerMedian(bitrates) >= LEAST_OF_TWICE * bitrateBps }),
   };
 }

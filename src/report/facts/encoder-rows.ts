@@ -5,8 +5,9 @@ import { sentBitrateBps } from '../../model/scenario/sent-streams.ts';
 import { ENCODER_WORDS } from '../messages/encoder-words.ts';
 import { fill, plain, type Text } from '../messages/words.ts';
 import { formatLimit, formatQuantity } from '../text/format.ts';
-import { hugeFrameRow, keyframeRow, limitedRow, quantiserRow, soundRow } from './encoder-detail-rows.ts';
+import { hugeFrameRow, keyframeRow, limitedRow, quantiserRow } from './encoder-detail-rows.ts';
 import { distinct, lowerMedian, rangeText } from './range-text.ts';
+import { soundRow } from './sound-row.ts';
 
 /** A setting as asked for, and what the encoder made of it. */
 export interface EncoderRow {

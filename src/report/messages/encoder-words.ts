@@ -35,6 +35,11 @@ export const ENCODER_WORDS = {
   other: { en: 'other', zh: '其他' },
   encodeTime: { en: 'Time to encode a frame', zh: '每帧编码耗时' },
   sound: { en: 'Sound', zh: '声音' },
+  stereo: { en: 'stereo', zh: '立体声' },
+  fecOn: { en: 'FEC', zh: 'FEC 开' },
+  fecOff: { en: 'no FEC', zh: 'FEC 关' },
+  dtx: { en: 'DTX', zh: 'DTX' },
+  packetsPerS: { en: '{packets} packets a second', zh: '每秒 {packets} 包' },
 
   // One line for the terminal and the summary.
   line: { en: 'Encoder: {list}', zh: '编码器：{list}' },

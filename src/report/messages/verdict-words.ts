@@ -81,6 +81,7 @@ const NO_DATA_REASONS: Readonly<Record<string, string>> = {
   'no round trip was measured in the measured time': '测量时段内没有测到往返延迟',
   'no video packet was due or received': '没有应收或已收的视频包',
   'no sound was played out': '没有播放任何声音',
+  'the sound has one channel': '声音只有一个声道',
   'the recording tells nothing of the sound': '录制文件中没有声音数据',
   'no mark in the sound was heard in the measured time': '测量时段内没有听到声音标记',
   'sound and picture were never there together': '声音与画面从未同时出现',
@@ -108,6 +109,7 @@ const NO_DATA_REASONS: Readonly<Record<string, string>> = {
 
 /** Chinese for reasons with numbers or names in them. */
 const NO_DATA_PATTERNS: readonly (readonly [RegExp, string])[] = [
+  [/^the browser gave no (.+)$/, '浏览器没有提供 $1'],
   [/^the publisher's (\w+) is missing: skipped and lost cannot be told apart$/, '推流端缺少 $1：无法区分跳帧与丢帧'],
   [/^statistics cover only ([\d.]+) of ([\d.]+) s of the measured time$/, '统计数据只覆盖测量时段 $2 s 中的 $1 s'],
   [

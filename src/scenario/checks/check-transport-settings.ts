@@ -17,6 +17,18 @@ const LIMITED = [
     why: 'only WHIP leaves it to the publisher how sound is sent',
   },
   {
+    path: ['audio', 'fec'],
+    isAsked: ({ audio }: Broadcast) => audio.fec === false,
+    by: ['local', 'whip'] as readonly TransportId[],
+    why: 'Agora’s SDK always asks for in-band FEC',
+  },
+  {
+    path: ['audio', 'dtx'],
+    isAsked: ({ audio }: Broadcast) => audio.dtx === true,
+    by: ['local', 'whip'] as readonly TransportId[],
+    why: 'Agora’s SDK sends without pauses (DTX) from a microphone only',
+  },
+  {
     path: ['video', 'sourceSize'],
     isAsked: ({ video }: Broadcast) => video.sourceSize !== undefined,
     by: ['local', 'whip'] as readonly TransportId[],

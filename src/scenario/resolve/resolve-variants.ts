@@ -27,8 +27,14 @@ export function videoSettings(written: WrittenVideo): VideoSettings {
 }
 
 /** Converts audio settings as written to the model's. */
-export function audioSettings({ bitrate, red }: z.output<typeof audioSchema>): AudioSettings {
-  return { bitrateBps: bitrate, ...(red === true && { red }) };
+export function audioSettings({ bitrate, channels, red, fec, dtx }: z.output<typeof audioSchema>): AudioSettings {
+  return {
+    bitrateBps: bitrate,
+    ...(red === true && { red }),
+    ...(channels === 2 && { channels }),
+    ...(fec !== undefined && { fec }),
+    ...(dtx === true && { dtx }),
+  };
 }
 
 /** Builds the broadcast of each variant: its settings replace the base broadcast's. `file` is the scenario's. */

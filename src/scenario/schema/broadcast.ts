@@ -94,16 +94,38 @@ export const videoSchema = section('video settings such as {size: 1280x720, fps:
   ...UNSUPPORTED,
 });
 
+/** Audio fields without defaults, made anew for each schema. */
+const AUDIO_FIELDS = {
+  bitrate: () => quantity('rate', AUDIO_LIMITS),
+  channels: () => z.union([z.literal(1), z.literal(2)], { error: '1 (mono) or 2 (stereo)' }),
+  red: SWITCH,
+  fec: SWITCH,
+  dtx: SWITCH,
+};
+
 export const audioSchema = section('audio settings such as {bitrate: 64 kbps}', {
   codec: z
     .literal('opus', { error: 'opus, the one audio codec of WebRTC here' })
     .optional()
     .describe('opus, the only one: may be left out.'),
-  bitrate: quantity('rate', AUDIO_LIMITS).prefault('64 kbps').describe('Bitrate of Opus. Default 64 kbps.'),
-  red: SWITCH()
+  bitrate: AUDIO_FIELDS.bitrate().prefault('64 kbps').describe('Bitrate of Opus. Default 64 kbps.'),
+  channels: AUDIO_FIELDS.channels()
+    .optional()
+    .describe('2: stereo, as for music; viewers ask for both channels too. Default 1.'),
+  red: AUDIO_FIELDS.red()
     .optional()
     .describe(
       'true: each packet repeats the audio of the one before it (RED), for twice the bits and fewer gaps. Default false.',
+    ),
+  fec: AUDIO_FIELDS.fec()
+    .optional()
+    .describe(
+      'Opus’ in-band FEC: a coarse copy of the last packet, while the studio’s line loses packets. Default: the browser’s own choice (on).',
+    ),
+  dtx: AUDIO_FIELDS.dtx()
+    .optional()
+    .describe(
+      'true: the sound pauses for one second in four, and Opus sends next to nothing meanwhile (DTX). Default false.',
     ),
 });
 
@@ -123,8 +145,11 @@ const videoOverrideSchema = section('video settings to change such as {bitrate: 
 });
 
 const audioOverrideSchema = section('audio settings to change such as {bitrate: 32 kbps}', {
-  bitrate: quantity('rate', AUDIO_LIMITS).optional(),
-  red: SWITCH().optional(),
+  bitrate: AUDIO_FIELDS.bitrate().optional(),
+  channels: AUDIO_FIELDS.channels().optional(),
+  red: AUDIO_FIELDS.red().optional(),
+  fec: AUDIO_FIELDS.fec().optional(),
+  dtx: AUDIO_FIELDS.dtx().optional(),
 });
 
 export const variantSchema = section('a variant such as {video: {bitrate: 1 Mbps}}', {

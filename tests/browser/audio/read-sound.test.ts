@@ -34,7 +34,7 @@ describe('readSound', () => {
     );
     let heard: SoundMonitor | undefined;
     const startMs = performance.now();
-    await readSound(readable, undefined, (monitor) => {
+    await readSound(readable, {}, undefined, (monitor) => {
       heard = monitor;
     });
     // A pause after each of them would add up to 16 s.

@@ -139,7 +139,7 @@ describe('SoundMonitor', () => {
     };
     const first = new SoundMonitor(START_MS);
     hear(first, 0, 130);
-    const second = new SoundMonitor(START_MS + 3000, first);
+    const second = new SoundMonitor(START_MS + 3000, {}, first);
     hear(second, 300, 450);
     const { baseMs, fromMs, toMs, mark } = second.take(START_MS + 9000);
     expect(fromMs.map((ms, i) => [baseMs + ms - START_MS, baseMs + (toMs[i] ?? 0) - START_MS])).toEqual([

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { EncodedLayer } from '../../../src/model/recording/encoder-record.ts';
+import type { EncodedAudio, EncodedLayer } from '../../../src/model/recording/encoder-record.ts';
 import type { Result } from '../../../src/model/result/result.ts';
+import type { AudioSettings } from '../../../src/model/scenario/scenario.ts';
 import { encoderArms } from '../../../src/report/facts/encoder-arms.ts';
 import { encoderRows } from '../../../src/report/facts/encoder-rows.ts';
 import { htmlReport } from '../../../src/report/formats/html-report.ts';
@@ -59,6 +60,25 @@ describe('asked against got', () => {
     });
     expect(sound(64_500, true)?.isAsAsked).toBe(false);
     expect(sound(64_500, false)).toMatchObject({ asked: { en: '64 kbps' }, got: { en: 'opus · 64.5 kbps' } });
+  });
+
+  it('compares channels, FEC and DTX of the sound where they were asked for', () => {
+    const sound = (asked: Partial<AudioSettings>, got: Partial<EncodedAudio>) =>
+      encoderRows({ ...broadcast, audio: { bitrateBps: 128_000, ...asked } }, [
+        { video: [LAYER], audio: { codec: 'opus', bitrateBps: 96_000, ...got } },
+      ]).find(({ label }) => label.en === 'Sound');
+    const format = { channels: 2, fec: false, dtx: true, packetsPerS: 41.2 } as const;
+    expect(sound({ channels: 2, fec: false, dtx: true }, format)).toMatchObject({
+      asked: { en: '128 kbps · stereo · no FEC · DTX', zh: '128 kbps · 立体声 · FEC 关 · DTX' },
+      got: { en: 'opus · 96 kbps · stereo · no FEC · DTX · 41 packets a second' },
+      isAsAsked: true,
+    });
+    expect(sound({ channels: 2 }, { ...format, channels: 1 })?.isAsAsked).toBe(false);
+    expect(sound({ fec: true }, { ...format, dtx: false })?.isAsAsked).toBe(false);
+    // FEC is the browser's affair by default.
+    const usual = sound({}, { channels: 1, fec: true, dtx: false, packetsPerS: 50 });
+    expect(usual).toMatchObject({ asked: { en: '128 kbps' }, got: { en: 'opus · 96 kbps' } });
+    expect(usual?.isAsAsked).toBeUndefined();
   });
 
   it('gives the median of several takes with its range, and the worst for limits', () => {

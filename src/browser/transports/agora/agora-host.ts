@@ -62,6 +62,7 @@ export class AgoraHost implements AgoraSide {
 /** Wraps clones for the SDK: it stops the tracks that it was given, and ours may be published again. */
 function createTracks({ video, audio, encoding }: Outgoing): [ILocalVideoTrack, ILocalAudioTrack] {
   const { width, height, fps, bitrateBps, contentHint } = encoding.video;
+  const { audio: sound } = encoding;
   return [
     AgoraRTC.createCustomVideoTrack({
       mediaStreamTrack: ignoringConstraints(video.clone()),
@@ -72,7 +73,7 @@ function createTracks({ video, audio, encoding }: Outgoing): [ILocalVideoTrack, 
     }),
     AgoraRTC.createCustomAudioTrack({
       mediaStreamTrack: audio.clone(),
-      encoderConfig: { bitrate: kilobits(encoding.audio.bitrateBps) },
+      encoderConfig: { bitrate: kilobits(sound.bitrateBps), ...(sound.channels === 2 && { stereo: true }) },
     }),
   ];
 }

@@ -1,6 +1,7 @@
 import { waitUntilConnected, waitUntilReconnected } from '../../wait-until-connected.ts';
 import type { SessionListener } from '../page-transport.ts';
 import { offerUntilReady } from './offer-until-ready.ts';
+import { type OpusParameters, withOpusParameters } from './opus-parameters.ts';
 import { candidatesOf, localFragment, restartedAnswer } from './sdp-fragment.ts';
 import { Trickle } from './trickle.ts';
 import { waitForGathering } from './wait-for-gathering.ts';
@@ -15,6 +16,8 @@ export interface Role {
   readonly watches: boolean;
   /** Codec offered for video, for error messages: "h264". */
   readonly offers: string;
+  /** Put into our descriptions and, as a sender, into the server's. */
+  readonly opus: OpusParameters;
 }
 
 /** Callbacks of a connection being established. */
@@ -30,6 +33,7 @@ const RESTART_GATHERING_MS = 500;
 export class WhipConnection {
   readonly peer: RTCPeerConnection;
   readonly #resource: WhipResource;
+  readonly #opus: OpusParameters;
   /** The answer, if the offer was ours: a server's part in an ICE restart is an answer. */
   readonly #answer: string | undefined;
   readonly #trickle: Trickle | undefined;
@@ -49,17 +53,18 @@ export class WhipConnection {
     let inUse = peer;
     try {
       await role.addMedia(peer);
-      const offer = await peer.createOffer();
+      const offer = await createOffer(peer, role.opus);
       const offerer = { watches: role.watches, note: listener.note };
-      const offered = await offerUntilReady(task, offer.sdp ?? '', signal, offerer);
+      const offered = await offerUntilReady(task, offer.sdp, signal, offerer);
       resource = offered.resource;
-      const { type, sdp, answerMs } = offered;
+      const { type, answerMs } = offered;
+      const sdp = role.watches ? offered.sdp : withOpusParameters(offered.sdp, role.opus);
       if (type === 'counter-offer') inUse = newPeer(task, listener);
       if (resource.iceServers.length > 0) useIceServers(inUse, resource, listener);
       let trickle: Trickle | undefined;
       if (type === 'counter-offer') {
         peer.close();
-        await answerCounterOffer(inUse, sdp, resource);
+        await answerCounterOffer(inUse, sdp, resource, role.opus);
       } else {
         if (resource.takesPatches)
           trickle = new Trickle(inUse, resource, (reason) =>
@@ -69,7 +74,8 @@ export class WhipConnection {
         await takeAnswer(peer, sdp, role, listener);
       }
       await waitUntilConnected(inUse, signal);
-      const connection = new WhipConnection(inUse, resource, type === 'answer' ? sdp : undefined, trickle);
+      const answer = type === 'answer' ? sdp : undefined;
+      const connection = new WhipConnection(inUse, resource, role.opus, answer, trickle);
       return { connection, answerMs };
     } catch (error) {
       peer.close();
@@ -82,11 +88,13 @@ export class WhipConnection {
   private constructor(
     peer: RTCPeerConnection,
     resource: WhipResource,
+    opus: OpusParameters,
     answer: string | undefined,
     trickle: Trickle | undefined,
   ) {
     this.peer = peer;
     this.#resource = resource;
+    this.#opus = opus;
     this.#answer = answer;
     this.#trickle = trickle;
   }
@@ -101,7 +109,7 @@ export class WhipConnection {
   async restart(signal: AbortSignal): Promise<void> {
     const { peer } = this;
     await this.#trickle?.pause();
-    await peer.setLocalDescription(await peer.createOffer({ iceRestart: true }));
+    await peer.setLocalDescription(await createOffer(peer, this.#opus, { iceRestart: true }));
     try {
       await waitForGathering(peer, RESTART_GATHERING_MS);
       const { sdp = '' } = peer.localDescription ?? {};
@@ -125,6 +133,15 @@ export class WhipConnection {
       this.peer.close();
     }
   }
+}
+
+async function createOffer(
+  peer: RTCPeerConnection,
+  opus: OpusParameters,
+  options: RTCOfferOptions = {},
+): Promise<{ readonly type: 'offer'; readonly sdp: string }> {
+  const { sdp = '' } = await peer.createOffer(options);
+  return { type: 'offer', sdp: withOpusParameters(sdp, opus) };
 }
 
 function newPeer(
@@ -178,9 +195,15 @@ function refusesPicture(sdp: string): boolean {
 }
 
 /** Answers in the WHEP draft's other order: the server offers, we answer with all candidates. */
-async function answerCounterOffer(peer: RTCPeerConnection, sdp: string, resource: WhipResource): Promise<void> {
+async function answerCounterOffer(
+  peer: RTCPeerConnection,
+  sdp: string,
+  resource: WhipResource,
+  opus: OpusParameters,
+): Promise<void> {
   await peer.setRemoteDescription({ type: 'offer', sdp });
-  await peer.setLocalDescription();
+  const answer = await peer.createAnswer();
+  await peer.setLocalDescription({ type: 'answer', sdp: withOpusParameters(answer.sdp ?? '', opus) });
   await waitForGathering(peer, RESTART_GATHERING_MS);
   await resource.sendAnswer(peer.localDescription?.sdp ?? '');
 }

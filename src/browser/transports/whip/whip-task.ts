@@ -20,9 +20,22 @@ export interface WhipTask extends IceTask {
   readonly bearer?: string;
   /** Whether the path or query holds a key, which errors and notes then leave out. */
   readonly isSecret?: boolean;
+  /** Whether a viewer asks for both channels of the sound. */
+  readonly stereo?: true;
 }
 
-export function whipTask(url: string, bearer?: string, isSecret = false, ice: IceTask = {}): PageTask {
-  const settings: WhipTask = { url, ...(bearer !== undefined && { bearer }), ...(isSecret && { isSecret }), ...ice };
+export function whipTask(
+  url: string,
+  bearer?: string,
+  isSecret = false,
+  { stereo, ...ice }: IceTask & Pick<WhipTask, 'stereo'> = {},
+): PageTask {
+  const settings: WhipTask = {
+    url,
+    ...(bearer !== undefined && { bearer }),
+    ...(isSecret && { isSecret }),
+    ...(stereo && { stereo }),
+    ...ice,
+  };
   return { transport: 'whip', pageOrigin: new URL(url).origin, settings };
 }

@@ -56,6 +56,15 @@ export const broadcastSchema = z
       .object({
         bitrateBps: z.number().describe('Target, bit/s'),
         red: z.boolean().exactOptional().describe('true: sound is sent redundantly (RED); absent: it is not'),
+        channels: z.literal(2).exactOptional().describe('2: stereo; absent: one channel'),
+        fec: z
+          .boolean()
+          .exactOptional()
+          .describe('Whether Opus repairs loss in-band; absent: the browser’s own choice'),
+        dtx: z
+          .boolean()
+          .exactOptional()
+          .describe('true: the sound has pauses, and nothing is sent in them; absent: neither'),
       })
       .describe('Encoder settings'),
     firstMile: segmentSchema.describe('Studio to origin'),

@@ -39,6 +39,13 @@ export const encoderRecordSchema = z
     audio: z
       .object({
         codec: z.string().exactOptional().describe('"opus", also with RED'),
+        channels: z
+          .union([z.literal(1), z.literal(2)])
+          .exactOptional()
+          .describe('Channels, by the format parameters in use'),
+        fec: z.boolean().exactOptional().describe('Whether in-band FEC may be used, likewise'),
+        dtx: z.boolean().exactOptional().describe('Whether pauses are left out (DTX), likewise'),
+        packetsPerS: z.number().exactOptional().describe('Packets sent per second'),
         bitrateBps: z.number().exactOptional().describe('Payload sent'),
         targetBps: z.number().exactOptional().describe('Target that the encoder was given'),
       })
