@@ -115,7 +115,7 @@ function takeResult(
     host: hostSeconds(recorded),
     ...(source !== undefined && { source }),
     viewers: measurement.viewers.map(
-      ({ viewer, region, presence, metrics, freezeLengths, latencyStages, jitterBuffer, series }) => ({
+      ({ viewer, region, presence, metrics, freezeLengths, latencyStages, jitterBuffer, soundSync, series }) => ({
         id: viewer,
         region,
         ...(presence !== undefined && { presence }),
@@ -124,6 +124,7 @@ function takeResult(
         ...(latencyStages !== undefined && { latencyStages }),
         ...(errors[viewer] !== undefined && { errors: errors[viewer] }),
         ...(jitterBuffer !== undefined && { jitterBuffer }),
+        ...(soundSync !== undefined && { soundSync }),
         series,
       }),
     ),

@@ -21,6 +21,7 @@ import {
 } from './metric-schema.ts';
 import { scenarioSummarySchema } from './scenario-summary-schema.ts';
 import { sdkRecordSchema } from './sdk-record-schema.ts';
+import { soundSyncSchema } from './sound-sync-schema.ts';
 import {
   acrossViewersSchema,
   invalidReasonSchema,
@@ -61,6 +62,7 @@ export const viewerResultSchema = z
       ),
     errors: errorsSchema.exactOptional(),
     jitterBuffer: jitterBufferSchema.exactOptional(),
+    soundSync: soundSyncSchema.exactOptional(),
     series: z
       .record(metricIdSchema, z.array(seriesPointSchema))
       .describe(

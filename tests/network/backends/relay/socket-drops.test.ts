@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SocketDrops } from '../../../../src/network/backends/relay/socket-drops.ts';
 import { ShaperCounters } from '../../../../src/network/backends/shaper-counters.ts';
 
-const HEAD = '   sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops';
+const HEAD =
+  '   sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops';
 const line = (port: number, drops: number) =>
   `  12: 0100007F:${port.toString(16).toUpperCase()} 00000000:0000 07 00000000:00000000 00:00000000 00000000  0  0 4242 2 000000 ${drops}`;
 
