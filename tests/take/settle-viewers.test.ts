@@ -48,7 +48,8 @@ async function settled(access: Partial<LinkProfile>, options: Options = {}) {
   const sampling = setInterval(tell, 1000);
   const asked: { readonly atMs: number; readonly twice: boolean }[] = [];
   const sync = options.leadAt && {
-    leadAt: (ms: number, sinceMs?: number) => options.leadAt?.(ms - fromMs, sinceMs === undefined ? undefined : sinceMs - fromMs),
+    leadAt: (ms: number, sinceMs?: number) =>
+      options.leadAt?.(ms - fromMs, sinceMs === undefined ? undefined : sinceMs - fromMs),
   };
   const phases: string[] = [];
   const stage: SettlingStage = {

@@ -11,7 +11,7 @@ export const AT_REST_MS = 60;
 /** Marks, one a second, whose median stands for a moment: one alone is off by what the jitter buffer does just then. */
 const MARKS = 3;
 /** Older marks say nothing of a moment, ms. */
-const AROUND_MS = 5000;
+const AROUND_MS = 6000;
 
 /**
  * Returns the offset of sound and picture at a moment: the median of the last three marks heard before it and after `sinceMs`;
