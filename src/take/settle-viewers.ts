@@ -8,7 +8,7 @@ import type { Stage } from './stage.ts';
 
 /** Longest time that the window waits for jitter buffers, ms of stream time; whoever is not settled then is marked in the result. */
 const BUFFER_LIMIT_MS = 30_000;
-/** The same for sound that follows its picture, which takes 16 s for 150 ms (model/recording/sync-meter.ts). */
+/** The same for sound that follows its picture, which takes 13 s for 150 ms (model/recording/sync-meter.ts). */
 const SOUND_LIMIT_MS = 20_000;
 /** Both together where no packet can be lost on purpose: what a lossy line repairs by itself. */
 const UNAIDED_LIMIT_MS = 10_000;

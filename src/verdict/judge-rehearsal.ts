@@ -126,12 +126,17 @@ function noDataReason(missing: readonly Verdict[]): InvalidReason {
 function withinErrorReason(uncertain: readonly Verdict[]): InvalidReason {
   const what = uncertain.map(
     (verdict) =>
-      `${numberOf(verdict)} (${digits(verdict.actual)} ± ${digits(verdict.error)} against ${digits(lastLimit(verdict))})`,
+      `${numberOf(verdict)} (${digits(verdict.actual)} ${errorOf(verdict)} against ${digits(lastLimit(verdict))})`,
   );
   return reasonOf(
     JUDGEMENT_FAULTS.withinError,
     `So near a limit that this machine's strain could have moved it across: ${what.join('; ')}.`,
   );
+}
+
+function errorOf({ error, errorSide }: Verdict): string {
+  const by = digits(error);
+  return errorSide === undefined ? `± ${by}` : errorSide === 'below' ? `+0/−${by}` : `−0/+${by}`;
 }
 
 function notSettledReason(uncertain: readonly Verdict[]): InvalidReason {

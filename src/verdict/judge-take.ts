@@ -1,4 +1,4 @@
-import type { HostErrors } from '../model/recording/host-error.ts';
+import type { ErrorSide, HostErrors } from '../model/recording/host-error.ts';
 import type { Measurement, ViewerMeasurement } from '../model/result/measurement.ts';
 import type { SoundSync } from '../model/result/sound-sync.ts';
 import type { Verdict, VerdictOutcome } from '../model/result/verdict.ts';
@@ -68,7 +68,8 @@ function judgeViewer(
   if (known === 'unknown')
     return { ...base(region, budget), actual, outcome: 'uncertain', viewer, reason: UNKNOWN_ERROR };
   const error = known?.[budget.statistic];
-  const outcome = couldFlip(actual, error, budget) ? 'uncertain' : outcomeOf(actual, budget);
+  const side = known?.side;
+  const outcome = couldFlip(actual, error, side, budget) ? 'uncertain' : outcomeOf(actual, budget);
   // A buffer that is not settled yet can only grow, by at most a round trip: what fails, fails, and what has room for that keeps
   // its outcome.
   const mayGrow = jitterBuffer?.isSettled === false && MOVED_BY_JITTER_BUFFER.has(budget.metric);
@@ -76,7 +77,8 @@ function judgeViewer(
     return { ...base(region, budget), actual, outcome: 'uncertain', viewer, reason: NOT_SETTLED };
   if (soundSync?.state === 'following' && outcome !== lastingOutcome(actual, outcome, soundSync, budget))
     return { ...base(region, budget), actual, outcome: 'uncertain', viewer, reason: SOUND_FOLLOWING };
-  return { ...base(region, budget), actual, ...(error !== undefined && { error }), outcome, viewer };
+  const told = error !== undefined && { error, ...(side !== undefined && { errorSide: side }) };
+  return { ...base(region, budget), actual, ...told, outcome, viewer };
 }
 
 /**
@@ -100,9 +102,10 @@ function longestRoundTripMs({ roundTripTime }: ViewerMeasurement['metrics']): nu
 }
 
 /** Returns whether the number fails at one end of its error and not at the other. Pass against warn decides nothing. */
-function couldFlip(actual: number, error: number | undefined, budget: Budget): boolean {
+function couldFlip(actual: number, error: number | undefined, side: ErrorSide | undefined, budget: Budget): boolean {
   if (error === undefined) return false;
-  const fails = [actual - error, actual + error].map((value) => outcomeOf(value, budget) === 'fail');
+  const ends = [side === 'above' ? actual : actual - error, side === 'below' ? actual : actual + error];
+  const fails = ends.map((value) => outcomeOf(value, budget) === 'fail');
   return fails[0] !== fails[1];
 }
 

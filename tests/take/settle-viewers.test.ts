@@ -105,10 +105,10 @@ describe('viewers on lossy lines', () => {
   });
 
   it('are waited for while their sound follows a picture that came later, until nobody can tell', async () => {
-    const leadAt = (ms: number) => Math.max(30, 150 - ms / 100);
+    const leadAt = (ms: number) => Math.max(30, 160 - ms / 100);
     const { phases, lastedMs } = await settled(LOSSY, { warmupMs: 8000, leadAt });
     expect(phases).toEqual([SOUND]);
-    // At 60 ms, where the player leaves it.
+    // At 70 ms, where the player leaves it.
     expect(lastedMs).toBeGreaterThanOrEqual(9000);
     expect(lastedMs).toBeLessThanOrEqual(9250);
   });

@@ -22,7 +22,7 @@ export const firstFrame: ValueMetric = {
     zh: '观众等待首帧 {actual}（{statistic}上限 {limit}）',
   },
   margin: 200,
-  errorLaw: { value: 8 },
+  errorLaw: { value: 8, onlyWorse: true },
   prominence: 5,
   evidence: [],
   improvesWithBitrate: false,

@@ -21,7 +21,7 @@ export const joinTime: ValueMetric = {
     zh: '进入直播耗时 {actual}（{statistic}上限 {limit}）',
   },
   margin: 200,
-  errorLaw: { value: 4.2 },
+  errorLaw: { value: 4.2, onlyWorse: true },
   prominence: 6,
   evidence: [],
   improvesWithBitrate: false,

@@ -26,7 +26,7 @@ export const latency: DistributionMetric = {
   },
   // Repeats of a take differ by 8 ms in the median (docs/validity.md), and by somewhat more in their p95.
   margin: 30,
-  errorLaw: { p50: 2.4, p95: 4, p99: 3.3, max: 3.9 },
+  errorLaw: { p50: 2.4, p95: 4, p99: 3.3, max: 3.9, onlyWorse: true },
   prominence: 7,
   evidence: ['path-delay'],
   improvesWithBitrate: false,

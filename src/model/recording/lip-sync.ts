@@ -4,9 +4,9 @@ export const LAG = { detectableMs: 125, acceptableMs: 185 } as const;
 
 /**
  * Lead up to which a player leaves sound where it is: libwebrtc's 30 ms (sync-meter.ts), and what marks read beyond that, since the
- * publisher's own way of the sound is in no timestamp. Measured at rest: 25 to 56 ms.
+ * publisher's own way of the sound is in no timestamp. Measured at rest: 25 to 66 ms.
  */
-export const AT_REST_MS = 60;
+export const AT_REST_MS = 70;
 
 /** Marks, one a second, whose median stands for a moment: one alone is off by what the jitter buffer does just then. */
 const MARKS = 3;

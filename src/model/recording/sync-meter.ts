@@ -3,7 +3,7 @@ import { MARK_CODES } from './sound-lines.ts';
 
 // libwebrtc keeps sound and picture together (StreamSynchronization::ComputeDelays): once a second it averages how far the two are
 // apart (a quarter of the new value), and once that is 30 ms or more, it moves one by half of it, by 80 ms at most, and
-// begins to average anew. So sound follows a picture slowly: measured, from 155 to 60 ms in 16 s, and from 135 in 13 s.
+// begins to average anew. So sound follows a picture slowly: measured, from 155 to 70 ms in 13 s, and from 105 to 70 in 9.
 
 /** Frames seen this long before and after a mark stand for the picture that belongs to it (metrics/audio/av-offsets.ts). */
 const AROUND_MS = 500;

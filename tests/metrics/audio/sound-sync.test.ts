@@ -14,8 +14,8 @@ const lead = (leadOf: (madeAt: number) => number) => ({
 describe('sound against picture when the window opens', () => {
   it('is in step up to what a player leaves, and as late as nobody can tell', () => {
     expect(described({})).toEqual({ state: 'in-step', openedMs: -20, closedMs: -20 });
-    expect(described(lead(() => 60))?.state).toBe('in-step');
-    expect(described(lead(() => 61))?.state).toBe('apart');
+    expect(described(lead(() => 70))?.state).toBe('in-step');
+    expect(described(lead(() => 71))?.state).toBe('apart');
     expect(described(lead(() => -110))?.state).toBe('in-step');
   });
 

@@ -34,9 +34,7 @@ describe('what is told of sound and picture', () => {
       'The sound of Jakarta, viewer 2 was 140 ms before its picture when measuring began, and 44 ms',
     );
     expect(fact?.zh).toContain('Jakarta 观众 2 的声音比画面早 140 ms');
-    expect(String(htmlReport(resultWith(following))[0]?.content)).toContain(
-      'The sound of Jakarta, viewer 2 was',
-    );
+    expect(String(htmlReport(resultWith(following))[0]?.content)).toContain('The sound of Jakarta, viewer 2 was');
   });
 
   it('says after instead of before where sound had to catch up', () =>
