@@ -1,5 +1,4 @@
 import { sleep, wallMs } from '../lib/clock.ts';
-import { AT_REST_MS } from '../model/recording/lip-sync.ts';
 import { isLossFree } from '../model/scenario/loss-free.ts';
 import type { Scenario } from '../model/scenario/scenario.ts';
 import type { Viewer } from '../participants/viewer.ts';
@@ -9,7 +8,7 @@ import type { Stage } from './stage.ts';
 /** Longest time that the window waits for jitter buffers, ms of stream time; whoever is not settled then is marked in the result. */
 const BUFFER_LIMIT_MS = 30_000;
 /** The same for sound that follows its picture, which takes 13 s for 150 ms (model/recording/sync-meter.ts). */
-const SOUND_LIMIT_MS = 20_000;
+const SOUND_LIMIT_MS = 15_000;
 /** Both together where no packet can be lost on purpose: what a lossy line repairs by itself. */
 const UNAIDED_LIMIT_MS = 10_000;
 /** Time after the joins before the first loss: the viewers' statistics have begun to count by then. */
@@ -109,9 +108,9 @@ class Settling {
     return this.#lossy.some(({ id, sync }) => {
       const awaitedMs = this.#awaitedMs.get(id);
       const nowMs = wallMs();
-      const leadMs = sync?.leadAt(nowMs, awaitedMs);
-      if (leadMs !== undefined) return leadMs > AT_REST_MS;
-      const isHeard = sync?.leadAt(nowMs) !== undefined;
+      const isAtRest = sync?.isAtRest(nowMs, awaitedMs);
+      if (isAtRest !== undefined) return !isAtRest;
+      const isHeard = sync?.isAtRest(nowMs) !== undefined;
       return isHeard && awaitedMs !== undefined && nowMs - awaitedMs < THREE_MARKS_MS;
     });
   }

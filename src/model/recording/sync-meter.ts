@@ -1,4 +1,4 @@
-import { offsetAt } from './lip-sync.ts';
+import { isAtRest, offsetAt } from './lip-sync.ts';
 import { MARK_CODES } from './sound-lines.ts';
 
 // libwebrtc keeps sound and picture together (StreamSynchronization::ComputeDelays): once a second it averages how far the two are
@@ -8,7 +8,7 @@ import { MARK_CODES } from './sound-lines.ts';
 /** Frames seen this long before and after a mark stand for the picture that belongs to it (metrics/audio/av-offsets.ts). */
 const AROUND_MS = 500;
 /** Time for which frames and marks are kept: marks are told up to two seconds after they were heard. */
-const KEPT_MS = 10_000;
+const KEPT_MS = 14_000;
 /** Clocks agree within a millisecond and a block of sound is 10 ms: nothing is heard earlier than this. */
 const EARLIEST_MS = -50;
 
@@ -87,6 +87,11 @@ export class SyncMeter {
   /** Returns by how much the sound is before its picture, ms; undefined where too few marks were heard lately, or since `sinceMs`. */
   leadAt(ms: number, sinceMs?: number): number | undefined {
     return offsetAt(this.#offsets, ms, sinceMs);
+  }
+
+  /** Reports whether the sound rests where a player leaves it; undefined where too few marks were heard lately, or since `sinceMs`. */
+  isAtRest(ms: number, sinceMs?: number): boolean | undefined {
+    return isAtRest(this.#offsets, ms, sinceMs);
   }
 
   #pair({ code, atMs }: { readonly code: number; readonly atMs: number }, newestMs: number): boolean {

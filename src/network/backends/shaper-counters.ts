@@ -22,7 +22,7 @@ export class ShaperCounters {
       ...(p50 !== undefined && { latenessP50Ms: p50 }),
       ...(p99 !== undefined && { latenessP99Ms: p99 }),
       ...(max !== undefined && { latenessMaxMs: max }),
-      // What is known is told even if it is not all: it is enough to find the fault.
+      // Even a part of them is told: it is enough to find the fault.
       ...((this.areDropsKnown || this.dropped > 0) && { unaskedDrops: this.dropped + this.unroutable }),
       unroutable: this.unroutable,
     };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { offsetAt } from '../../../src/model/recording/lip-sync.ts';
+import { isAtRest, offsetAt } from '../../../src/model/recording/lip-sync.ts';
 import { MarksMade, SyncMeter } from '../../../src/model/recording/sync-meter.ts';
 
 const FRAME_MS = 40;
@@ -52,6 +52,30 @@ describe('SyncMeter', () => {
     const silent = new SyncMeter(new MarksMade());
     silent.add({ baseMs: 0, seenMs: [0], latencyMs: [100] }, undefined);
     expect(silent.leadAt(1000)).toBeUndefined();
+  });
+});
+
+describe('isAtRest', () => {
+  const falling = (from: number, perSecond: number) =>
+    Array.from({ length: 20 }, (_, i) => ({ atMs: i * 1000, offsetMs: from - i * perSecond }));
+
+  it('holds at 70 ms, whatever comes, and for late sound', () => {
+    expect(isAtRest(falling(70, 0), 3000)).toBe(true);
+    expect(isAtRest(falling(-200, 0), 3000)).toBe(true);
+    expect(isAtRest(falling(70, 0), 1000)).toBeUndefined();
+  });
+
+  it('holds below what is acceptable once the sound comes no nearer', () => {
+    expect(isAtRest(falling(85, 0), 3000)).toBe(false);
+    expect(isAtRest(falling(85, 0), 7000)).toBe(true);
+    // 8 ms in 4 s.
+    expect(isAtRest(falling(100, 2), 8000)).toBe(false);
+    expect(isAtRest(falling(100, 1.5), 10_000)).toBe(true);
+    expect(isAtRest(falling(120, 0), 10_000)).toBe(false);
+  });
+
+  it('knows of no rest before the moment since which marks count', () => {
+    expect(isAtRest(falling(85, 0), 7000, 3000)).toBe(false);
   });
 });
 

@@ -12,12 +12,7 @@ import { incidentSchema } from './incident-schema.ts';
 import { jitterBufferSchema } from './jitter-buffer-schema.ts';
 import { latencyStagesSchema } from './latency-stages-schema.ts';
 import { linkTotalsSchema } from './link-totals-schema.ts';
-import {
-  metricIdSchema,
-  metricInfoSchema,
-  metricValueSchema,
-  seriesPointSchema,
-} from './metric-schema.ts';
+import { metricIdSchema, metricInfoSchema, metricValueSchema, seriesPointSchema } from './metric-schema.ts';
 import { scenarioSummarySchema } from './scenario-summary-schema.ts';
 import { sdkRecordSchema } from './sdk-record-schema.ts';
 import { soundSyncSchema } from './sound-sync-schema.ts';
