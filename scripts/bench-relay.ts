@@ -91,7 +91,7 @@ try {
     what: '20 flows against the plain socket: error p50 / p99',
     measured: `${ratio(twenty.p50Ms, socket.p50Ms)} / ${ratio(twenty.p99Ms, socket.p99Ms)}`,
   });
-  const unasked = seconds.reduce((sum, line) => sum + line.shaper.unaskedDrops, 0);
+  const unasked = seconds.reduce((sum, line) => sum + (line.shaper.unaskedDrops ?? Number.NaN), 0);
   rows.push({ what: 'drops that nobody asked for', measured: `${unasked} packets` });
   console.log(`${JSON.stringify(network.backend.detail)}\n${table(rows)}`);
 } finally {

@@ -171,7 +171,7 @@ if (!process.argv.includes('--core')) {
   const { lines } = await opened(VIEWERS, undefined, router);
   await captured();
   await building();
-  const unasked = lines.reduce((sum, { shaper }) => sum + shaper.unaskedDrops, 0);
+  const unasked = lines.reduce((sum, { shaper }) => sum + (shaper.unaskedDrops ?? Number.NaN), 0);
   add({ what: 'drops that nobody asked for, the 100,000/s included', measured: packets(unasked) });
 }
 console.log(table(rows));

@@ -19,6 +19,8 @@ interface Noted {
 /** List of what went wrong in a take, as it comes; the latest of it. */
 export class Incidents {
   #noted: Noted[] = [];
+  /** Keys of what was counted, also of what is no longer kept: its length may still come. A viewer has 30 at most. */
+  readonly #counted = new Set<string>();
   #count = 0;
 
   get count(): number {
@@ -35,6 +37,8 @@ export class Incidents {
       this.#noted[place] = noted;
       return;
     }
+    if (this.#counted.has(noted.key)) return;
+    this.#counted.add(noted.key);
     this.#count += 1;
     this.#noted.push(noted);
     if (this.#noted.length > MOST_KEPT) this.#noted.shift();

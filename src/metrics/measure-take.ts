@@ -2,6 +2,7 @@ import type { RecordedTake, RecordedViewer } from '../model/recording/recorded-t
 import { STAGE_METRICS } from '../model/result/latency-stages.ts';
 import type { Measurement } from '../model/result/measurement.ts';
 import type { MetricId, SeriesPoint } from '../model/result/metric.ts';
+import { describeSoundSync } from './audio/sound-sync.ts';
 import { freezeLengths } from './freezes/freeze-lengths.ts';
 import { latencyStages } from './latency/latency-stages.ts';
 import type { Metric } from './metric.ts';
@@ -35,10 +36,12 @@ function measureViewer(
     metrics.flatMap((metric) => (metric.series ? [[metric.id, metric.series(viewer, take)]] : [])),
   );
   const jitterBuffer = describeJitterBuffer(viewer, take, series);
+  const soundSync = describeSoundSync(viewer, take);
   return {
     ...(lengths !== undefined && { freezeLengths: lengths }),
     ...(stages !== undefined && { latencyStages: stages }),
     ...(jitterBuffer !== undefined && { jitterBuffer }),
+    ...(soundSync !== undefined && { soundSync }),
     metrics: Object.fromEntries(metrics.map((metric) => [metric.id, metric.measure(viewer, take)])),
     series: shortened(series, shorten),
   };

@@ -9,10 +9,12 @@ export type Shape = MetricInfo['shape'];
 export type StatisticOf<S extends Shape> = S extends 'value' ? 'value' : Exclude<Statistic, 'value'>;
 
 /**
- * Error of each statistic, either way, per ms of contention beyond a quiet machine's, in the metric's unit: what 95 % of takes
+ * Error of each statistic per ms of contention beyond a quiet machine's, in the metric's unit: what 95 % of takes
  * under a graded hog stayed below (scripts/strain-takes.ts, scripts/fit-uncertainty.ts; docs/validity.md has the experiment). 0: not moved by any contention up to 29 ms, where takes are void anyway.
+ * `onlyWorse`: whatever contention does to the number makes it worse (`better` says which way that is), so that a quiet machine
+ * would not have shown a worse one; else the error is either way.
  */
-export type ErrorLaw<S extends Shape> = Readonly<Record<StatisticOf<S>, number>>;
+export type ErrorLaw<S extends Shape> = Readonly<Record<StatisticOf<S>, number>> & { readonly onlyWorse?: true };
 
 /**
  * Limit that holds unless a scenario sets the same statistic of the metric. Default limits are our assumptions about an

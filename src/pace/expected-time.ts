@@ -1,5 +1,6 @@
 import { chooseSlow } from '../capacity/choose-slow.ts';
 import { expectedFactor, type Machine } from '../capacity/machine-load.ts';
+import { losesByItself } from '../model/scenario/loss-free.ts';
 import type { Scenario } from '../model/scenario/scenario.ts';
 import type { Take } from '../model/scenario/take.ts';
 
@@ -9,6 +10,8 @@ const STREAM_S = { probing: 3, start: 3, drain: 1.5 } as const;
 const WAITS_S = { target: 12, jitterBuffers: 30 } as const;
 /** Longest time that play.ts waits for a steered factor to settle, in stream time. */
 const SETTLE_S = 3;
+/** Time from the joins until buffers and sound on lossy lines are settled (take/settle-viewers.ts), in stream time. Measured: 20.5 to 22.5 s. */
+const LOSSY_SETTLED_S = 23;
 /** Duration of closing, in real time: closing is not slowed. */
 const CLOSE_S = 1;
 
@@ -46,13 +49,24 @@ function waitSeconds({ broadcast }: Scenario): number {
 
 /** Returns the real time of one take at a factor, from its first probe to its end, s. */
 export function takeSeconds(
-  { warmupMs, durationMs }: Pick<Scenario, 'warmupMs' | 'durationMs'>,
+  scenario: Pick<Scenario, 'warmupMs' | 'durationMs' | 'broadcast' | 'regions'>,
   factor: number,
   isSteered: boolean,
 ): number {
   const { probing, start, drain } = STREAM_S;
-  const streamS = probing + start + warmupMs / 1000 + (isSteered ? SETTLE_S : 0) + durationMs / 1000 + drain;
+  const { warmupMs, durationMs } = scenario;
+  const warmS = Math.max(warmupMs / 1000, isLossy(scenario) ? LOSSY_SETTLED_S : 0);
+  const streamS = probing + start + warmS + (isSteered ? SETTLE_S : 0) + durationMs / 1000 + drain;
   return factor * streamS + CLOSE_S;
+}
+
+/** Reports whether packets that are lost on the way to a viewer of ours are repaired, as far as links tell without their queues. */
+function isLossy({ broadcast, regions }: Pick<Scenario, 'broadcast' | 'regions'>): boolean {
+  if (broadcast.transport !== 'local' || broadcast.video.nack === false) return false;
+  return (
+    losesByItself(broadcast.firstMile.out) ||
+    regions.some(({ haul, access }) => [haul, access].some(({ out }) => losesByItself(out)))
+  );
 }
 
 /** Returns the real time left of a take in its measured window, at second `second` of `of`, s. */

@@ -74,7 +74,8 @@ export class LatenessReader {
         );
       case 'links': {
         const { latenessP99Ms, unaskedDrops, unroutable } = line.shaper;
-        if (unaskedDrops > unroutable) return { severity: 2, spoils: true, what: 'shaper' };
+        if (unaskedDrops !== undefined && unaskedDrops > unroutable)
+          return { severity: 2, spoils: true, what: 'shaper' };
         return toLateness(latenessP99Ms, TARGETS.shaper, shaperLate.bounds.shaperLateness.limit, 'shaper');
       }
       case 'origin':

@@ -1,3 +1,4 @@
+import type { MarkColumns } from '../browser/sample-columns.ts';
 import type { PublisherSample, PublishOptions } from '../browser/source/publisher-page.ts';
 import type { ReferenceBands } from '../browser/source/reference-bands.ts';
 import type { PageTask } from '../browser/transports/page-task.ts';
@@ -22,6 +23,8 @@ export interface PublisherOptions {
   readonly correctionMs?: number;
   /** Called with reference bands of a clip, which viewers compare theirs with. */
   readonly onReferenceBands?: (bands: readonly ReferenceBands[]) => void;
+  /** Called with the marks made in the sound, which viewers compare with those they hear. */
+  readonly onMarks?: (marks: MarkColumns) => void;
   readonly record: (line: RecordLine) => void;
   readonly signal: AbortSignal;
 }
@@ -54,6 +57,7 @@ export function createPublisher({
   udpIsBlocked = false,
   correctionMs = 0,
   onReferenceBands,
+  onMarks,
   record,
   signal,
 }: PublisherOptions): Publisher {
@@ -102,7 +106,10 @@ export function createPublisher({
         if (made !== undefined && made.frame.length > 0)
           record({ type: 'frames-made', atMs, ...made, ...(clipFps !== undefined && { clipFps }) });
         onReferenceBands?.(bands);
-        if (marks !== undefined && marks.mark.length > 0) record({ type: 'sound-made', atMs, ...marks });
+        if (marks !== undefined && marks.mark.length > 0) {
+          record({ type: 'sound-made', atMs, ...marks });
+          onMarks?.(marks);
+        }
         if (stats.length > 0) record({ type: 'stats', atMs, participant: 'publisher', reports: stats });
         if (figures !== undefined) record({ type: 'sdk', atMs, participant: 'publisher', figures });
         const streams = stats

@@ -4,6 +4,7 @@ import type { Joined, ViewerSample, WatchOptions } from '../browser/viewer/viewe
 import { wallMs } from '../lib/clock.ts';
 import type { RecordLine } from '../model/recording/recording.ts';
 import { RepairMeter } from '../model/recording/repair-meter.ts';
+import { type MarksMade, SyncMeter } from '../model/recording/sync-meter.ts';
 import { explainFailure } from './explain-failure.ts';
 import type { LaunchedBrowser } from './launch-browser.ts';
 import { messageOf, PageHandle } from './page-handle.ts';
@@ -25,6 +26,8 @@ export interface ViewerOptions {
   readonly pictures?: WatchOptions['pictures'];
   /** Returns the reference bands of a clip's frames, as far as they are known. */
   readonly referenceBands?: (frames: readonly number[]) => readonly ReferenceBands[];
+  /** Marks that the publisher made in the sound; undefined where the stream is somebody else's. */
+  readonly marksMade?: MarksMade;
   readonly record: (line: RecordLine) => void;
   readonly signal: AbortSignal;
 }
@@ -48,6 +51,8 @@ export interface Viewer {
   readonly isHere: boolean;
   /** Repairs that its statistics have shown so far. */
   readonly repairs: RepairMeter;
+  /** Distance of its sound from its picture; undefined where nobody's marks can tell. */
+  readonly sync: SyncMeter | undefined;
   /** Reason why the last attempt to join failed. */
   readonly failure: string | undefined;
   /**
@@ -80,6 +85,7 @@ export function createViewer({
   reference,
   pictures,
   referenceBands,
+  marksMade,
   record,
   signal,
 }: ViewerOptions): Viewer {
@@ -87,6 +93,7 @@ export function createViewer({
   let failure: string | undefined;
   let isHere = false;
   const repairs = new RepairMeter();
+  const sync = marksMade && new SyncMeter(marksMade);
   const options: WatchOptions = {
     correctionMs,
     settings: task.settings,
@@ -131,6 +138,7 @@ export function createViewer({
     get isHere() {
       return isHere;
     },
+    sync,
     get failure() {
       return failure;
     },
@@ -161,6 +169,7 @@ export function createViewer({
         if (heard !== undefined) record({ type: 'sound-heard', atMs, viewer: id, ...heard });
         if (stats.length > 0) record({ type: 'stats', atMs, participant: id, reports: stats });
         repairs.add(atMs, stats);
+        sync?.add(columns, heard);
         if (figures !== undefined) record({ type: 'sdk', atMs, participant: id, figures });
         // A picture shown again is no new one.
         const isNew = columns.frame.map((frame, i) => columns.frame.indexOf(frame) === i);

@@ -166,7 +166,7 @@ function isLinkSecond(link: Fields): boolean {
 function isShaperSecond(shaper: unknown): boolean {
   return (
     isObject(shaper) &&
-    [shaper.packets, shaper.unaskedDrops, shaper.unroutable].every(isNumber) &&
-    isNumberOrMissing(shaper.latenessP99Ms)
+    [shaper.packets, shaper.unroutable].every(isNumber) &&
+    [shaper.unaskedDrops, shaper.latenessP99Ms].every(isNumberOrMissing)
   );
 }

@@ -123,7 +123,7 @@ function takeResult(
     host: hostSeconds(recorded),
     ...(source !== undefined && { source }),
     viewers: measurement.viewers.map(
-      ({ viewer, region, presence, metrics, freezeLengths, latencyStages, jitterBuffer, series }) => ({
+      ({ viewer, region, presence, metrics, freezeLengths, latencyStages, jitterBuffer, soundSync, series }) => ({
         id: viewer,
         region,
         ...(presence !== undefined && { presence }),
@@ -132,6 +132,7 @@ function takeResult(
         ...(latencyStages !== undefined && { latencyStages }),
         ...(errors[viewer] !== undefined && { errors: errors[viewer] }),
         ...(jitterBuffer !== undefined && { jitterBuffer }),
+        ...(soundSync !== undefined && { soundSync }),
         series,
       }),
     ),

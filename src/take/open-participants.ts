@@ -1,4 +1,5 @@
 import { planPictures } from '../browser/snapshots/picture-plan.ts';
+import { MarksMade } from '../model/recording/sync-meter.ts';
 import { isUdpBlocked } from '../model/scenario/udp-blocked.ts';
 import type { LaunchedBrowser } from '../participants/launch-browser.ts';
 import { createPublisher, type Publisher } from '../participants/publisher.ts';
@@ -22,14 +23,15 @@ interface ParticipantOptions {
   readonly correctionMs: number;
   /** Hands a clip's reference pictures from the publisher to the viewers. */
   readonly bands: ReferenceBandBuffer;
+  readonly marksMade: MarksMade;
 }
 
 /** Creates the publisher and the viewers and opens their pages; nothing is published or watched yet. */
 export async function openParticipants(
   context: StageContext,
-  options: Omit<ParticipantOptions, 'bands'>,
+  options: Omit<ParticipantOptions, 'bands' | 'marksMade'>,
 ): Promise<Participants> {
-  const participantOptions = { ...options, bands: new ReferenceBandBuffer() };
+  const participantOptions = { ...options, bands: new ReferenceBandBuffer(), marksMade: new MarksMade() };
   const publisher = await createTakePublisher(context, participantOptions);
   const viewers = await createTakeViewers(context, participantOptions);
   const participants = [...(publisher ? [publisher] : []), ...viewers];
@@ -42,7 +44,7 @@ export async function openParticipants(
 
 async function createTakePublisher(
   { take, topology, record, signal }: StageContext,
-  { server, browsers, correctionMs, bands }: ParticipantOptions,
+  { server, browsers, correctionMs, bands, marksMade }: ParticipantOptions,
 ): Promise<Publisher | undefined> {
   const browser = browsers.get(PUBLISHER);
   if (browser === undefined) return undefined;
@@ -52,12 +54,13 @@ async function createTakePublisher(
     task: await server.publisher(broadcast),
     udpIsBlocked: isUdpBlocked(topology, PUBLISHER),
     onReferenceBands: (cut) => bands.add(cut),
+    onMarks: (marks) => marksMade.add(marks),
   });
 }
 
 async function createTakeViewers(
   { take, topology, record, signal }: StageContext,
-  { server, browsers, correctionMs, bands }: ParticipantOptions,
+  { server, browsers, correctionMs, bands, marksMade }: ParticipantOptions,
 ): Promise<Viewer[]> {
   const { broadcast, regions, warmupMs, durationMs } = take.scenario;
   const { video, source } = broadcast;
@@ -76,7 +79,7 @@ async function createTakeViewers(
         udpIsBlocked: isUdpBlocked(topology, id),
         ...(browsers.has(PUBLISHER) && { audio: broadcast.audio }),
         ...(device !== undefined && { viewport: device.viewport }),
-        ...(reference && { reference: reference }),
+        ...(reference && { reference, marksMade }),
         pictures: planPictures(warmupMs + durationMs),
         referenceBands: (frames) => bands.get(frames),
       }),

@@ -9,8 +9,8 @@ import type { Viewer } from '../participants/viewer.ts';
 import { playChurn } from './play-churn.ts';
 import type { OnProgress } from './progress.ts';
 import { type ParticipantSampler, startSampling } from './sample-participants.ts';
+import { settleViewers } from './settle-viewers.ts';
 import type { Stage } from './stage.ts';
-import { waitForJitterBuffers } from './wait-for-jitter-buffers.ts';
 import { waitForTargetBitrate, waitUntilSettled } from './wait-until-steady.ts';
 
 /** Recording goes on this long after the window: frames made at its end are still on their way (latency plus retransmission). */
@@ -42,20 +42,16 @@ export async function playTake(
   onProgress: OnProgress,
 ): Promise<void> {
   const playing: Playing = { scenario, plans, stage, pace, record, onProgress };
-  const { publisher, signal } = stage;
   const sampler = startSampling(stage, pace, onProgress);
   try {
     const publishedMs = await publish(playing);
     pace.steer();
-    const joinedMs = await joinAndWarmUp(playing);
-    const { bitrateBps } = scenario.broadcast.video;
-    if (publisher !== undefined) await waitForTargetBitrate(publisher, { bitrateBps, publishedMs, signal, record });
-    await waitForJitterBuffers(scenario, stage, onProgress);
-    await waitUntilSettled(pace, joinedMs, signal);
+    const joinedMs = await joinAndWarmUp(playing, publishedMs);
+    await waitUntilSettled(pace, joinedMs, stage.signal);
     pace.hold();
     const fromMs = await measureWindow(playing, sampler);
     await replaceSpoiltSeconds(playing, fromMs);
-    await sleep(DRAIN_MS - LAST_LINES_MS, signal);
+    await sleep(DRAIN_MS - LAST_LINES_MS, stage.signal);
   } finally {
     await sampler.stop();
   }
@@ -68,24 +64,39 @@ async function publish({ stage: { publisher }, onProgress }: Playing): Promise<n
   return wallMs();
 }
 
-/** Returns when viewers began to join. Throws CannotMeasureError when nobody could watch a stream on another's server. */
-async function joinAndWarmUp({ scenario, plans, stage, onProgress }: Playing): Promise<number> {
-  const { viewers, signal } = stage;
+/**
+ * Lets the viewers join, the encoder reach its bitrate and players settle; returns when viewers began to join. Throws
+ * CannotMeasureError when nobody could watch a stream on another's server.
+ */
+async function joinAndWarmUp(
+  { scenario, plans, stage, record, onProgress }: Playing,
+  publishedMs: number,
+): Promise<number> {
+  const { publisher, viewers, signal } = stage;
   const first = plans.filter(({ joinsAtMs }) => joinsAtMs === undefined);
   onProgress({ type: 'phase', text: `${first.length} viewers join, the stream warms up` });
   const joinedMs = wallMs();
-  const joins = first.flatMap(({ id, joinsAfterMs = 0 }) => {
-    const viewer = viewers.find((each) => each.id === id);
-    return viewer === undefined ? [] : [joinAfter(viewer, joinsAfterMs, signal)];
-  });
+  const joins = Promise.all(
+    first.flatMap(({ id, joinsAfterMs = 0 }) => {
+      const viewer = viewers.find((each) => each.id === id);
+      return viewer === undefined ? [] : [joinAfter(viewer, joinsAfterMs, signal)];
+    }),
+  );
   const lastMs = first.reduce((last, { joinsAfterMs = 0 }) => Math.max(last, joinsAfterMs), 0);
-  await sleep(lastMs + scenario.warmupMs, signal);
-  const outcomes = await Promise.all(joins);
-  signal.throwIfAborted();
-  // With our own origin the network caused it, and that is a result, as where UDP is blocked. Else the cause is unknown.
-  const isKnown = scenario.broadcast.transport === 'local' || first.every(({ id }) => isUdpBlocked(stage.topology, id));
-  if (!isKnown && first.length > 0 && !outcomes.includes('joined'))
-    throw new CannotMeasureError(`no viewer could watch: ${viewers[0]?.failure}`, JOIN_ADVICE);
+  const warmUp = async () => {
+    await sleep(lastMs + scenario.warmupMs, signal);
+    const outcomes = await joins;
+    signal.throwIfAborted();
+    // With our own origin the network caused it, and that is a result, as where UDP is blocked. Else the cause is unknown.
+    const isKnown =
+      scenario.broadcast.transport === 'local' || first.every(({ id }) => isUdpBlocked(stage.topology, id));
+    if (!isKnown && first.length > 0 && !outcomes.includes('joined'))
+      throw new CannotMeasureError(`no viewer could watch: ${viewers[0]?.failure}`, JOIN_ADVICE);
+    const { bitrateBps } = scenario.broadcast.video;
+    if (publisher !== undefined) await waitForTargetBitrate(publisher, { bitrateBps, publishedMs, signal, record });
+  };
+  const warm = warmUp();
+  await Promise.all([warm, joins.then(() => settleViewers(scenario, stage, warm, onProgress))]);
   return joinedMs;
 }
 

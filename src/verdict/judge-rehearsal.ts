@@ -1,5 +1,5 @@
 import type { InvalidReason, Outcome, Validity, Verdict } from '../model/result/verdict.ts';
-import { NOT_SETTLED, worseOf } from './judge-take.ts';
+import { NOT_SETTLED, SOUND_FOLLOWING, worseOf } from './judge-take.ts';
 import { JUDGEMENT_FAULTS } from './judgement-faults.ts';
 import { isMissingLoad } from './missing-load.ts';
 import type { Fault } from './validity/fault.ts';
@@ -39,12 +39,15 @@ export function takeInvalidReasons(validity: Validity, verdicts: readonly Verdic
   const uncertain = verdicts.filter(({ outcome }) => outcome === 'uncertain');
   const withinError = uncertain.filter(({ error }) => error !== undefined);
   const notSettled = uncertain.filter(({ reason }) => reason === NOT_SETTLED);
-  const unknown = uncertain.filter(({ error, reason }) => error === undefined && reason !== NOT_SETTLED);
+  const following = uncertain.filter(({ reason }) => reason === SOUND_FOLLOWING);
+  const others = [...withinError, ...notSettled, ...following];
+  const unknown = uncertain.filter((verdict) => !others.includes(verdict));
   return [
     ...(missing.length > 0 ? [noDataReason(missing)] : []),
     ...unloaded.slice(0, 1).map(({ reason = '' }) => reasonOf(JUDGEMENT_FAULTS.loadMissing, `${capitalized(reason)}.`)),
     ...(withinError.length > 0 ? [withinErrorReason(withinError)] : []),
     ...(notSettled.length > 0 ? [notSettledReason(notSettled)] : []),
+    ...(following.length > 0 ? [soundFollowingReason(following)] : []),
     ...(unknown.length > 0 ? [errorUnknownReason(unknown)] : []),
   ];
 }
@@ -123,7 +126,7 @@ function noDataReason(missing: readonly Verdict[]): InvalidReason {
 function withinErrorReason(uncertain: readonly Verdict[]): InvalidReason {
   const what = uncertain.map(
     (verdict) =>
-      `${numberOf(verdict)} (${digits(verdict.actual)} ± ${digits(verdict.error)} against ${digits(lastLimit(verdict))})`,
+      `${numberOf(verdict)} (${digits(verdict.actual)} ${errorOf(verdict)} against ${digits(lastLimit(verdict))})`,
   );
   return reasonOf(
     JUDGEMENT_FAULTS.withinError,
@@ -131,11 +134,24 @@ function withinErrorReason(uncertain: readonly Verdict[]): InvalidReason {
   );
 }
 
+function errorOf({ error, errorSide }: Verdict): string {
+  const by = digits(error);
+  return errorSide === undefined ? `± ${by}` : errorSide === 'below' ? `+0/−${by}` : `−0/+${by}`;
+}
+
 function notSettledReason(uncertain: readonly Verdict[]): InvalidReason {
   const what = uncertain.map((verdict) => `${numberOf(verdict)} (${verdict.viewer ?? 'a viewer'})`);
   return reasonOf(
     JUDGEMENT_FAULTS.notSettled,
     `Whether the jitter buffer grows by a round trip was left to chance: ${what.join('; ')}.`,
+  );
+}
+
+function soundFollowingReason(uncertain: readonly Verdict[]): InvalidReason {
+  const what = uncertain.map((verdict) => `${numberOf(verdict)} (${verdict.viewer ?? 'a viewer'})`);
+  return reasonOf(
+    JUDGEMENT_FAULTS.soundFollowing,
+    `How far sound and picture are apart was passing while it was measured: ${what.join('; ')}.`,
   );
 }
 

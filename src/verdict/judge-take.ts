@@ -1,5 +1,6 @@
-import type { HostErrors } from '../model/recording/host-error.ts';
+import type { ErrorSide, HostErrors } from '../model/recording/host-error.ts';
 import type { Measurement, ViewerMeasurement } from '../model/result/measurement.ts';
+import type { SoundSync } from '../model/result/sound-sync.ts';
 import type { Verdict, VerdictOutcome } from '../model/result/verdict.ts';
 import type { Bound, Budget, BudgetSet } from '../model/scenario/budget.ts';
 import { statisticOf } from './statistic-of.ts';
@@ -13,14 +14,20 @@ export const UNKNOWN_ERROR = 'how far this machine’s strain moves this number 
 /** Why a number that depends on the size of the jitter buffer is not judged. */
 export const NOT_SETTLED = 'the viewer’s jitter buffer was not settled when the measured time began';
 
+/** Why a number that depends on how far sound is from its picture is not judged. */
+export const SOUND_FOLLOWING = 'the viewer’s sound was still following its picture when the measured time began';
+
 /** Metrics that a step of the jitter buffer moves, by at most a round trip. */
 const MOVED_BY_JITTER_BUFFER: ReadonlySet<string> = new Set(['latency', 'bufferDelay']);
+
+/** Distances of sound from its picture, which pass as the one follows the other. */
+const PASSING_DISTANCES: ReadonlySet<string> = new Set(['audioLead', 'audioLag', 'avOffset']);
 
 /**
  * Holds every budget against its region: one verdict for each budget and region, decided by the region's worst viewer. A viewer
  * without data is never skipped: unless another viewer fails, the verdict is no-data. A number that contention (`errors`, by
  * viewer) could have moved from failing to not failing, or back, is uncertain, and so is one whose error is unknown, and a
- * latency that a jitter buffer yet to settle could take past its limit.
+ * latency that a jitter buffer yet to settle could take past its limit, or a distance of sound and picture that was passing.
  */
 export function judgeTake(
   measurement: Measurement,
@@ -45,7 +52,7 @@ function judgeRegion(
 
 function judgeViewer(
   region: string,
-  { viewer, metrics, jitterBuffer }: ViewerMeasurement,
+  { viewer, metrics, jitterBuffer, soundSync }: ViewerMeasurement,
   budget: Budget,
   errors: HostErrors | undefined,
 ): Verdict {
@@ -61,13 +68,32 @@ function judgeViewer(
   if (known === 'unknown')
     return { ...base(region, budget), actual, outcome: 'uncertain', viewer, reason: UNKNOWN_ERROR };
   const error = known?.[budget.statistic];
-  const outcome = couldFlip(actual, error, budget) ? 'uncertain' : outcomeOf(actual, budget);
+  const side = known?.side;
+  const outcome = couldFlip(actual, error, side, budget) ? 'uncertain' : outcomeOf(actual, budget);
   // A buffer that is not settled yet can only grow, by at most a round trip: what fails, fails, and what has room for that keeps
   // its outcome.
   const mayGrow = jitterBuffer?.isSettled === false && MOVED_BY_JITTER_BUFFER.has(budget.metric);
   if (mayGrow && outcome !== 'fail' && outcomeOf(actual + longestRoundTripMs(metrics), budget) === 'fail')
     return { ...base(region, budget), actual, outcome: 'uncertain', viewer, reason: NOT_SETTLED };
-  return { ...base(region, budget), actual, ...(error !== undefined && { error }), outcome, viewer };
+  if (soundSync?.state === 'following' && outcome !== lastingOutcome(actual, outcome, soundSync, budget))
+    return { ...base(region, budget), actual, outcome: 'uncertain', viewer, reason: SOUND_FOLLOWING };
+  const told = error !== undefined && { error, ...(side !== undefined && { errorSide: side }) };
+  return { ...base(region, budget), actual, ...told, outcome, viewer };
+}
+
+/**
+ * Returns what becomes of an outcome once sound that followed its picture has arrived there: a distance that failed need not fail,
+ * and sound that still had to become later may then be too late.
+ */
+function lastingOutcome(
+  actual: number,
+  outcome: VerdictOutcome,
+  { openedMs }: SoundSync,
+  budget: Budget,
+): VerdictOutcome {
+  if (PASSING_DISTANCES.has(budget.metric)) return outcome === 'fail' ? 'pass' : outcome;
+  const mayFail = budget.metric === 'audioLatency' && outcome !== 'fail' && openedMs > 0;
+  return mayFail && outcomeOf(actual + openedMs, budget) === 'fail' ? 'fail' : outcome;
 }
 
 /** Returns the longest round trip that was measured, ms; Infinity where none was: then nothing bounds what may come. */
@@ -76,9 +102,10 @@ function longestRoundTripMs({ roundTripTime }: ViewerMeasurement['metrics']): nu
 }
 
 /** Returns whether the number fails at one end of its error and not at the other. Pass against warn decides nothing. */
-function couldFlip(actual: number, error: number | undefined, budget: Budget): boolean {
+function couldFlip(actual: number, error: number | undefined, side: ErrorSide | undefined, budget: Budget): boolean {
   if (error === undefined) return false;
-  const fails = [actual - error, actual + error].map((value) => outcomeOf(value, budget) === 'fail');
+  const ends = [side === 'above' ? actual : actual - error, side === 'below' ? actual : actual + error];
+  const fails = ends.map((value) => outcomeOf(value, budget) === 'fail');
   return fails[0] !== fails[1];
 }
 

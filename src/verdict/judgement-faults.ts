@@ -60,6 +60,18 @@ export const JUDGEMENT_FAULTS = {
     },
     remedy: 'run-again',
   },
+  soundFollowing: {
+    id: 'sound-following',
+    title: {
+      en: 'The sound of a viewer was still following its picture when measuring began.',
+      zh: '测量开始时，有观众的声音仍在追赶画面。',
+    },
+    advice: {
+      en: 'Players move the sound by some 20 ms a second after the picture’s delay has changed. Lengthen the warm-up.',
+      zh: '画面延迟变化后，播放器每秒约移动声音 20 毫秒。请延长预热时间。',
+    },
+    remedy: 'run-again',
+  },
   nothingJudged: {
     id: 'nothing-judged',
     title: { en: 'No limit applied to any region.', zh: '没有任何要求适用于各地区。' },

@@ -24,6 +24,16 @@ test('a take is slowed from its first probe to its drain, but its closing is not
   expect(secondsLeft(21, 20, 4)).toBe(4 * 1.5 + 1);
 });
 
+test('buffers and sound on lossy lines take longer than a short warm-up to settle, if the origin is ours', () => {
+  const loss = { type: 'random', lossFraction: 0.001 } as const;
+  const access = { ...REGION.access, out: { ...REGION.access.out, loss } };
+  const lossy = { ...SCENARIO, regions: [{ ...REGION, access }] };
+  expect(takeSeconds(lossy, 1, false)).toBe(STREAM_S + 13 + 1);
+  expect(takeSeconds({ ...lossy, warmupMs: 30_000 }, 1, false)).toBe(STREAM_S + 20 + 1);
+  const unrepaired = { ...BROADCAST, video: { ...BROADCAST.video, nack: false } };
+  expect(takeSeconds({ ...lossy, broadcast: unrepaired }, 1, false)).toBe(STREAM_S + 1);
+});
+
 test('all takes are counted, each at the factor it begins with', () => {
   const machine = { cpus: 2 };
   const factor = firstFactor(coresNeeded(BROADCAST.video, 12), 2, undefined);

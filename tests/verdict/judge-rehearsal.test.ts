@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { InvalidReason, Validity, Verdict, VerdictOutcome } from '../../src/model/result/verdict.ts';
 import { type JudgedTake, judgeRehearsal, takeInvalidReasons, takeOutcome } from '../../src/verdict/judge-rehearsal.ts';
-import { NOT_SETTLED } from '../../src/verdict/judge-take.ts';
+import { NOT_SETTLED, SOUND_FOLLOWING } from '../../src/verdict/judge-take.ts';
 
 const VALID: Validity = { valid: true, reasons: [], invalidSeconds: [] };
 const BUSY: InvalidReason = {
@@ -80,6 +80,14 @@ describe('a rehearsal', () => {
     expect(judgeRehearsal([take(5, VALID, unsettled)])).toMatchObject({
       outcome: 'invalid',
       invalidReasons: [{ signal: 'not-settled', reason: expect.stringContaining('stutterRate in sea (sea-2)') }],
+    });
+  });
+
+  it('says whose sound was still following its picture', () => {
+    const following = { ...verdict('uncertain', 0.2), viewer: 'sea-2', reason: SOUND_FOLLOWING };
+    expect(judgeRehearsal([take(5, VALID, following)])).toMatchObject({
+      outcome: 'invalid',
+      invalidReasons: [{ signal: 'sound-following', reason: expect.stringContaining('stutterRate in sea (sea-2)') }],
     });
   });
 

@@ -5,7 +5,7 @@ import type { Measurement } from '../../src/model/result/measurement.ts';
 import type { MetricValue } from '../../src/model/result/metric.ts';
 import type { Budget } from '../../src/model/scenario/budget.ts';
 import { defaultBudgets } from '../../src/verdict/default-budgets.ts';
-import { judgeTake, NOT_SETTLED } from '../../src/verdict/judge-take.ts';
+import { judgeTake, NOT_SETTLED, SOUND_FOLLOWING } from '../../src/verdict/judge-take.ts';
 import { buildTake, withoutSound } from '../build-recording.ts';
 
 const number = (value: number): MetricValue => ({ type: 'value', unit: 'fraction', value });
@@ -136,6 +136,31 @@ describe('judgeTake', () => {
       expect(verdict?.reason).toBe(outcome === 'uncertain' ? NOT_SETTLED : undefined);
     },
   );
+
+  // Fails above 185 ms. Sound that was early and had to become later may end up so much later.
+  it.each([
+    ['audioLead', 'following', 140, 200, 'uncertain'],
+    ['audioLead', 'following', 140, 150, 'warn'],
+    ['audioLead', 'following', 140, 80, 'pass'],
+    ['audioLead', 'apart', 300, 200, 'fail'],
+    ['audioLead', 'in-step', 40, 200, 'fail'],
+    ['audioLag', 'following', -300, 200, 'uncertain'],
+    ['audioLatency', 'following', 100, 85, 'pass'],
+    ['audioLatency', 'following', 100, 86, 'uncertain'],
+    ['audioLatency', 'following', -300, 86, 'pass'],
+    ['audioLatency', 'following', 100, 200, 'fail'],
+    ['latency', 'following', 100, 86, 'pass'],
+  ] as const)('of %s, sound %s at %d ms, %d ms is a %s', (metric, state, openedMs, value, outcome) => {
+    const { viewers } = measured(metric, { type: 'value', unit: 'ms', value });
+    const budget: Budget = {
+      ...{ metric, statistic: 'value', unit: 'ms', origin: 'default' },
+      ...{ ready: { comparison: '<=', limit: 90 }, warn: { comparison: '<=', limit: 185 } },
+    };
+    const soundSync = { state, openedMs, closedMs: 20 };
+    const [verdict] = judgeTake({ seed: 1, viewers: viewers.map((one) => ({ ...one, soundSync })) }, { sea: [budget] });
+    expect(verdict).toMatchObject({ actual: value, outcome });
+    expect(verdict?.reason).toBe(outcome === 'uncertain' ? SOUND_FOLLOWING : undefined);
+  });
 
   it('lets the worst viewer of the region decide, whichever way is worse', () => {
     expect(

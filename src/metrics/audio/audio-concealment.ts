@@ -33,7 +33,7 @@ export const audioConcealment: ValueMetric = {
     zh: '{actual} 的声音因缺包由解码器补偿（上限 {limit}）',
   },
   margin: 'by-unit',
-  errorLaw: { value: 0.0003 },
+  errorLaw: { value: 0.0003, onlyWorse: true },
   prominence: 'ordinary',
   evidence: [],
   improvesWithBitrate: false,

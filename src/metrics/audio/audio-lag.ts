@@ -1,8 +1,9 @@
 // The negative side of the A/V offset: sound after its picture.
 // Source: ITU-R BT.1359-1.
 
+import { LAG, LEAD } from '../../model/recording/lip-sync.ts';
 import { atMost } from '../bound.ts';
-import { LAG, LEAD, offsetMetric } from './offset-metric.ts';
+import { offsetMetric } from './offset-metric.ts';
 
 export const audioLag = offsetMetric(
   {

@@ -25,7 +25,7 @@ export const audioLatency: DistributionMetric = {
     zh: '声音延迟 {actual}（{statistic}上限 {limit}）',
   },
   margin: 'by-unit',
-  errorLaw: { p50: 4.6, p95: 6.5, p99: 6.9, max: 7 },
+  errorLaw: { p50: 4.6, p95: 6.5, p99: 6.9, max: 7, onlyWorse: true },
   prominence: 'ordinary',
   evidence: [],
   improvesWithBitrate: false,

@@ -1,8 +1,9 @@
 // The positive side of the A/V offset: sound before its picture.
 // Source: ITU-R BT.1359-1.
 
+import { LEAD } from '../../model/recording/lip-sync.ts';
 import { atMost } from '../bound.ts';
-import { LEAD, offsetMetric } from './offset-metric.ts';
+import { offsetMetric } from './offset-metric.ts';
 
 export const audioLead = offsetMetric(
   {

@@ -38,7 +38,7 @@ export const audioScore: ValueMetric = {
     zh: '声音评分 {actual}（满分 4.4，下限 {limit}）',
   },
   margin: 'not-judged',
-  errorLaw: { value: 0.014 },
+  errorLaw: { value: 0.014, onlyWorse: true },
   prominence: 'ordinary',
   evidence: [],
   improvesWithBitrate: false,

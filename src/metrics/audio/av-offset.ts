@@ -1,13 +1,14 @@
 // Distance of sound before (+) or after (-) its picture, once a second.
 // Source: ITU-R BT.1359-1, including its sign.
 
+import { LAG, LEAD } from '../../model/recording/lip-sync.ts';
 import type { DistributionMetric } from '../metric.ts';
 import { measuredWindow } from '../series/measured-window.ts';
 import { samplesIn } from '../series/samples-in.ts';
 import { seriesOver } from '../series/series.ts';
 import { distributionOf, medianOf, NO_WINDOW, noData } from '../series/values.ts';
 import { avOffsets } from './av-offsets.ts';
-import { LAG, LEAD, NEVER_TOGETHER } from './offset-metric.ts';
+import { NEVER_TOGETHER } from './offset-metric.ts';
 import { NOBODY_LISTENED } from './sound-gaps.ts';
 
 export const avOffset: DistributionMetric = {

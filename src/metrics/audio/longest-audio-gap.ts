@@ -23,7 +23,7 @@ export const longestAudioGap: ValueMetric = {
     zh: '声音一次中断长达 {actual}（上限 {limit}）',
   },
   margin: 'by-unit',
-  errorLaw: { value: 2.1 },
+  errorLaw: { value: 2.1, onlyWorse: true },
   prominence: 'ordinary',
   evidence: [],
   improvesWithBitrate: false,

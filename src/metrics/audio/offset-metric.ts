@@ -6,10 +6,6 @@ import { distributionOf, medianOf, NO_WINDOW, noData } from '../series/values.ts
 import { avOffsets } from './av-offsets.ts';
 import { NOBODY_LISTENED } from './sound-gaps.ts';
 
-/** Bounds of ITU-R BT.1359-1, ms: from where an offset is detectable, and up to where it is acceptable. */
-export const LEAD = { detectableMs: 45, acceptableMs: 90 } as const;
-export const LAG = { detectableMs: 125, acceptableMs: 185 } as const;
-
 export const NEVER_TOGETHER = 'sound and picture were never there together';
 
 type OwnProperties = Omit<DistributionMetric, 'unit' | 'shape' | 'better' | 'measure' | 'series'>;

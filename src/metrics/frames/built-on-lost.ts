@@ -44,13 +44,18 @@ export function unseenRuns(
 
 /**
  * Returns the first mile's share (0 to 1) of the blame for a run that began at `atMs`. Where both hops lost packets, what was not
- * repaired decides: broken frames before the origin, lost packets after it. Undefined where neither hop lost anything.
+ * repaired decides: broken frames before the origin, lost packets after it. Undefined where neither hop lost anything, or one has no
+ * ledger of that time.
  */
 function shareOfFirstMile({ id }: RecordedViewer, take: RecordedTake, atMs: number): number | undefined {
   const near = { fromMs: atMs - BEFORE_MS, toMs: atMs + AFTER_MS };
-  const before = lostOnRoute(take, 'publisher', 'origin', near)?.lost ?? 0;
+  const firstMile = lostOnRoute(take, 'publisher', 'origin', near);
+  const path = lostOnRoute(take, 'origin', id, near);
+  // A hop without a ledger may have lost anything.
+  if (firstMile === undefined || path === undefined) return undefined;
   const counted = countedAtOrigin(id, take, near);
-  const after = (lostOnRoute(take, 'origin', id, near)?.lost ?? 0) + counted.dropped;
+  const before = firstMile.lost;
+  const after = path.lost + counted.dropped;
   if (before === 0 && after === 0) return undefined;
   if (before === 0 || after === 0) return before === 0 ? 0 : 1;
   const unrepaired = Math.max(0, after - counted.resent);

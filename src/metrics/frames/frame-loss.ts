@@ -18,7 +18,7 @@ export const frameLoss = frameShareMetric(
       zh: '{actual} 的画面帧未能看到（上限 {limit}）',
     },
     margin: 'by-unit',
-    errorLaw: { value: 0.000013 },
+    errorLaw: { value: 0.000013, onlyWorse: true },
     prominence: 'ordinary',
     evidence: ['skipped-frames'],
     improvesWithBitrate: false,

@@ -27,7 +27,7 @@ export const frameRate: ValueMetric = {
     zh: '画面只有 {actual}（下限 {limit}）',
   },
   margin: 1,
-  errorLaw: { value: 0.07 },
+  errorLaw: { value: 0.07, onlyWorse: true },
   prominence: 4,
   evidence: ['still-picture', 'skipped-frames'],
   improvesWithBitrate: true,

@@ -19,7 +19,7 @@ export const frameUnevenness: ValueMetric = {
   source: 'W3C webrtc-stats, totalSquaredInterFrameDelay',
   sentence: 'plain',
   margin: 'by-unit',
-  errorLaw: { value: 0.38 },
+  errorLaw: { value: 0.38, onlyWorse: true },
   prominence: 'ordinary',
   evidence: ['skipped-frames'],
   improvesWithBitrate: false,

@@ -18,7 +18,7 @@ export const networkFrameLoss = frameShareMetric(
       zh: '{actual} 的画面帧在源站与观众之间丢失（上限 {limit}）',
     },
     margin: 'by-unit',
-    errorLaw: { value: 0.000013 },
+    errorLaw: { value: 0.000013, onlyWorse: true },
     prominence: 'ordinary',
     evidence: [],
     improvesWithBitrate: false,

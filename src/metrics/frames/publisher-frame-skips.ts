@@ -17,7 +17,7 @@ export const publisherFrameSkips = frameShareMetric(
       zh: '{actual} 的画面帧未离开推流端（上限 {limit}）',
     },
     margin: 'by-unit',
-    errorLaw: { value: 0.0021 },
+    errorLaw: { value: 0.0021, onlyWorse: true },
     prominence: 'ordinary',
     evidence: [],
     improvesWithBitrate: true,

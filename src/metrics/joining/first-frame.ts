@@ -24,7 +24,7 @@ export const firstFrame: ValueMetric = {
   // Repeats of a take differ by 170 to 260 ms; of those who wait beyond two seconds, 5.8 % leave with each second more (Krishnan &
   // Sitaraman, IMC 2012).
   margin: 500,
-  errorLaw: { value: 8 },
+  errorLaw: { value: 8, onlyWorse: true },
   prominence: 5,
   evidence: [],
   improvesWithBitrate: false,

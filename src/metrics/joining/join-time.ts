@@ -22,7 +22,7 @@ export const joinTime: ValueMetric = {
   },
   // As of the first frame, which follows it.
   margin: 500,
-  errorLaw: { value: 4.2 },
+  errorLaw: { value: 4.2, onlyWorse: true },
   prominence: 6,
   evidence: [],
   improvesWithBitrate: false,

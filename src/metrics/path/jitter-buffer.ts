@@ -36,7 +36,8 @@ function reasonAt(openedMs: number, viewer: RecordedViewer, take: RecordedTake):
   if (isLossFree(topology, scenario, viewer.id) && (scenario.broadcast.transport === 'local' || repairs.repairs === 0))
     return 'loss-free';
   if (!repairs.hasStream) return 'no-statistics';
-  return losesUnasked(viewer) ? 'never-repaired' : 'too-few-repairs';
+  if (losesUnasked(viewer)) return 'never-repaired';
+  return repairs.needsRepairAt(openedMs) || repairs.hasRoundTrip ? 'too-few-repairs' : 'no-round-trip';
 }
 
 /** Reports whether packets were lost in the whole take and none was requested: the server does not retransmit. */

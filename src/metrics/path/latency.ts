@@ -27,7 +27,7 @@ export const latency: DistributionMetric = {
   // A viewer who joins again under the same weather is 35 ms (near) to 9 ms (far) earlier or later in p95, all of it the
   // browser's jitter buffer (docs/compare.md); a sixteenth of the default budget.
   margin: 50,
-  errorLaw: { p50: 2.4, p95: 4, p99: 3.3, max: 3.9 },
+  errorLaw: { p50: 2.4, p95: 4, p99: 3.3, max: 3.9, onlyWorse: true },
   prominence: 7,
   evidence: ['path-delay'],
   improvesWithBitrate: false,

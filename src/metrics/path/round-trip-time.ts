@@ -23,7 +23,7 @@ export const roundTripTime: DistributionMetric = {
   source: 'W3C webrtc-stats, candidate-pair currentRoundTripTime',
   sentence: 'plain',
   margin: 20,
-  errorLaw: { p50: 0.24, p95: 0.21, p99: 0.21, max: 0.21 },
+  errorLaw: { p50: 0.24, p95: 0.21, p99: 0.21, max: 0.21, onlyWorse: true },
   prominence: 'ordinary',
   evidence: [],
   improvesWithBitrate: false,

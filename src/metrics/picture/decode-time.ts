@@ -29,7 +29,7 @@ export const decodeTime: ValueMetric = {
   source: 'W3C webrtc-stats, inbound-rtp totalDecodeTime and framesDecoded',
   sentence: 'plain',
   margin: 'by-unit',
-  errorLaw: { value: 0.03 },
+  errorLaw: { value: 0.03, onlyWorse: true },
   prominence: 'ordinary',
   evidence: [],
   improvesWithBitrate: false,

@@ -82,9 +82,8 @@ class Outbound {
   }
 
   get bitrateBps(): number | undefined {
-    const sent = this.counted('bytesSent');
-    if (sent === undefined) return undefined;
-    return ((sent.count - (this.counted('retransmittedBytesSent')?.count ?? 0)) * 8) / sent.seconds;
+    const [sent, resent] = [this.counted('bytesSent'), this.counted('retransmittedBytesSent')];
+    return sent === undefined || resent === undefined ? undefined : ((sent.count - resent.count) * 8) / sent.seconds;
   }
 
   get targetBps(): number | undefined {

@@ -52,8 +52,11 @@ export interface ShaperSecond {
   readonly latenessP50Ms?: number;
   readonly latenessP99Ms?: number;
   readonly latenessMaxMs?: number;
-  /** Packets lost for reasons that no link asked for: device queue full, write failed, pool exhausted, no route. */
-  readonly unaskedDrops: number;
+  /**
+   * Packets lost for reasons that no link asked for: device queue full, write failed, pool exhausted, no route. Undefined where
+   * none is known of and the system does not tell what its sockets dropped (the relay outside Linux).
+   */
+  readonly unaskedDrops?: number;
   /**
    * Those of `unaskedDrops` that were for addresses outside the topology (a browser looking for the internet): not a
    * fault.

@@ -42,7 +42,7 @@ export interface OriginViewerSecond {
    * video packet, and in older recordings.
    */
   readonly videoNumbersUnsent?: number;
-  /** Video packets that the origin lost on purpose before the window (take/wait-for-jitter-buffers.ts); undefined for none. */
+  /** Video packets that the origin lost on purpose before the window (take/settle-viewers.ts); undefined for none. */
   readonly rehearsedLosses?: number;
   readonly roundTripMs?: number;
   /**

@@ -29,11 +29,13 @@ export class RepairMeter {
   /** Repairs that the buffer remembers, at most REPAIRS_TO_SETTLE. */
   #repairs = 0;
   #lastRepairMs = Number.NEGATIVE_INFINITY;
-  /** Time at which the buffer has grown by the round trip. */
-  #settledFromMs = Number.POSITIVE_INFINITY;
+  /** Time of the repair after which the round trip is added, and time at which the buffer has grown by it. */
+  #growsFromMs: number | undefined;
+  #settledFromMs: number | undefined;
   #streamId: string | undefined;
   #bytes = 0;
-  #roundTripS = 0;
+  /** Undefined before the browser tells it: then nobody knows how long the buffer takes to grow by it. */
+  #roundTripS: number | undefined;
   #buffer: BufferCounts | undefined;
   #belowTargetMs: number | undefined;
 
@@ -57,12 +59,22 @@ export class RepairMeter {
     return this.#belowTargetMs;
   }
 
+  /** Reports whether a round trip has been seen in the statistics; without one the buffer never counts as settled. */
+  get hasRoundTrip(): boolean {
+    return this.#roundTripS !== undefined;
+  }
+
   /** Takes the reports of a sample; samples must be in order of time. */
   add(atMs: number, reports: readonly (StatsReport | MeasuredReport)[]): void {
     for (const report of reports)
       if (report.type === 'candidate-pair') this.#roundTripS = report.currentRoundTripTime ?? this.#roundTripS;
     const video = videoOf(reports);
-    if (video === undefined) return;
+    if (video !== undefined) this.#addVideo(atMs, video);
+    if (this.#growsFromMs !== undefined && this.#roundTripS !== undefined)
+      this.#settledFromMs ??= this.#growsFromMs + (this.#roundTripS * 1000 * 1000) / GROWTH_MS_PER_S;
+  }
+
+  #addVideo(atMs: number, video: Inbound): void {
     // Chromium leaves the field out until the first retransmission has come.
     const { id, retransmittedBytesReceived: bytes = 0 } = video;
     // Another stream, or a counter that fell, is a new connection, with a new buffer.
@@ -79,12 +91,13 @@ export class RepairMeter {
 
   /** Reports whether the buffer has its lasting size: grown by a round trip, and not about to lose it. */
   isSettledAt(ms: number): boolean {
-    return ms >= this.#settledFromMs && ms - this.#lastRepairMs < KEPT_MS;
+    return this.#settledFromMs !== undefined && ms >= this.#settledFromMs && ms - this.#lastRepairMs < KEPT_MS;
   }
 
-  #compareWithTarget({ id, jitterBufferDelay, jitterBufferTargetDelay, jitterBufferEmittedCount }: Inbound): void {
-    if (jitterBufferDelay === undefined || jitterBufferTargetDelay === undefined) return;
-    const now = { id, belowS: jitterBufferTargetDelay - jitterBufferDelay, frames: jitterBufferEmittedCount ?? 0 };
+  #compareWithTarget(video: Inbound): void {
+    const { id, jitterBufferDelay, jitterBufferTargetDelay, jitterBufferEmittedCount: frames } = video;
+    if (jitterBufferDelay === undefined || jitterBufferTargetDelay === undefined || frames === undefined) return;
+    const now = { id, belowS: jitterBufferTargetDelay - jitterBufferDelay, frames };
     const before = this.#buffer?.id === id ? this.#buffer : undefined;
     this.#buffer = now;
     if (before === undefined || now.frames <= before.frames) return;
@@ -93,15 +106,15 @@ export class RepairMeter {
 
   #repaired(atMs: number): void {
     if (atMs - this.#lastRepairMs >= KEPT_MS) this.#forgetRepairs();
-    if (this.#repairs < REPAIRS_TO_SETTLE && ++this.#repairs === REPAIRS_TO_SETTLE)
-      this.#settledFromMs = atMs + (this.#roundTripS * 1000 * 1000) / GROWTH_MS_PER_S;
+    if (this.#repairs < REPAIRS_TO_SETTLE && ++this.#repairs === REPAIRS_TO_SETTLE) this.#growsFromMs = atMs;
     this.#lastRepairMs = atMs;
   }
 
   #forgetRepairs(): void {
     this.#repairs = 0;
     this.#lastRepairMs = Number.NEGATIVE_INFINITY;
-    this.#settledFromMs = Number.POSITIVE_INFINITY;
+    this.#growsFromMs = undefined;
+    this.#settledFromMs = undefined;
   }
 }
 

@@ -2,6 +2,7 @@ import type { JitterBuffer } from './jitter-buffer.ts';
 import type { LatencyStages } from './latency-stages.ts';
 import type { MetricId, MetricValue, SeriesPoint } from './metric.ts';
 import type { Presence } from './presence.ts';
+import type { SoundSync } from './sound-sync.ts';
 
 /** Everything measured for one viewer. */
 export interface ViewerMeasurement {
@@ -16,6 +17,8 @@ export interface ViewerMeasurement {
   readonly latencyStages?: LatencyStages;
   /** Undefined when the window never opened. */
   readonly jitterBuffer?: JitterBuffer;
+  /** Undefined where too few marks were heard before the window. */
+  readonly soundSync?: SoundSync;
   /** Values second by second; only metrics that have a course over time. */
   readonly series: Readonly<Record<MetricId, readonly SeriesPoint[]>>;
 }

@@ -43,12 +43,16 @@ function streamsThrough({ routes }: Topology, { id }: Link): number {
 }
 
 function losesNothing({ profile }: Link, neededBps: number, traces: Traces): boolean {
+  return !losesByItself(profile) && hasRoom(profile, neededBps, traces);
+}
+
+/** Reports whether a link loses, corrupts or reorders packets, whatever passes it; its queue left aside. */
+export function losesByItself(profile: LinkProfile): boolean {
   const { loss, lossSteps = [], blackouts = [], corruptFraction = 0, reorder, jitterReorders, jitterMs } = profile;
-  if ([loss, ...lossSteps.map((step) => step.loss)].some(losesSome)) return false;
-  if (blackouts.length > 0 || corruptFraction > 0 || (reorder?.fraction ?? 0) > 0) return false;
-  if (jitterReorders === true && jitterMs > 0) return false;
-  if (profile.mtuBytes !== undefined && profile.mtuBytes < LARGEST_PACKET_BYTES) return false;
-  return hasRoom(profile, neededBps, traces);
+  if ([loss, ...lossSteps.map((step) => step.loss)].some(losesSome)) return true;
+  if (blackouts.length > 0 || corruptFraction > 0 || (reorder?.fraction ?? 0) > 0) return true;
+  if (jitterReorders === true && jitterMs > 0) return true;
+  return profile.mtuBytes !== undefined && profile.mtuBytes < LARGEST_PACKET_BYTES;
 }
 
 function losesSome(loss: Loss): boolean {

@@ -12,6 +12,7 @@ import { labelText, withinSentence } from '../text/names.ts';
 import { deviceFact } from './device-facts.ts';
 import { jitterFacts } from './jitter-facts.ts';
 import { pathFacts } from './path-facts.ts';
+import { soundSyncFacts } from './sound-sync-facts.ts';
 import { takeOf } from './takes.ts';
 
 /** Facts for a producer about one region: what viewers see, what the network did, what to change. */
@@ -32,6 +33,8 @@ export interface Statement {
 
 /** Metrics that the size of the jitter buffer moves. */
 const JITTER_METRICS: readonly string[] = ['latency', 'bufferDelay'];
+/** Metrics that move while sound follows its picture. */
+const SYNC_METRICS: readonly string[] = ['audioLead', 'audioLag', 'avOffset', 'audioLatency'];
 const WORST_FIRST = ['fail', 'no-data', 'uncertain', 'warn'] as const;
 
 /** Makes one statement for each region that did not simply pass, worst first; of its verdicts, the one viewers notice most. */
@@ -55,11 +58,16 @@ export function explain(result: Result): Statement[] {
 
 function explainVerdict(result: Result, worst: Verdict, take: TakeResult | undefined) {
   const sentence = verdictSentence(result, worst);
-  const buffer = JITTER_METRICS.includes(worst.metric) ? jitterFacts(result.scenario, take, worst.viewer) : [];
-  if (worst.outcome !== 'fail') return { sentence, facts: buffer };
+  const settling = [
+    ...(JITTER_METRICS.includes(worst.metric) ? jitterFacts(result.scenario, take, worst.viewer) : []),
+    ...(SYNC_METRICS.includes(worst.metric)
+      ? soundSyncFacts(result.scenario, take, ({ id }) => id === worst.viewer)
+      : []),
+  ];
+  if (worst.outcome !== 'fail') return { sentence, facts: settling };
   const path = pathFacts(result, worst, take);
   const device = deviceFact(result, take, worst.viewer);
-  const facts = [...(device === undefined ? [] : [device]), ...buffer, ...path.facts];
+  const facts = [...(device === undefined ? [] : [device]), ...settling, ...path.facts];
   const advice = path.advice ?? (device === undefined ? undefined : DEVICE_WORDS.advice);
   return { sentence, facts, ...(advice !== undefined && { advice }) };
 }

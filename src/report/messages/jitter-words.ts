@@ -1,6 +1,6 @@
 import type { Text } from './words.ts';
 
-/** Texts about the jitter buffers of viewers. */
+/** Texts about the jitter buffers of viewers, and about sound that follows a picture which they hold back. */
 export const JITTER_WORDS = {
   notSettled: {
     en: 'The jitter buffer of {viewer} had not settled when measuring began: its line may lose packets, and too few frames had been repaired.',
@@ -17,5 +17,13 @@ export const JITTER_WORDS = {
   unknownStep: {
     en: 'The latency of {viewer} went from {from} to {to} at {time}.',
     zh: '{viewer} 的延迟在 {time} 从 {from} 变为 {to}。',
+  },
+  soundFollowed: {
+    en: 'The sound of {viewer} was {opened} before its picture when measuring began, and {closed} away from it at the end: players let it follow a picture that came later, slowly.',
+    zh: '测量开始时，{viewer} 的声音比画面早 {opened}，结束时相差 {closed}：画面变晚后，播放器让声音慢慢跟上。',
+  },
+  soundCaughtUp: {
+    en: 'The sound of {viewer} was {opened} after its picture when measuring began, and {closed} away from it at the end: players let it catch up slowly.',
+    zh: '测量开始时，{viewer} 的声音比画面晚 {opened}，结束时相差 {closed}：播放器让声音慢慢追上。',
   },
 } as const satisfies Record<string, Text>;

@@ -1,7 +1,7 @@
 import { findMetric } from '../../metrics/registry.ts';
 import type { MetricId, MetricInfo } from '../../model/result/metric.ts';
 import type { Verdict } from '../../model/result/verdict.ts';
-import { NOT_SETTLED } from '../../verdict/judge-take.ts';
+import { NOT_SETTLED, SOUND_FOLLOWING } from '../../verdict/judge-take.ts';
 import { type Text, WORDS } from './words.ts';
 
 /** The verdict on a number that contention may have moved by an amount nobody measured. */
@@ -13,6 +13,11 @@ const UNKNOWN_ERROR_SENTENCE: Text = {
 const NOT_SETTLED_SENTENCE: Text = {
   en: '{metric}: {actual} against {bound}, not judged: the jitter buffer had not settled when measuring began, and may yet add a round trip',
   zh: '{metric}：{actual}，界限 {bound}；未作评判：测量开始时抖动缓冲尚未稳定，延迟可能还会增加一个往返时延',
+};
+
+const SOUND_FOLLOWING_SENTENCE: Text = {
+  en: '{metric}: {actual} against {bound}, not judged: the sound was still following its picture when measuring began',
+  zh: '{metric}：{actual}，界限 {bound}；未作评判：测量开始时声音仍在追赶画面',
 };
 
 /** Stands where "± 15 ms" would. */
@@ -27,6 +32,7 @@ export function metricSentence(id: MetricId): Text {
 /** Returns the sentence of an uncertain verdict, with its slots. */
 export function uncertainSentence({ error, reason }: Pick<Verdict, 'error' | 'reason'>): Text {
   if (reason === NOT_SETTLED) return NOT_SETTLED_SENTENCE;
+  if (reason === SOUND_FOLLOWING) return SOUND_FOLLOWING_SENTENCE;
   return error === undefined ? UNKNOWN_ERROR_SENTENCE : WORDS.uncertainSentence;
 }
 

@@ -24,7 +24,10 @@ export function whySentence(result: Result): Text {
       sentence: worst.sentence,
     });
   const closest = result.verdicts
-    .map((verdict) => ({ verdict, used: usedShare(verdict) ?? 0 }))
+    .flatMap((verdict) => {
+      const used = usedShare(verdict);
+      return used === undefined ? [] : [{ verdict, used }];
+    })
     .toSorted((a, b) => b.used - a.used)[0]?.verdict;
   if (closest === undefined) return WORDS.headlineReady;
   return fill(SCREEN_WORDS.nearest, {

@@ -84,9 +84,14 @@ export function formatActual({ actual, limit, unit }: Pick<Verdict, 'actual' | '
   return formatQuantity(actual, unit, MAX_DIGITS);
 }
 
-/** Returns how far the load of the machine may have moved a verdict's value, "± 15 ms"; empty if that is not known. */
-export function formatError({ error, unit }: Pick<Verdict, 'error' | 'unit'>): string {
-  return error === undefined ? '' : `± ${formatQuantity(error, unit)}`;
+/**
+ * Returns how far the true value may be from a verdict's for the machine's load: "± 15 ms", or "+0/−15 ms" where it can only be
+ * less; empty if that is not known.
+ */
+export function formatError({ error, errorSide, unit }: Pick<Verdict, 'error' | 'errorSide' | 'unit'>): string {
+  if (error === undefined) return '';
+  const quantity = formatQuantity(error, unit);
+  return errorSide === undefined ? `± ${quantity}` : errorSide === 'below' ? `+0/−${quantity}` : `−0/+${quantity}`;
 }
 
 /** Formats a metric's value in one line: "29.9 fps", "p50 210 ms · p95 340 ms · max 512 ms", "no data". */

@@ -57,5 +57,8 @@ export function longestGapMs({ symptoms }: Pick<Scene, 'symptoms'>): number {
 
 /** Returns how far the latency rose above the usual, ms; 0 without a jump. */
 export function latencyRiseMs({ symptoms }: Pick<Scene, 'symptoms'>): number {
-  return Math.max(0, ...symptoms.flatMap(({ kind, value, usual = 0 }) => (kind === 'latency' ? value - usual : [])));
+  return Math.max(
+    0,
+    ...symptoms.flatMap(({ kind, value, usual }) => (kind === 'latency' && usual !== undefined ? value - usual : [])),
+  );
 }

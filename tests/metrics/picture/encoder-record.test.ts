@@ -26,7 +26,15 @@ describe('the encoder record', () => {
     const take = buildTake({
       edit: publishing((elapsed, timestamp) => [
         video(elapsed, timestamp),
-        { type: 'outbound-rtp', kind: 'audio', id: 'OA', timestamp, codecId: 'A', bytesSent: elapsed * 8000 },
+        {
+          type: 'outbound-rtp',
+          kind: 'audio',
+          id: 'OA',
+          timestamp,
+          codecId: 'A',
+          bytesSent: elapsed * 8000,
+          retransmittedBytesSent: 0,
+        },
         { type: 'codec', id: 'C', timestamp, mimeType: 'video/H264' },
         { type: 'codec', id: 'A', timestamp, mimeType: 'audio/opus' },
       ]),

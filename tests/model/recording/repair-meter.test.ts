@@ -35,6 +35,28 @@ describe('RepairMeter', () => {
     expect(meter.repairs).toBe(1);
   });
 
+  it('is not settled while no round trip is known: nobody knows how long the delay takes to grow by it', () => {
+    const meter = new RepairMeter();
+    const [pair] = sample(0).slice(1);
+    for (let second = 1; second <= 3; second++) meter.add(second * 1000, sample(second * 1000).slice(0, 1));
+    expect([meter.repairs, meter.hasRoundTrip, meter.isSettledAt(50_000)]).toEqual([3, false, false]);
+    meter.add(4000, pair === undefined ? [] : [pair]);
+    // The third repair came by 3 s, and 200 ms take 2 s.
+    expect([meter.hasRoundTrip, meter.isSettledAt(4999), meter.isSettledAt(5000)]).toEqual([true, false, true]);
+  });
+
+  it('does not know the distance from the target where the browser does not count the frames', () => {
+    const meter = new RepairMeter();
+    for (let second = 1; second <= 3; second++)
+      meter.add(second * 1000, [
+        {
+          ...{ type: 'inbound-rtp', kind: 'video', id: 'IV1', timestamp: 0 },
+          ...{ jitterBufferDelay: second, jitterBufferTargetDelay: 2 * second },
+        },
+      ]);
+    expect(meter.belowTargetMs).toBeUndefined();
+  });
+
   it('takes many packets in one second for one frame, which they may be', () =>
     expect(meterOf([0, 20_000]).repairs).toBe(1));
 

@@ -23,7 +23,7 @@ import { TIMELINE_WORDS } from '../../../src/report/messages/timeline-words.ts';
 import { SDK_WORDS, TRANSPORT_WORDS } from '../../../src/report/messages/transport-words.ts';
 import { DEVICE_WORDS, FREEZE_WORDS, PICTURE_WORDS } from '../../../src/report/messages/viewer-words.ts';
 import { fill, type Text, WORDS } from '../../../src/report/messages/words.ts';
-import { NOT_SETTLED } from '../../../src/verdict/judge-take.ts';
+import { NOT_SETTLED, SOUND_FOLLOWING } from '../../../src/verdict/judge-take.ts';
 import { SIGNALS } from '../../../src/verdict/validity/registry.ts';
 
 const slots = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([slot]) => slot).sort();
@@ -41,6 +41,7 @@ describe('texts in two languages', () => {
     ]),
     ['an unknown error', uncertainSentence({})],
     ['a buffer that is not settled', uncertainSentence({ reason: NOT_SETTLED })],
+    ['sound that follows its picture', uncertainSentence({ reason: SOUND_FOLLOWING })],
     ...[JITTER_WORDS, SCREEN_WORDS, HISTORY_WORDS, INCIDENT_WORDS, SYMPTOM_WORDS].flatMap(Object.entries),
     ...[LATENCY_WORDS, STAGE_WORDS, DIAGNOSIS_WORDS, TRIAL_WORDS, TERMINAL_WORDS].flatMap(Object.entries),
   ];

@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Span } from '../../../src/metrics/series/span.ts';
 import type { Incident } from '../../../src/model/result/incident.ts';
 import { readRecording } from '../../../src/recording/reader.ts';
+import { causeText } from '../../../src/report/facts/incident-facts.ts';
+import { encoderHeldBack } from '../../../src/verdict/incidents/causes/encoder-held-back.ts';
 import { findIncidents } from '../../../src/verdict/incidents/find-incidents.ts';
 import { joinIncidents } from '../../../src/verdict/incidents/join-incidents.ts';
-import { buildLines, takeOf } from '../../build-recording.ts';
+import { buildLines, takeOf, viewerOf, WINDOW_MS } from '../../build-recording.ts';
 import { FAULTS, type Fault, withDevice, withFaults } from './faults.ts';
 import { noiseOf } from './noise.ts';
 
@@ -29,6 +32,8 @@ function drawPlace(seed: number, fromMs: number) {
 const overlaps = ({ fromMs, toMs }: Incident, { atMs, forMs }: Fault) =>
   fromMs < atMs + forMs + 600 && toMs > atMs - 100;
 const names = Object.keys(FAULTS);
+/** Known only by how far they are from their usual value, or from a picture that is less clear than usual. */
+const KNOWN_BY_COMPARISON = ['haul: delay', 'access-delay', 'jitter-buffer', 'encoder-held-back'];
 const make = (name: string, seed: number, fromMs: number): Fault => {
   const { place, size } = drawPlace(seed, fromMs);
   const maker = FAULTS[name];
@@ -101,6 +106,41 @@ describe('incidents of made-up faults', () => {
       const [incident] = incidentsWith(3, [{ cause: 'unknown', ...place, latencyOf, edit: lossBy(where) }]);
       expect(incident?.causes).toEqual([]);
     }
+  });
+
+  it.each(names)('compares %s with nothing where there was no quiet time, and tells it in whole sentences', (name) => {
+    const place = { viewer: 'sea-sg-1', region: 'sea-sg', atMs: 1000, forMs: 3000 };
+    const fault = FAULTS[name]?.(place, 0.8);
+    if (fault === undefined) throw new Error(name);
+    const { noise, wobbleMs } = noiseOf(1);
+    const lines = buildLines({ seconds: 5, viewers: VIEWERS, ...withFaults([fault], noise, wobbleMs) });
+    const found = joinIncidents(findIncidents(takeOf(withDevice(lines, [fault]))));
+    const causes = found.flatMap((incident) => incident.causes);
+    expect(causes[0]?.cause).toBe(KNOWN_BY_COMPARISON.includes(name) ? undefined : fault.cause);
+    for (const cause of causes) {
+      for (const number of cause.evidence) expect(number, cause.cause).not.toHaveProperty('usual');
+      const text = causeText(cause, []);
+      expect([text?.en, text?.zh].join(), `${cause.cause} ${cause.way}`).not.toMatch(/[{}]|undefined|no data/);
+    }
+  });
+
+  it('compares the encoder’s target with what was asked where there was no quiet time', () => {
+    const take = takeOf(
+      buildLines({
+        edit: (line) =>
+          line.type === 'stats' && line.participant === 'publisher'
+            ? { ...line, reports: line.reports.map((report) => ({ ...report, targetBitrate: 500_000 })) }
+            : line,
+      }),
+    );
+    const span = { fromMs: WINDOW_MS + 2000, toMs: WINDOW_MS + 4000 };
+    const viewer = viewerOf(take);
+    const test = (quiet: readonly Span[]) =>
+      encoderHeldBack.test({ take, viewer, span, sought: span, symptoms: [], quiet });
+    const asked = { value: 2_000_000, unit: 'bps' };
+    expect(test([])).toMatchObject({ way: 'throughout', observed: { target: { value: 500_000, unit: 'bps' }, asked } });
+    expect(test([])?.observed.target).not.toHaveProperty('usual');
+    expect(test([{ fromMs: WINDOW_MS + 9000, toMs: WINDOW_MS + 10_000 }])).toBeUndefined();
   });
 
   it('joins what both viewers of a region have at one time, and not what one has later', () => {

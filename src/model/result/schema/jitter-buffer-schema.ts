@@ -16,9 +16,9 @@ export const jitterBufferSchema = z
   .object({
     isSettled: z.boolean().describe('Whether it had its lasting size when the window opened'),
     reason: z
-      .enum(['repaired', 'loss-free', 'never-repaired', 'too-few-repairs', 'no-statistics'])
+      .enum(['repaired', 'loss-free', 'never-repaired', 'too-few-repairs', 'no-round-trip', 'no-statistics'])
       .describe(
-        'repaired: three frames were, and it has grown by a round trip. loss-free: no link on the path can lose a packet. never-repaired: lost packets are not requested. The last two are not settled',
+        'repaired: three frames were, and it has grown by a round trip. loss-free: no link on the path can lose a packet. never-repaired: lost packets are not requested. no-round-trip: repaired, but how long the buffer takes to grow by a round trip is not known. The last three are not settled',
       ),
     steps: z.array(latencyStepSchema).describe('Steps of the latency within the window; empty for none'),
   })

@@ -13,17 +13,13 @@ import { incidentSchema } from './incident-schema.ts';
 import { jitterBufferSchema } from './jitter-buffer-schema.ts';
 import { latencyStagesSchema } from './latency-stages-schema.ts';
 import { linkTotalsSchema } from './link-totals-schema.ts';
-import {
-  metricIdSchema,
-  metricInfoSchema,
-  metricValueSchema,
-  seriesPointSchema,
-  statisticSchema,
-} from './metric-schema.ts';
+import { metricIdSchema, metricInfoSchema, metricValueSchema, seriesPointSchema } from './metric-schema.ts';
 import { scenarioSummarySchema } from './scenario-summary-schema.ts';
 import { sdkRecordSchema } from './sdk-record-schema.ts';
+import { soundSyncSchema } from './sound-sync-schema.ts';
 import {
   acrossViewersSchema,
+  errorSideSchema,
   invalidReasonSchema,
   invalidSecondSchema,
   outcomeSchema,
@@ -31,10 +27,21 @@ import {
   worthSchema,
 } from './verdict-schema.ts';
 
+const number = z.number().exactOptional();
+
 const errorsSchema = z
-  .record(metricIdSchema, z.union([z.partialRecord(statisticSchema, z.number()), z.literal('unknown')]))
+  .record(
+    metricIdSchema,
+    z.union([
+      z.object({
+        ...{ value: number, p50: number, p95: number, p99: number, max: number },
+        side: errorSideSchema.exactOptional(),
+      }),
+      z.literal('unknown'),
+    ]),
+  )
   .describe(
-    'Metric id to how far the load of the machine may have moved each of its numbers, in the metric’s unit; "unknown" where no experiment has told; metrics that it did not move are absent, and so are all in older results',
+    'Metric id to how far the load of the machine may have moved each of its numbers, in the metric’s unit, and on which `side` of them the true ones can only lie (absent: either); "unknown" where no experiment has told; metrics that it did not move are absent, and so are all in older results',
   ) satisfies z.ZodType<HostErrors>;
 
 export const viewerResultSchema = z
@@ -62,6 +69,7 @@ export const viewerResultSchema = z
       ),
     errors: errorsSchema.exactOptional(),
     jitterBuffer: jitterBufferSchema.exactOptional(),
+    soundSync: soundSyncSchema.exactOptional(),
     series: z
       .record(metricIdSchema, z.array(seriesPointSchema))
       .describe(

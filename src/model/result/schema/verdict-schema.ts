@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import type { ErrorSide } from '../../recording/host-error.ts';
 import type { Comparison } from '../../scenario/budget.ts';
 import { metricIdSchema, statisticSchema, unitSchema } from './metric-schema.ts';
 
 export const outcomeSchema = z.enum(['ready', 'not-ready', 'invalid']);
 
 export const verdictOutcomeSchema = z.enum(['pass', 'warn', 'fail', 'uncertain', 'no-data']);
+
+export const errorSideSchema = z.enum(['below', 'above']) satisfies z.ZodType<ErrorSide>;
 
 const comparisonSchema = z.enum(['<', '<=', '>', '>=']) satisfies z.ZodType<Comparison>;
 
@@ -23,7 +26,10 @@ export const verdictSchema = z
     error: z
       .number()
       .exactOptional()
-      .describe('How far the load of the machine may have moved `actual`, in either direction'),
+      .describe('How far the load of the machine may have moved `actual`; in either direction without `errorSide`'),
+    errorSide: errorSideSchema
+      .exactOptional()
+      .describe('Side of `actual` on which the true value can only lie: that load makes such a number only worse'),
     unit: unitSchema,
     outcome: verdictOutcomeSchema.describe(
       'uncertain (within `error` of the limit, with an unknown error, or measured with a jitter buffer that was not settled) and no-data are never a pass',

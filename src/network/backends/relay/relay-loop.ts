@@ -8,7 +8,7 @@ import { NONE, RouterCore } from '../../emulation/router-core.ts';
 import { WARMUP_WEATHER_MS } from '../../emulation/warmup-weather.ts';
 import { ShaperCounters } from '../shaper-counters.ts';
 import { RelayPort } from './relay-port.ts';
-import { socketDrops } from './socket-drops.ts';
+import { SocketDrops } from './socket-drops.ts';
 import type { PacketSender, Wire, WireOptions } from './wire.ts';
 
 /** Maximum number of packets in flight. */
@@ -49,7 +49,7 @@ export class RelayLoop {
   /** Latest time passed to the core, whose times must not decrease. */
   #coreTimeMs = 0;
   #windowIsOpen = false;
-  #dropsSeen = 0;
+  readonly #socketDrops = new SocketDrops();
 
   constructor(topology: Topology, openWire: (options: WireOptions) => Wire, onSecond: (line: LinksLine) => void) {
     this.#nodes = topology.nodes.map(({ id }) => id);
@@ -154,9 +154,10 @@ export class RelayLoop {
 
   async #report(): Promise<void> {
     const ports = [...this.#ports.values()].flatMap(({ localPorts }) => localPorts);
-    const drops = (await socketDrops(ports)) ?? 0;
-    this.#shaper.dropped += drops - this.#dropsSeen + this.#core.takeCopiesLost();
-    this.#dropsSeen = drops;
+    const drops = await this.#socketDrops.take(ports);
+    this.#shaper.areDropsKnown = drops !== undefined;
+    if (drops !== undefined) this.#shaper.dropped += drops;
+    this.#shaper.dropped += this.#core.takeCopiesLost();
     this.#coreTimeMs = this.#now();
     const links = this.#core.takeSecond(this.#coreTimeMs);
     this.#onSecond({ type: 'links', atMs: wallMs(), links, shaper: this.#shaper.take() });

@@ -5,20 +5,39 @@ import { readFile } from 'node:fs/promises';
  */
 const TABLES = ['/proc/net/udp', '/proc/net/udp6'];
 
-/**
- * Counts the packets that the kernel dropped because sockets on these local ports were not read in time, since they were
- * opened. Undefined where the kernel does not count them.
- */
-export async function socketDrops(ports: readonly number[]): Promise<number | undefined> {
-  const ours = new Set(ports);
-  let drops: number | undefined;
-  for (const table of TABLES) {
-    const text = await readFile(table, 'latin1').catch(() => '');
-    for (const line of text.split('\n').slice(1)) {
-      const fields = line.trim().split(/\s+/);
-      const port = Number.parseInt(fields[1]?.split(':')[1] ?? '', 16);
-      if (ours.has(port)) drops = (drops ?? 0) + Number(fields.at(-1));
-    }
+/** Counts the packets that the kernel dropped because sockets were not read in time. */
+export class SocketDrops {
+  readonly #tables: readonly string[];
+  /** Drops of each port's sockets, since they were opened, at the last call. */
+  #before: ReadonlyMap<number, number> = new Map();
+
+  constructor(tables: readonly string[] = TABLES) {
+    this.#tables = tables;
+  }
+
+  /**
+   * Returns the packets dropped at the sockets on these local ports since the last call. Undefined where the system does not tell
+   * of each of them.
+   */
+  async take(ports: readonly number[]): Promise<number | undefined> {
+    const texts = await Promise.all(this.#tables.map((table) => readFile(table, 'latin1').catch(() => '')));
+    const now = dropsByPort(texts.flatMap((text) => text.split('\n').slice(1)));
+    const isKnown = texts.some((text) => text !== '') && ports.every((port) => Number.isFinite(now.get(port)));
+    const before = this.#before;
+    this.#before = now;
+    if (!isKnown) return undefined;
+    // Another socket on the same port begins at 0.
+    const grown = ports.map((port) => Math.max(0, (now.get(port) ?? Number.NaN) - (before.get(port) ?? 0)));
+    return grown.reduce((sum, drops) => sum + drops, 0);
+  }
+}
+
+function dropsByPort(lines: readonly string[]): ReadonlyMap<number, number> {
+  const drops = new Map<number, number>();
+  for (const line of lines) {
+    const fields = line.trim().split(/\s+/);
+    const port = Number.parseInt(fields[1]?.split(':')[1] ?? '', 16);
+    if (Number.isFinite(port)) drops.set(port, (drops.get(port) ?? 0) + Number(fields.at(-1)));
   }
   return drops;
 }

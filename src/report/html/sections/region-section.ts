@@ -5,6 +5,7 @@ import { metricLabel } from '../../facts/explain.ts';
 import { regionJitterFacts } from '../../facts/jitter-facts.ts';
 import { summarizePath } from '../../facts/path-summary.ts';
 import { scoreParts } from '../../facts/score-parts.ts';
+import { soundSyncFacts } from '../../facts/sound-sync-facts.ts';
 import { shownTake, shownVerdicts, takeOf } from '../../facts/takes.ts';
 import { NETWORK_WORDS } from '../../messages/network-words.ts';
 import { metricNote } from '../../messages/screen-words.ts';
@@ -59,10 +60,14 @@ ${viewerTable(result, region.id)}
 </article>`;
 }
 
-/** Renders whose device was at its limit and what jitter buffers did, even if every budget was kept. */
+/** Renders whose device was at its limit, what jitter buffers did and whose sound was still on its way, even if every budget was kept. */
 function viewerNotes(result: Result, region: string): Content {
   const take = shownTake(result);
-  const facts = [...regionDeviceFacts(result, take, region), ...regionJitterFacts(result.scenario, take, region)];
+  const facts = [
+    ...regionDeviceFacts(result, take, region),
+    ...regionJitterFacts(result.scenario, take, region),
+    ...soundSyncFacts(result.scenario, take, (viewer) => viewer.region === region),
+  ];
   return facts.length === 0 ? '' : html`<p class="advice">${facts.map((fact, i) => [i === 0 ? '' : GAP, fact])}</p>`;
 }
 

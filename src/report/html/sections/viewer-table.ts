@@ -83,5 +83,6 @@ function errorNote({ errors }: ViewerResult, metric: string, statistic: Statisti
   const known = errors?.[metric];
   if (known === 'unknown') return html`<small>${UNKNOWN_ERROR_NOTE}</small>`;
   const error = known?.[statistic];
-  return error === undefined ? '' : html`<small>${formatError({ error, unit })}</small>`;
+  const side = known?.side !== undefined && { errorSide: known.side };
+  return error === undefined ? '' : html`<small>${formatError({ error, ...side, unit })}</small>`;
 }

@@ -1,6 +1,7 @@
 import type { Link } from '../../../model/scenario/network.ts';
 import { linkSeconds, mostOf } from '../links/link-seconds.ts';
 import { narrowness } from '../links/link-trouble.ts';
+import { observedWith } from '../links/more-than-usual.ts';
 import { segmentLinks } from '../links/segment-links.ts';
 import type { Scene } from '../scene.ts';
 import type { Cause, Evidence } from './cause.ts';
@@ -44,7 +45,7 @@ function evidenceOf(scene: Scene, link: Link): Evidence | undefined {
     strength: isNewlyNarrow ? 1 : ALWAYS_NARROW,
     links: [link.id],
     observed: {
-      rate: { value: least, unit: 'bps', ...(usual !== undefined && { usual }) },
+      rate: observedWith(least, usual, 'bps'),
       need: { value: need, unit: 'bps' },
     },
   };
@@ -52,10 +53,10 @@ function evidenceOf(scene: Scene, link: Link): Evidence | undefined {
 
 function isFull({ take, sought }: Scene, { id }: Link): boolean {
   const seconds = linkSeconds(take, id, sought);
-  const waited = mostOf(seconds.flatMap(({ queueDelayMaxMs }) => queueDelayMaxMs ?? [])) ?? 0;
+  const waited = mostOf(seconds.flatMap(({ queueDelayMaxMs }) => queueDelayMaxMs ?? []));
   const [lost, entered] = [
     seconds.reduce((sum, { lostQueue }) => sum + lostQueue, 0),
     seconds.reduce((sum, { inPackets }) => sum + inPackets, 0),
   ];
-  return waited >= FULL_WAIT_MS || (entered > 0 && lost / entered >= FULL_LOSS);
+  return (waited !== undefined && waited >= FULL_WAIT_MS) || (entered > 0 && lost / entered >= FULL_LOSS);
 }

@@ -5,6 +5,7 @@ import { encodedVideo, outboundVideos } from '../../../metrics/series/stats-repo
 import { sentBitrateBps } from '../../../model/scenario/sent-streams.ts';
 import { clamp } from '../links/clamp.ts';
 import { meanOf, mostOf } from '../links/link-seconds.ts';
+import { moreThanUsual, observedWith } from '../links/more-than-usual.ts';
 import type { Scene } from '../scene.ts';
 import type { Cause, Evidence } from './cause.ts';
 
@@ -26,6 +27,10 @@ export const encoderHeldBack: Cause = {
     target: {
       en: 'congestion control held the encoder at {target} instead of {targetUsual}',
       zh: '拥塞控制将编码目标从 {targetUsual} 压到 {target}',
+    },
+    throughout: {
+      en: 'congestion control held the encoder at {target}; {asked} was asked for',
+      zh: '拥塞控制将编码目标压到 {target}，而设定码率为 {asked}',
     },
     skips: { en: 'the encoder skipped {skipped} of the pictures', zh: '编码器跳过了 {skipped} 的画面' },
   },
@@ -51,11 +56,15 @@ function target(scene: Scene): Evidence | undefined {
       });
   const beside = targets([scene.sought]);
   if (beside.length === 0) return undefined;
-  const usual = meanOf(targets(scene.quiet)) ?? sentBitrateBps(scene.take.header.take.scenario.broadcast.video);
-  const least = Math.min(...beside);
-  if (least > TELLING_TARGET * usual) return undefined;
-  const strength = CONSEQUENCE * clamp(0.4 + (usual - least) / usual);
-  return { way: 'target', strength, observed: { target: { value: least, usual, unit: 'bps' } } };
+  const usual = meanOf(targets(scene.quiet));
+  const asked = sentBitrateBps(scene.take.header.take.scenario.broadcast.video);
+  const [least, whole] = [Math.min(...beside), usual ?? asked];
+  if (least > TELLING_TARGET * whole) return undefined;
+  const strength = CONSEQUENCE * clamp(0.4 + (whole - least) / whole);
+  const target = observedWith(least, usual, 'bps');
+  return usual === undefined
+    ? { way: 'throughout', strength, observed: { target, asked: { value: asked, unit: 'bps' } } }
+    : { way: 'target', strength, observed: { target } };
 }
 
 function skips(scene: Scene): Evidence | undefined {
@@ -68,8 +77,8 @@ function skips(scene: Scene): Evidence | undefined {
         return made < TELLING_SKIPS * 10 ? [] : [Math.max(0, 1 - step.counted.framesEncoded / made)];
       });
   const most = mostOf(shares(scene.sought));
-  const usual = meanOf(scene.quiet.flatMap(shares)) ?? 0;
-  if (most === undefined || most - usual < TELLING_SKIPS) return undefined;
+  const usual = meanOf(scene.quiet.flatMap(shares));
+  if (most === undefined || moreThanUsual(most, usual) < TELLING_SKIPS) return undefined;
   const strength = CONSEQUENCE * clamp(0.4 + most);
-  return { way: 'skips', strength, observed: { skipped: { value: most, usual, unit: 'fraction' } } };
+  return { way: 'skips', strength, observed: { skipped: observedWith(most, usual, 'fraction') } };
 }

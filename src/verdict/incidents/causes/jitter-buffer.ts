@@ -49,9 +49,10 @@ export const jitterBuffer: Cause = {
 };
 
 function delays({ viewer, take }: Scene, spans: readonly Span[]): readonly number[] {
-  const fromMs = measuredWindow(take)?.fromMs ?? 0;
+  const window = measuredWindow(take);
+  if (window === undefined) return [];
   return (bufferDelay.series?.(viewer, take) ?? []).flatMap(({ second, value }) => {
-    const at = { fromMs: fromMs + second * 1000, toMs: fromMs + (second + 1) * 1000 };
+    const at = { fromMs: window.fromMs + second * 1000, toMs: window.fromMs + (second + 1) * 1000 };
     return value !== undefined && spans.some((span) => overlapMs(at, span) > 0) ? [value] : [];
   });
 }

@@ -2,6 +2,7 @@ import { type CounterQuery, counterSteps } from '../../../metrics/series/counter
 import { overlapMs } from '../../../metrics/series/span.ts';
 import { outboundVideo } from '../../../metrics/series/stats-reports.ts';
 import { meanOf } from '../links/link-seconds.ts';
+import { moreThanUsual } from '../links/more-than-usual.ts';
 import { longestGapMs, type Scene } from '../scene.ts';
 import { nearOf } from '../spoilt-beside.ts';
 import type { Cause } from './cause.ts';
@@ -45,7 +46,7 @@ export const largePicture: Cause = {
       (step) =>
         overlapMs(step, near) > 0 &&
         step.counted.hugeFramesSent > 0 &&
-        step.counted.totalPacketSendDelay - (usualS ?? 0) >= TELLING_SEND_DELAY_S,
+        moreThanUsual(step.counted.totalPacketSendDelay, usualS) >= TELLING_SEND_DELAY_S,
     );
     if (held.length === 0) return undefined;
     const huge = held.reduce((sum, step) => sum + step.counted.hugeFramesSent, 0);

@@ -1,10 +1,12 @@
 import { madeIn } from '../../../metrics/frames/made-in.ts';
-import { isWithin } from '../../../metrics/series/span.ts';
+import { isWithin, overlapMs } from '../../../metrics/series/span.ts';
+import { type Reading, readingsOf } from '../../validity/readings.ts';
 import { decoderSlow } from '../../validity/signals/decoder-slow.ts';
 import { lateFraction } from '../../validity/signals/generator-late.ts';
 import { runnerLate } from '../../validity/signals/runner-late.ts';
 import { shaperLate } from '../../validity/signals/shaper-late.ts';
 import { viewerTimerLate } from '../../validity/signals/viewer-timer-late.ts';
+import { mostOf } from '../links/link-seconds.ts';
 import type { Scene } from '../scene.ts';
 import { nearOf, spoiltBeside } from '../spoilt-beside.ts';
 import type { Cause, Evidence } from './cause.ts';
@@ -35,11 +37,11 @@ export const machine: Cause = {
     const crash = scene.take.events.find(({ name, atMs }) => name === 'crashed' && isWithin(atMs, near));
     if (crash !== undefined) return { way: 'crash', strength: 1, observed: {} };
     return (
-      lateness(scene, 'network', shaperMs(scene), spoiltBeside(scene, shaperLate)) ??
-      lateness(scene, 'viewer', viewerMs(scene), spoiltBeside(onlyThisViewer(scene), viewerTimerLate)) ??
+      lateness('network', shaperMs(scene), spoiltBeside(scene, shaperLate)) ??
+      lateness('viewer', viewerMs(scene), spoiltBeside(onlyThisViewer(scene), viewerTimerLate)) ??
       latePictures(scene) ??
-      lateness(scene, 'decoder', undefined, spoiltBeside(onlyThisViewer(scene), decoderSlow)) ??
-      lateness(scene, 'runner', undefined, spoiltBeside(scene, runnerLate))
+      lateness('decoder', undefined, spoiltBeside(onlyThisViewer(scene), decoderSlow)) ??
+      lateness('runner', undefined, spoiltBeside(scene, runnerLate))
     );
   },
 };
@@ -48,21 +50,29 @@ function onlyThisViewer(scene: Scene): Scene {
   return { ...scene, take: { ...scene.take, viewers: [scene.viewer] } };
 }
 
-function lateness(_: Scene, way: string, lateMs: number | undefined, spoilt: unknown): Evidence | undefined {
+function lateness(way: string, lateMs: number | undefined, spoilt: unknown): Evidence | undefined {
   if (spoilt === undefined) return undefined;
   return { way, strength: 1, observed: lateMs === undefined ? {} : { late: { value: lateMs, unit: 'ms' } } };
 }
 
-function shaperMs({ take, span }: Scene): number {
-  const near = nearOf({ span });
-  const seconds = take.links.filter(({ atMs }) => isWithin(atMs - 1, { ...near, toMs: near.toMs + 1000 }));
-  return Math.max(0, ...seconds.flatMap(({ shaper }) => shaper.latenessP99Ms ?? []));
+function shaperMs(scene: Scene): number | undefined {
+  return mostNear(
+    scene,
+    readingsOf(scene.take.links, ({ shaper }) => shaper.latenessP99Ms),
+  );
 }
 
-function viewerMs({ viewer, span }: Scene): number {
-  const near = nearOf({ span });
-  const seconds = viewer.timers.filter(({ atMs }) => isWithin(atMs - 1, { ...near, toMs: near.toMs + 1000 }));
-  return Math.max(0, ...seconds.flatMap(({ lateP99Ms }) => lateP99Ms ?? []));
+function viewerMs(scene: Scene): number | undefined {
+  return mostNear(
+    scene,
+    readingsOf(scene.viewer.timers, ({ lateP99Ms }) => lateP99Ms),
+  );
+}
+
+/** Returns the largest reading of the time that the validity signals look at. */
+function mostNear(scene: Scene, readings: readonly Reading[]): number | undefined {
+  const near = nearOf(scene);
+  return mostOf(readings.filter((reading) => overlapMs(reading, near) > 0).map(({ value }) => value));
 }
 
 function latePictures({ take, span }: Scene): Evidence | undefined {

@@ -1,6 +1,7 @@
 import { overlapMs, type Span } from '../../../metrics/series/span.ts';
 import { clamp } from '../links/clamp.ts';
 import { meanOf, mostOf } from '../links/link-seconds.ts';
+import { moreThanUsual, observedWith } from '../links/more-than-usual.ts';
 import { testSegment } from '../links/test-segment.ts';
 import { latencyRiseMs, longestGapMs, type Scene } from '../scene.ts';
 import { nearOf } from '../spoilt-beside.ts';
@@ -36,11 +37,11 @@ type OriginSecond = Scene['take']['origin'][number] & Span;
 function late(scene: Scene): Evidence | undefined {
   const seconds = secondsIn(scene, [nearOf(scene)]);
   const [p99, longest] = [mostOf(seconds.map((line) => line.loopP99Ms)), mostOf(seconds.map((line) => line.loopMaxMs))];
-  const usual = meanOf(secondsIn(scene, scene.quiet).map((line) => line.loopMaxMs)) ?? 0;
+  const usual = meanOf(secondsIn(scene, scene.quiet).map((line) => line.loopMaxMs));
   if (p99 === undefined || longest === undefined || (p99 <= LATE_P99_MS && longest < LATE_MAX_MS)) return undefined;
-  if (longest < CONTRAST * usual) return undefined;
+  if (usual !== undefined && longest < CONTRAST * usual) return undefined;
   const strength = clamp(0.4 + longest / Math.max(LATE_MAX_MS, longestGapMs(scene), latencyRiseMs(scene)));
-  return { way: 'late', strength, observed: { late: { value: longest, usual, unit: 'ms' } } };
+  return { way: 'late', strength, observed: { late: observedWith(longest, usual, 'ms') } };
 }
 
 /** Looks at the wait in the pacer, which a full line beyond the origin brings about as well. */
@@ -48,8 +49,8 @@ function pacer(scene: Scene): Evidence | undefined {
   const waits = (seconds: readonly OriginSecond[]) =>
     seconds.flatMap(({ viewers }) => viewers.find(({ viewer }) => viewer === scene.viewer.id)?.pacerQueuedMs ?? []);
   const longest = mostOf(waits(secondsIn(scene, [scene.sought])));
-  const usual = meanOf(waits(secondsIn(scene, scene.quiet))) ?? 0;
-  if (longest === undefined || longest - usual < TELLING_PACER_MS) return undefined;
+  const usual = meanOf(waits(secondsIn(scene, scene.quiet)));
+  if (longest === undefined || moreThanUsual(longest, usual) < TELLING_PACER_MS) return undefined;
   const isDownstream = (['haul', 'access'] as const).some(
     (segment) => testSegment(scene, segment, ['blackout', 'loss', 'queue', 'wait', 'delay']) !== undefined,
   );
@@ -57,7 +58,7 @@ function pacer(scene: Scene): Evidence | undefined {
   return {
     way: 'pacer',
     strength: isDownstream ? share / 3 : share,
-    observed: { paced: { value: longest, usual, unit: 'ms' } },
+    observed: { paced: observedWith(longest, usual, 'ms') },
   };
 }
 

@@ -16,7 +16,7 @@ export const sourceStalled: Cause = {
   title: { en: 'The source gave no new picture', zh: '信号源没有新画面' },
   sentences: {
     still: { en: 'the source made no new picture for {still}', zh: '信号源有 {still} 没有新画面' },
-    slow: { en: 'the source made only {made} a second', zh: '信号源每秒仅 {made}' },
+    slow: { en: 'the source made only {made}; {asked} was asked for', zh: '信号源仅 {made}，设定为 {asked}' },
   },
   advice: {
     en: 'Look at camera, capture and player, not at the network: no line can carry a picture that was never made.',
@@ -67,6 +67,6 @@ function slow({ take, span }: Scene): Evidence | undefined {
   return {
     way: 'slow',
     strength: clamp((fps - made) / fps / 0.5),
-    observed: { made: { value: made, usual: fps, unit: 'fps' } },
+    observed: { made: { value: made, unit: 'fps' }, asked: { value: fps, unit: 'fps' } },
   };
 }

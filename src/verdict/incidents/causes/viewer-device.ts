@@ -1,6 +1,7 @@
 import { overlapMs, type Span } from '../../../metrics/series/span.ts';
 import { clamp } from '../links/clamp.ts';
 import { meanOf, mostOf } from '../links/link-seconds.ts';
+import { moreThanUsual, observedWith } from '../links/more-than-usual.ts';
 import type { Cause } from './cause.ts';
 
 /** Share of the time at its limit that tells, and how much more than usual it must be. Assumptions. */
@@ -33,8 +34,8 @@ export const viewerDevice: Cause = {
         .map(({ throttledFraction }) => throttledFraction);
     const most = mostOf(shares([span]));
     const usual = meanOf(shares(quiet));
-    if (most === undefined || most < TELLING_THROTTLED || most - (usual ?? 0) < TELLING_RISE) return undefined;
-    const observed = { throttled: { value: most, unit: 'fraction' as const, ...(usual !== undefined && { usual }) } };
+    if (most === undefined || most < TELLING_THROTTLED || moreThanUsual(most, usual) < TELLING_RISE) return undefined;
+    const observed = { throttled: observedWith(most, usual, 'fraction') };
     return { way: 'throttled', strength: clamp(0.3 + most), observed };
   },
 };

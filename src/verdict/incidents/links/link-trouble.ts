@@ -4,6 +4,7 @@ import type { Evidence } from '../causes/cause.ts';
 import { latencyRiseMs, longestGapMs, type Scene } from '../scene.ts';
 import { clamp } from './clamp.ts';
 import { linkSeconds, meanOf, mostOf, quietSeconds } from './link-seconds.ts';
+import { moreThanUsual, observedWith } from './more-than-usual.ts';
 import { needBps } from './need-bps.ts';
 import { repairOf } from './repair.ts';
 
@@ -54,7 +55,7 @@ export function narrowness(scene: Scene, link: Link) {
   // A rate of nothing is a hold, not a narrow line.
   if (least === undefined || least >= need || least === 0) return undefined;
   const usual = meanOf(rateIn(quietSeconds(scene.take, link.id, scene.quiet)));
-  return { least, need, ...(usual !== undefined && { usual }) };
+  return { least, need, usual };
 }
 
 type Second = Ledger[number];
@@ -93,22 +94,20 @@ function isWhollyDark({ inPackets, outPackets }: Second): boolean {
 function lossEvidence(way: 'loss' | 'queue', beside: readonly number[], quiet: readonly number[], telling: number) {
   const worst = mostOf(beside);
   const usual = meanOf(quiet);
-  if (worst === undefined || worst < telling || worst < CONTRAST * (usual ?? 0) + telling / 2) return undefined;
-  const strength = clamp(0.5 + (worst - (usual ?? 0)) / (2 * COMPLETE_LOSS));
-  return {
-    way,
-    strength,
-    observed: { lost: { value: worst, unit: 'fraction' as const, ...(usual !== undefined && { usual }) } },
-  };
+  if (worst === undefined || worst < telling) return undefined;
+  if (usual !== undefined && worst < CONTRAST * usual + telling / 2) return undefined;
+  const strength = clamp(0.5 + moreThanUsual(worst, usual) / (2 * COMPLETE_LOSS));
+  return { way, strength, observed: { lost: observedWith(worst, usual, 'fraction') } };
 }
 
 function wait(scene: Scene, beside: Ledger, quiet: Ledger) {
   const longest = mostOf(beside.flatMap(({ queueDelayMaxMs }) => queueDelayMaxMs ?? []));
-  const usual = meanOf(quiet.flatMap(({ queueDelayMaxMs }) => queueDelayMaxMs ?? [])) ?? 0;
+  const usual = meanOf(quiet.flatMap(({ queueDelayMaxMs }) => queueDelayMaxMs ?? []));
   if (longest === undefined) return undefined;
-  const strength = shareOf(scene, longest - usual);
-  if (longest - usual < TELLING_WAIT_MS || strength < TELLING_SHARE) return undefined;
-  return { way: 'wait' as const, strength, observed: { waited: { value: longest, usual, unit: 'ms' as const } } };
+  const moreMs = moreThanUsual(longest, usual);
+  const strength = shareOf(scene, moreMs);
+  if (moreMs < TELLING_WAIT_MS || strength < TELLING_SHARE) return undefined;
+  return { way: 'wait' as const, strength, observed: { waited: observedWith(longest, usual, 'ms') } };
 }
 
 function delay(scene: Scene, beside: Ledger, quiet: Ledger) {
@@ -117,7 +116,7 @@ function delay(scene: Scene, beside: Ledger, quiet: Ledger) {
   if (longest === undefined || usual === undefined) return undefined;
   const strength = shareOf(scene, longest - usual);
   if (longest - usual < TELLING_DELAY_MS || strength < TELLING_SHARE) return undefined;
-  return { way: 'delay' as const, strength, observed: { delay: { value: longest, usual, unit: 'ms' as const } } };
+  return { way: 'delay' as const, strength, observed: { delay: observedWith(longest, usual, 'ms') } };
 }
 
 /** Returns the share of the incident that so much more time on the way explains. */

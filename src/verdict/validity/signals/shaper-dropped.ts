@@ -19,7 +19,9 @@ export const shaperDropped = {
   fromJoin: true,
   spoiltSpans: (take) =>
     above(
-      readingsOf(take.links, ({ shaper }) => shaper.unaskedDrops - shaper.unroutable),
+      readingsOf(take.links, ({ shaper: { unaskedDrops, unroutable } }) =>
+        unaskedDrops === undefined ? undefined : unaskedDrops - unroutable,
+      ),
       BOUNDS.unaskedDrops.limit,
       (packets) => `the emulated network lost ${packets} packets that it should have carried`,
     ),

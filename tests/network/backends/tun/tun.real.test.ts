@@ -232,7 +232,7 @@ describe.skipIf(!probe.works)('the tun backend', () => {
     for (const gap of gaps) expect(Math.abs(gap - 1000)).toBeLessThan(200);
     const sum = (pick: (line: LinksLine) => number) => seconds.reduce((total, line) => total + pick(line), 0);
     expect(sum(({ shaper }) => shaper.unroutable)).toBe(11);
-    expect(sum(({ shaper }) => shaper.unaskedDrops)).toBe(11);
+    expect(sum(({ shaper }) => shaper.unaskedDrops ?? Number.NaN)).toBe(11);
     const busy = seconds.filter(({ shaper }) => shaper.packets > 0);
     for (const { shaper } of busy) expect(shaper.latenessP50Ms).toBeLessThanOrEqual(shaper.latenessMaxMs ?? 0);
   });

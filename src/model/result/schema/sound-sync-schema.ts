@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+export const soundSyncSchema = z
+  .object({
+    state: z
+      .enum(['in-step', 'following', 'apart'])
+      .describe(
+        'When the window opened. in-step: at most 70 ms early, where players leave it, and so little late that nobody could tell (ITU-R BT.1359). following: sound was on its way to its picture, and nearer when the window closed. apart: not nearer, so it is no matter of time',
+      ),
+    openedMs: z
+      .number()
+      .describe('How much sound came before its picture (+) when the window opened, ms: median of 3 s'),
+    closedMs: z.number().exactOptional().describe('The same when it closed; absent without marks heard then'),
+  })
+  .describe(
+    'Sound against picture at the edges of the window; absent where no marks were heard before it, and in older results',
+  );
