@@ -9,6 +9,7 @@ import { FULL_SIZE_RID } from '../model/scenario/sent-streams.ts';
 import { explainFailure } from './explain-failure.ts';
 import type { LaunchedBrowser } from './launch-browser.ts';
 import { messageOf, PageHandle } from './page-handle.ts';
+import { preparePage } from './prepare-page.ts';
 
 export interface PublisherOptions {
   readonly browser: LaunchedBrowser;
@@ -75,6 +76,7 @@ export function createPublisher({
   return {
     async open() {
       page = await PageHandle.open('publisher', 'publisher', browser, task, record);
+      await preparePage(page, task, signal);
       if (broadcast.source.type === 'file') await page.chooseFile('#clip', broadcast.source.path);
     },
     async publish() {
