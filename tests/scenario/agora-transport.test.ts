@@ -73,8 +73,8 @@ describe('the settings of Agora', () => {
       /31 s/,
     ],
     ['an unknown area', `appId: ${APP_ID}, channel: c, area: MOON`, `${AT}.area`, /one of GLOBAL, CHINA/],
-    ['nothing to fall back to', `appId: ${APP_ID}, channel: c, fallback: low-stream`, AT, /a dualStream beside/],
-    ['a host beside our own', `appId: ${APP_ID}, channel: c, host: 7`, AT, /host only with publish: none/],
+    ['nothing to fall back to', `appId: ${APP_ID}, channel: c, fallback: low-stream`, `${AT}.fallback`, /a dualStream beside/],
+    ['a host beside our own', `appId: ${APP_ID}, channel: c, host: 7`, `${AT}.host`, /host only with publish: none/],
     ['a slip of the pen', `appId: ${APP_ID}, chanel: c`, `${AT}.chanel`, /one of appId, channel/],
   ])('%s is reported at its place', async (_, settings, path, expected) => {
     const problems = await problemsOf(scenario(settings));
