@@ -15,7 +15,7 @@ const secretSchema = z
     z.object({ env: z.string().describe('Name of the environment variable') }),
     z.object({ file: z.string().describe('Path of the file') }),
   ])
-  .describe('Where a token was found; never the token');
+  .describe('Where a secret was found; never the secret');
 
 const trustSchema = z
   .object({ file: z.string().describe('Path') })
