@@ -37,15 +37,11 @@ function watch(task: Partial<AgoraTask>, failing: (call: string, nth: number) =>
     note: (_, detail) => void notes.push(detail),
   });
   const settle = () => vi.advanceTimersByTimeAsync(0);
-  return {
-    audience,
-    begun,
-    calls,
-    notes,
-    tracks,
-    settle,
-    publish: (kind: 'video' | 'audio') => onPublished(USER, kind),
+  const publish = (kind: 'video' | 'audio') => {
+    user[kind === 'video' ? 'hasVideo' : 'hasAudio'] = true;
+    onPublished(user as IAgoraRTCRemoteUser, kind);
   };
+  return { audience, begun, calls, notes, tracks, settle, publish };
 }
 
 describe('the audience of an Agora channel', () => {
