@@ -99,7 +99,7 @@ describe('the settings of Agora', () => {
     ['layers in another codec', 'codec: av1, scalabilityMode: L3T3_KEY', 'video.scalabilityMode', /codec: vp9/],
     ['two ways to say what is kept', 'degradation: balanced', 'transport.agora.optimizationMode', /degradation/],
     ['more than the most', 'bitrate: 500 kbps', 'transport.agora.bitrateMin', /no more than .* 500 kbps/],
-    ['a low stream above the high one', 'size: 160x90', 'transport.agora.dualStream.size', /no larger than .* 160x90/],
+    ['a low stream above the high one', 'size: 240x180', 'transport.agora.dualStream.size', /no larger than .*240x180/],
   ])('%s is refused under Agora', async (_, video, path, expected) => {
     const low = 'dualStream: {size: 320x180, fps: 15, bitrate: 150 kbps}';
     const settings = `appId: ${APP_ID}, channel: c, optimizationMode: motion, bitrateMin: 800 kbps, ${low}`;

@@ -1,18 +1,13 @@
 /**
  * Named encoder settings of Agora's SDK (VideoEncoderConfigurationPreset): width and height in pixels, frames per second,
- * lowest and highest bitrate in kbit/s, as its 4.24.8 has them. Its documentation names size and frame rate only.
+ * lowest and highest bitrate in kbit/s, as its 4.24.8 has them. Its documentation names size and frame rate only. Those too small for the time code
+ * (under 320x180) are left out.
  */
 const PROFILES = {
-  '120p': [160, 120, 15, 30, 65],
-  '120p_1': [160, 120, 15, 30, 65],
-  '120p_3': [120, 120, 15, 30, 50],
   '180p': [320, 180, 15, 30, 140],
   '180p_1': [320, 180, 15, 30, 140],
-  '180p_3': [180, 180, 15, 30, 100],
-  '180p_4': [240, 180, 15, 30, 120],
   '240p': [320, 240, 15, 40, 200],
   '240p_1': [320, 240, 15, 40, 200],
-  '240p_3': [240, 240, 15, 40, 140],
   '240p_4': [424, 240, 15, 40, 220],
   '360p': [640, 360, 15, 80, 400],
   '360p_1': [640, 360, 15, 80, 400],

@@ -57,7 +57,8 @@ describe('Agora, before anything starts', () => {
   it('hands each side what is its affair, and the encryption to both', async () => {
     Object.assign(process.env, { TEST_AGORA_KEY: 'A-key-1', TEST_AGORA_SALT: Buffer.alloc(32, 1).toString('base64') });
     const encryption = {
-      ...{ mode: 'aes-128-gcm2', key: { env: 'TEST_AGORA_KEY' }, salt: { env: 'TEST_AGORA_SALT' } },
+      mode: 'aes-128-gcm2',
+      ...{ key: { env: 'TEST_AGORA_KEY' }, salt: { env: 'TEST_AGORA_SALT' } },
     } as const;
     const asked = {
       encryption,
@@ -85,7 +86,8 @@ describe('Agora, before anything starts', () => {
   ])('%s is bad input, and is not shown', async (_, key, salt, words) => {
     Object.assign(process.env, { TEST_AGORA_KEY: key, TEST_AGORA_SALT: salt });
     const encryption = {
-      ...{ mode: 'aes-128-gcm2', key: { env: 'TEST_AGORA_KEY' }, salt: { env: 'TEST_AGORA_SALT' } },
+      mode: 'aes-128-gcm2',
+      ...{ key: { env: 'TEST_AGORA_KEY' }, salt: { env: 'TEST_AGORA_SALT' } },
     } as const;
     const error = await agora.prepare(settings({ encryption })).catch((reason: unknown) => reason);
     expect(String(error)).toMatch(words);
