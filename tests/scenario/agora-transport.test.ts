@@ -99,9 +99,9 @@ describe('the settings of Agora', () => {
     ['layers in another codec', 'codec: av1, scalabilityMode: L3T3_KEY', 'video.scalabilityMode', /codec: vp9/],
     ['two ways to say what is kept', 'degradation: balanced', 'transport.agora.optimizationMode', /degradation/],
     ['more than the most', 'bitrate: 500 kbps', 'transport.agora.bitrateMin', /no more than .* 500 kbps/],
-    ['a low stream above the high one', 'size: 240x180', 'transport.agora.dualStream.size', /no larger than .*240x180/],
+    ['a low stream above the high one', 'size: 480x270', 'transport.agora.dualStream.size', /no larger than .*480x270/],
   ])('%s is refused under Agora', async (_, video, path, expected) => {
-    const low = 'dualStream: {size: 320x180, fps: 15, bitrate: 150 kbps}';
+    const low = 'dualStream: {size: 640x360, fps: 15, bitrate: 150 kbps}';
     const settings = `appId: ${APP_ID}, channel: c, optimizationMode: motion, bitrateMin: 800 kbps, ${low}`;
     const rate = video.includes('bitrate: 500 kbps') ? '' : 'bitrate: 1 Mbps, ';
     const problems = await problemsOf(scenario(settings).replace('{bitrate: 1 Mbps}', `{${rate}${video}}`));
