@@ -1,6 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import agoraToken from 'agora-token';
-import { afterEach, beforeAll, describe, expect, onTestFinished } from 'vitest';
+import { afterEach, beforeAll, describe, expect, onTestFinished, vi } from 'vitest';
 import { type AgoraTask, ASK_FOR_TOKEN } from '../../../src/browser/transports/agora/agora-task.ts';
 import type { PageTask } from '../../../src/browser/transports/page-task.ts';
 import { Closers } from '../../../src/lib/closers.ts';
@@ -30,8 +30,8 @@ interface Show {
   detailsOf(name: string, uid?: number): readonly Readonly<Record<string, unknown>>[];
   noted(participant: string): readonly Readonly<Record<string, unknown>>[];
   publish(): Promise<void>;
-  /** Sample of both, as once a second in a take. */
-  sample(): Promise<void>;
+  /** Samples both, as once a second in a take, until the check passes; throws its error after half a minute. */
+  sampledUntil(check: () => void): Promise<void>;
   join(): Promise<'joined' | 'failed'>;
   prepare(): Promise<void>;
   closeAll(): Promise<readonly Error[]>;
@@ -98,11 +98,12 @@ describe.runIf(LONG)('Agora’s settings reach the wire', () => {
     await show.prepare();
     await show.publish();
     expect(await show.join()).toBe('joined');
-    await show.sample();
-    for (const participant of ['publisher', 'viewer'])
-      expect(show.noted(participant), participant).toContainEqual(
-        expect.objectContaining({ what: 'lastmile-probe', state: 'complete', probeQuality: 1 }),
-      );
+    await show.sampledUntil(() => {
+      for (const participant of ['publisher', 'viewer'])
+        expect(show.noted(participant), participant).toContainEqual(
+          expect.objectContaining({ what: 'lastmile-probe', state: 'complete', probeQuality: expect.any(Number) }),
+        );
+    });
     expect(show.detailsOf('set_dual_stream_mode', HOST)).toContainEqual({ mode: -1 });
     const published = () => show.detailsOf('publish', HOST).flatMap(({ streams }) => streams);
     expect(published()).not.toContain('low');
@@ -130,6 +131,7 @@ describe.runIf(LONG)('Agora’s settings reach the wire', () => {
     ['tcp', 20],
   ] as const)('the cloud proxy over %s', { timeout: 120_000 }, async (cloudProxy, service) => {
     const show = await open({ task: { cloudProxy }, cloud: true });
+    await show.prepare();
     // The double is no proxy: asking for one, by way of its HTTPS half, is all that it sees.
     const publishing = show.publish().catch(() => {});
     const { detail } = await show.double.waitFor(({ name }) => name === 'ap-answered', 30_000);
@@ -139,16 +141,24 @@ describe.runIf(LONG)('Agora’s settings reach the wire', () => {
 
   itLong('layers in VP9', { timeout: 120_000 }, async () => {
     const show = await open({
-      video: { codec: 'vp9', width: 960, height: 540, scalabilityMode: 'L3T3_KEY', bitrateBps: 1_500_000 },
+      video: {
+        codec: 'vp9',
+        width: 960,
+        height: 540,
+        scalabilityMode: 'L3T3_KEY',
+        bitrateBps: 1_500_000,
+        degradation: 'maintain-resolution',
+      },
     });
     await show.publish();
     expect(await show.join()).toBe('joined');
-    await show.sample();
-    const sent = show.lines
-      .filter((line) => line.type === 'stats' && line.participant === 'publisher')
-      .flatMap((line) => (line.type === 'stats' ? line.reports : []))
-      .flatMap((report) => (report.type === 'outbound-rtp' && report.kind === 'video' ? report.scalabilityMode : []));
-    expect(sent).toContain('L3T3_KEY');
+    const sent = () =>
+      show.lines
+        .filter((line) => line.type === 'stats' && line.participant === 'publisher')
+        .flatMap((line) => (line.type === 'stats' ? line.reports : []))
+        .flatMap((report) => (report.type === 'outbound-rtp' && report.kind === 'video' ? report.scalabilityMode : []));
+    // Layers are added as bandwidth is found.
+    await show.sampledUntil(() => expect(sent()).toContain('L3T3_KEY'));
   });
 
   itLong('a subscription that fails while watching is noted, and tried again', { timeout: 120_000 }, async () => {
@@ -156,13 +166,13 @@ describe.runIf(LONG)('Agora’s settings reach the wire', () => {
     const show = await open({ config: { refusedSounds: 2 } });
     await show.publish();
     expect(await show.join()).toBe('joined');
-    await new Promise((resolve) => setTimeout(resolve, 3000));
-    await show.sample();
-    expect(show.noted('viewer')).toEqual(
-      expect.arrayContaining([
-        expect.objectContaining({ what: 'subscribe-failed', kind: 'audio', attempt: 1 }),
-        { what: 'subscribed', kind: 'audio', attempt: 2 },
-      ]),
+    await show.sampledUntil(() =>
+      expect(show.noted('viewer')).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ what: 'subscribe-failed', kind: 'audio', attempt: 1 }),
+          { what: 'subscribed', kind: 'audio', attempt: 2 },
+        ]),
+      ),
     );
   });
 
@@ -226,11 +236,14 @@ describe.runIf(LONG)('Agora’s settings reach the wire', () => {
         await publisher.publish();
       },
       join: () => viewer.join(),
-      sample: async () => {
-        await new Promise((resolve) => setTimeout(resolve, 2500));
-        await publisher.sample();
-        await viewer.sample();
-      },
+      sampledUntil: (check) =>
+        vi.waitFor(
+          async () => {
+            await Promise.all([publisher.sample(), viewer.sample()]);
+            check();
+          },
+          { timeout: 30_000, interval: 1000 },
+        ),
     };
   }
 });
