@@ -88,6 +88,12 @@ describe('the settings of Agora', () => {
     });
   });
 
+  it('by name leave a list where a map belongs for the schema to refuse', async () => {
+    const named = scenario(`appId: ${APP_ID}, channel: c, videoProfile: 720p_3`);
+    const problems = await problemsOf(named.replace('{bitrate: 1 Mbps}', '[1 Mbps]'));
+    expect(problems.map(({ path }) => path)).toEqual(['broadcast.video']);
+  });
+
   it.each([
     ['simulcast', 'simulcast: [{scaleDownBy: 2, bitrate: 300 kbps}]', 'video.simulcast', /dualStream/],
     [

@@ -1,4 +1,4 @@
-/** What Agora's SDK fails with, in plain words of both languages, and what to do about it. */
+/** Failures of Agora's SDK, in plain words of both languages, and what to do about each. */
 export interface AgoraFailure {
   readonly en: string;
   readonly zh: string;

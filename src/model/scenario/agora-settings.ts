@@ -34,7 +34,7 @@ export interface AgoraSettings {
   readonly videoProfile?: AgoraVideoProfile;
   /** Lowest bitrate that the encoder may be driven to, bit/s; the profile's, or the browser's own, unless set. */
   readonly bitrateMinBps?: number;
-  /** What the SDK gives up when bandwidth is short: `balanced`, its default, gives up both size and frame rate. */
+  /** Preference when bandwidth is short: `balanced`, the SDK's default, gives up both size and frame rate. */
   readonly optimizationMode?: (typeof AGORA_OPTIMIZATION_MODES)[number];
   /** Named audio encoder settings, in place of the broadcast's. */
   readonly audioProfile?: (typeof AGORA_AUDIO_PROFILES)[number];

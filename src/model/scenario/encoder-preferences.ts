@@ -1,13 +1,13 @@
 import type { Broadcast, ContentHint, DegradationPreference } from './scenario.ts';
 
-/** What the encoder preserves, as it is told. */
+/** Preferences that an encoder is told. */
 export interface EncoderPreferences {
   /** Property to preserve when the encoder cannot keep up or bandwidth is short. */
   readonly degradation: DegradationPreference;
   readonly contentHint: ContentHint | undefined;
 }
 
-/** What Agora's SDK makes of its optimization modes. */
+/** Meaning that Agora's SDK gives to its optimization modes. */
 const DEGRADATION_OF_MODE = {
   balanced: 'balanced',
   detail: 'maintain-resolution',

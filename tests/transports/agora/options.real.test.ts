@@ -71,7 +71,7 @@ describe.runIf(LONG)('Agora’s settings reach the wire', () => {
     expect(before).toBeGreaterThan(0);
     await show.publish();
     expect(await show.join()).toBe('joined');
-    // What was loaded ahead is not asked for again.
+    // Nothing that was loaded ahead is asked for again.
     expect(show.detailsOf('ap-answered', VIEWER)).toHaveLength(before);
     const [host] = show.detailsOf('join_v3', HOST);
     const [viewer] = show.detailsOf('join_v3', VIEWER);

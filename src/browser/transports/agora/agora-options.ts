@@ -9,7 +9,7 @@ import { agoraVideoProfile } from '../../../model/scenario/agora-video-profiles.
 import type { AudioSettings, ScalabilityMode, VideoSettings } from '../../../model/scenario/scenario.ts';
 import type { AgoraTask } from './agora-task.ts';
 
-// What a scenario says, as the SDK's methods take it. Pure, so that every number can be tested.
+// Translation of a scenario into the SDK's arguments. Pure, so that every number can be tested.
 
 /** The SDK's RemoteStreamFallbackType. 0 has to be said: unless told, the SDK falls back to a low stream where there is one. */
 export const FALLBACK_TYPES: Readonly<Record<AgoraFallback, number>> = {

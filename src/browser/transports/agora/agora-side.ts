@@ -2,7 +2,7 @@ import type { ClientRole, IAgoraRTCClient, SDK_CODEC } from 'agora-rtc-sdk-ng';
 import type { SessionListener } from '../page-transport.ts';
 import type { AgoraStatistics } from './agora-figures.ts';
 
-/** What a side needs of its session. */
+/** Facts and means that a side gets from its session. */
 export interface ChannelContext {
   /** Aborts when it takes too long, or the session is left. */
   readonly signal: AbortSignal;

@@ -27,7 +27,7 @@ interface Rule {
 
 const isLayer = (name: string | undefined) => name?.startsWith('layer-') === true;
 
-/** What Agora's settings demand of each other: the SDK would throw in the middle of a take, or ignore one of them. */
+/** Demands of Agora's settings on each other: the SDK would throw in the middle of a take, or ignore one of them. */
 export const AGORA_RULES: readonly Rule[] = [
   {
     path: [],
