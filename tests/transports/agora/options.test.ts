@@ -75,6 +75,7 @@ describe('the options of Agora’s SDK', () => {
 
   it('name sound or spell it out, and the low stream in kbit/s', () => {
     expect(audioConfig({ bitrateBps: 64_000 }, task())).toEqual({ bitrate: 64 });
+    expect(audioConfig({ bitrateBps: 128_000, channels: 2 }, task())).toEqual({ bitrate: 128, stereo: true });
     expect(audioConfig({ bitrateBps: 64_000 }, task({ audioProfile: 'high_quality_stereo' }))).toBe(
       'high_quality_stereo',
     );
