@@ -2,6 +2,7 @@ import yargs, { type Argv } from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import type { Command, Context } from './commands/command.ts';
 import { ERROR_WORDS } from './commands/messages/error-words.ts';
+import { failureText } from './commands/messages/failure-text.ts';
 import { HELP_WORDS } from './commands/messages/help-words.ts';
 import { chooseLanguage, commandWord, LANG_CHOICES } from './commands/messages/language.ts';
 import { say } from './commands/messages/say.ts';
@@ -49,7 +50,8 @@ function reportError(error: unknown, json: boolean): number {
   }
   if (error instanceof CannotMeasureError) {
     asJson('could-not-measure', { message: error.message, advice: error.advice });
-    terminal.log(`${say(terminal, ERROR_WORDS.cannotMeasure, { message: error.message })}\n${error.advice}`);
+    const { message, advice } = failureText(error);
+    terminal.log(`${say(terminal, ERROR_WORDS.cannotMeasure, { message })}\n${say(terminal, advice)}`);
     return EXIT.couldNotMeasure;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -4,11 +4,13 @@ import type { ReferenceBands } from '../browser/source/reference-bands.ts';
 import type { PageTask } from '../browser/transports/page-task.ts';
 import { CannotMeasureError } from '../lib/errors.ts';
 import type { RecordLine } from '../model/recording/recording.ts';
+import { findAgoraFailure } from '../model/result/agora-failures.ts';
 import type { Broadcast } from '../model/scenario/scenario.ts';
 import { FULL_SIZE_RID } from '../model/scenario/sent-streams.ts';
 import { explainFailure } from './explain-failure.ts';
 import type { LaunchedBrowser } from './launch-browser.ts';
 import { messageOf, PageHandle } from './page-handle.ts';
+import { preparePage } from './prepare-page.ts';
 
 export interface PublisherOptions {
   readonly browser: LaunchedBrowser;
@@ -47,6 +49,8 @@ export interface Publisher {
 
 const ATTEMPTS = 2;
 const CONNECT_TIMEOUT_MS = 10_000;
+const PUBLISH_ADVICE =
+  'each attempt is in the recording’s events; for a server elsewhere, try its endpoint and token with another client';
 /** Timeout of a call; the page's own timeout fires first and says more. */
 const CALL_TIMEOUT_MS = CONNECT_TIMEOUT_MS + 5000;
 
@@ -75,6 +79,7 @@ export function createPublisher({
   return {
     async open() {
       page = await PageHandle.open('publisher', 'publisher', browser, task, record);
+      await preparePage(page, task, signal);
       if (broadcast.source.type === 'file') await page.chooseFile('#clip', broadcast.source.path);
     },
     async publish() {
@@ -93,7 +98,7 @@ export function createPublisher({
       signal.throwIfAborted();
       throw new CannotMeasureError(
         `the publisher could not publish: ${reason}`,
-        'each attempt is in the recording’s events; for a server elsewhere, try its endpoint and token with another client',
+        findAgoraFailure(reason)?.advice.en ?? PUBLISH_ADVICE,
       );
     },
     get targetBitrateBps() {

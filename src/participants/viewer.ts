@@ -8,6 +8,7 @@ import { type MarksMade, SyncMeter } from '../model/recording/sync-meter.ts';
 import { explainFailure } from './explain-failure.ts';
 import type { LaunchedBrowser } from './launch-browser.ts';
 import { messageOf, PageHandle } from './page-handle.ts';
+import { preparePage } from './prepare-page.ts';
 
 export interface ViewerOptions {
   readonly id: string;
@@ -115,6 +116,7 @@ export function createViewer({
     id,
     async open() {
       page = await PageHandle.open('viewer', id, browser, task, record, viewport);
+      await preparePage(page, task, signal);
     },
     async join() {
       isHere = true;

@@ -3,7 +3,7 @@ import { resultSchema } from '../model/result/schema/result-schema.ts';
 
 /** Subset of JSON Schema that zod writes for result.json. */
 interface Node {
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly const?: string | number;
   readonly enum?: readonly string[];
   readonly description?: string;
@@ -87,7 +87,7 @@ function typeOf(node: Node): string {
     return `object, \`type\` ${node.oneOf.map(({ properties }) => JSON.stringify(properties?.type?.const)).join(' or ')}`;
   if (node.anyOf !== undefined) return node.anyOf.map(typeOf).join(' or ');
   if (node.items !== undefined) return `list of ${typeOf(node.items)}`;
-  return node.type ?? 'any';
+  return [node.type ?? 'any'].flat().join(' or ');
 }
 
 /** Escapes what Markdown would read as HTML. */

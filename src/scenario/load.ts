@@ -3,12 +3,14 @@ import { InputError } from '../lib/errors.ts';
 import type { Broadcast, Scenario } from '../model/scenario/scenario.ts';
 import { isPublished } from '../model/scenario/transport.ts';
 import type { Vocabulary } from '../model/scenario/vocabulary.ts';
+import { checkAudioProfiles, withAgoraProfiles } from './agora-profiles.ts';
 import type { Airtime } from './airtime/airtime.ts';
 import { CHINA_ZONE, localTime } from './airtime/local-time.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import { loadCatalog } from './catalog/load-catalog.ts';
 import { withRegionIds } from './catalog/region-names.ts';
 import { extendByScenario } from './catalog/user-catalogs.ts';
+import { checkAgora } from './checks/check-agora.ts';
 import { checkChurn } from './checks/check-churn.ts';
 import { checkLayers } from './checks/check-layers.ts';
 import { checkLength } from './checks/check-length.ts';
@@ -86,7 +88,7 @@ export async function resolveScenario(
 ): Promise<LoadedScenario> {
   const notes: Notes = { diagnostics: [], warnings: [] };
   const airtime = airtimeOf(written.value, options.airtimeMs);
-  const { value, writtenPath } = withRegionIds(written.value, catalog, notes);
+  const { value, writtenPath } = withRegionIds(withAgoraProfiles(written.value), catalog, notes);
   const lines: WrittenFile = { ...written, lineOf: (path) => written.lineOf(writtenPath(path)) };
   const scenario = await buildScenario(value, { file, vocabulary, catalog, airtime, notes });
   if (scenario === undefined || written.duplicates.length > 0) throw new InputError(problemsOf(file, lines, notes));
@@ -162,8 +164,10 @@ async function buildScenario(value: unknown, context: Context): Promise<Scenario
     checkSourceSize(each.video, path, notes);
     checkLength({ durationMs: duration, warmupMs: warmup, fps: each.video.fps }, ['duration'], notes);
     checkTransportSettings(each, path, notes);
+    checkAgora(each, path, notes);
   }
   checkChurn(churn, duration, ['duration'], notes);
+  checkAudioProfiles(value, notes);
   if (notes.diagnostics.length > 0) return undefined;
   return {
     name,

@@ -1,6 +1,7 @@
 import { sleep, wallMs } from '../lib/clock.ts';
 import { CannotMeasureError } from '../lib/errors.ts';
 import type { RecordLine } from '../model/recording/recording.ts';
+import { findAgoraFailure } from '../model/result/agora-failures.ts';
 import type { Scenario } from '../model/scenario/scenario.ts';
 import type { Take, ViewerPlan } from '../model/scenario/take.ts';
 import { isUdpBlocked } from '../model/scenario/udp-blocked.ts';
@@ -90,8 +91,7 @@ async function joinAndWarmUp(
     // With our own origin the network caused it, and that is a result, as where UDP is blocked. Else the cause is unknown.
     const isKnown =
       scenario.broadcast.transport === 'local' || first.every(({ id }) => isUdpBlocked(stage.topology, id));
-    if (!isKnown && first.length > 0 && !outcomes.includes('joined'))
-      throw new CannotMeasureError(`no viewer could watch: ${viewers[0]?.failure}`, JOIN_ADVICE);
+    if (!isKnown && first.length > 0 && !outcomes.includes('joined')) throw joinFailure(viewers[0]?.failure ?? '');
     const { bitrateBps } = scenario.broadcast.video;
     if (publisher !== undefined) await waitForTargetBitrate(publisher, { bitrateBps, publishedMs, signal, record });
   };
@@ -104,6 +104,10 @@ async function joinAndWarmUp(
 async function joinAfter(viewer: Viewer, afterMs: number, signal: AbortSignal): Promise<'joined' | 'failed'> {
   if (afterMs > 0) await sleep(afterMs, signal).catch(() => {});
   return viewer.join();
+}
+
+function joinFailure(reason: string): CannotMeasureError {
+  return new CannotMeasureError(`no viewer could watch: ${reason}`, findAgoraFailure(reason)?.advice.en ?? JOIN_ADVICE);
 }
 
 /** Plays the measured window; returns when it began. */

@@ -1,11 +1,11 @@
 import agoraToken from 'agora-token';
 import { CommandError, run } from '../lib/processes.ts';
-import type { AgoraSettings } from '../model/scenario/agora-settings.ts';
+import type { AgoraSettings, AgoraUid } from '../model/scenario/agora-settings.ts';
 import { readSecret } from './read-secret.ts';
 import { scenarioError } from './scenario-error.ts';
 
 export interface TokenUser {
-  readonly uid: number;
+  readonly uid: AgoraUid;
   readonly role: 'host' | 'audience';
 }
 
@@ -31,14 +31,17 @@ export async function createTokenSource(settings: AgoraSettings, appId: string, 
       const { PUBLISHER, SUBSCRIBER } = agoraToken.RtcRole;
       const rtcRole = role === 'host' ? PUBLISHER : SUBSCRIBER;
       const lifetimes = [tokenLifetimeS, tokenLifetimeS] as const;
-      return agoraToken.RtcTokenBuilder.buildTokenWithUid(appId, text, channel, uid, rtcRole, ...lifetimes);
+      const { RtcTokenBuilder } = agoraToken;
+      if (typeof uid === 'string')
+        return RtcTokenBuilder.buildTokenWithUserAccount(appId, text, channel, uid, rtcRole, ...lifetimes);
+      return RtcTokenBuilder.buildTokenWithUid(appId, text, channel, uid, rtcRole, ...lifetimes);
     };
   }
   if (tokenCommand !== undefined) return (user) => runTokenCommand(tokenCommand, channel, user, `${path}.tokenCommand`);
   if (token === undefined) return async () => undefined;
   const text = await readSecret(token, `${path}.token`);
   if (!TOKEN.test(text)) throw scenarioError(`${path}.token`, 'a token, which begins with 007', 'something else');
-  const servedUids = new Set<number>();
+  const servedUids = new Set<AgoraUid>();
   return async ({ uid }) => {
     // A second request means that the token has expired.
     if (servedUids.has(uid)) throw new Error('the scenario’s token cannot be renewed: use certificate or tokenCommand');

@@ -2,9 +2,16 @@ import { randomInt } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import { type AgoraTask, ASK_FOR_TOKEN } from '../browser/transports/agora/agora-task.ts';
 import type { PageTask } from '../browser/transports/page-task.ts';
+import { definedFields } from '../lib/defined-fields.ts';
 import { CannotMeasureError } from '../lib/errors.ts';
-import { AGORA_APP_ID, type AgoraAccessPoint, type AgoraSettings } from '../model/scenario/agora-settings.ts';
-import { createTokenSource, type TokenSource } from './agora-tokens.ts';
+import {
+  AGORA_APP_ID,
+  type AgoraAccessPoint,
+  type AgoraSettings,
+  type AgoraUid,
+} from '../model/scenario/agora-settings.ts';
+import { readEncryption } from './agora-encryption.ts';
+import { createTokenSource, type TokenSource, type TokenUser } from './agora-tokens.ts';
 import { findServer } from './find-server.ts';
 import { readSecret } from './read-secret.ts';
 import { scenarioError } from './scenario-error.ts';
@@ -31,22 +38,25 @@ export const agora: Transport<AgoraSettings> = {
     const appId = await readAppId(settings.appId);
     const tokens = await createTokenSource(settings, appId, PATH);
     const publishes = publish === 'own';
-    const firstUid = FIRST_UID + randomInt(REHEARSAL_COUNT) * UIDS_PER_REHEARSAL;
+    const encryption = await readEncryption(settings.encryption, `${PATH}.encryption`);
+    const firstNumber = FIRST_UID + randomInt(REHEARSAL_COUNT) * UIDS_PER_REHEARSAL;
+    const uidOf = (n: number) => (settings.uids === 'string' ? `longhaul-${firstNumber + n}` : firstNumber + n);
+    const ownHost = uidOf(0);
     // Run the command now, so that a failing one fails here and not mid-take.
-    if (settings.tokenCommand !== undefined) await tokens({ uid: firstUid, role: publishes ? 'host' : 'audience' });
+    if (settings.tokenCommand !== undefined) await tokens({ uid: ownHost, role: publishes ? 'host' : 'audience' });
     const isLocal = accessPoint === undefined ? await findCloud() : await findAccessPoint(accessPoint);
     const browserFlags = accessPoint === undefined ? [] : await createBrowserFlags(accessPoint);
-    const makeTask = (uid: number, role: 'host' | 'audience', watchedUid?: number) =>
-      createTask({ settings, appId, tokens, uid, role, ...(watchedUid !== undefined && { host: watchedUid }) });
+    const makeTask = (user: TokenUser, watchedUid?: AgoraUid) =>
+      createTask({ settings, appId, encryption, tokens, user, host: watchedUid });
     return {
       internet: isLocal ? 'with-lan' : 'without-lan',
       ...{ publishes, watches: true, browserFlags },
       trustedOrigins: () => [],
       async open() {
-        let lastUid = firstUid;
+        let viewers = 0;
         return {
-          publisher: async () => makeTask(firstUid, 'host'),
-          viewer: async () => makeTask(++lastUid, 'audience', publishes ? firstUid : host),
+          publisher: async () => makeTask({ uid: ownHost, role: 'host' }),
+          viewer: async () => makeTask({ uid: uidOf(++viewers), role: 'audience' }, publishes ? ownHost : host),
           close: async () => {},
         };
       },
@@ -57,31 +67,46 @@ export const agora: Transport<AgoraSettings> = {
 function createTask({
   settings,
   appId,
+  encryption,
   tokens,
-  uid,
-  role,
+  user,
   host,
 }: {
   readonly settings: AgoraSettings;
   readonly appId: string;
+  readonly encryption: AgoraTask['encryption'];
   readonly tokens: TokenSource;
-  readonly uid: number;
-  readonly role: 'host' | 'audience';
-  readonly host?: number;
+  readonly user: TokenUser;
+  readonly host: AgoraUid | undefined;
 }): PageTask {
-  const { channel, area, audienceLatency, dualStream, fallback, accessPoint } = settings;
   const agoraTask: AgoraTask = {
-    ...{ appId, channel, uid, audienceLatency, fallback },
-    ...(area !== undefined && { area }),
-    ...(dualStream !== undefined && { dualStream }),
+    ...{ ...pageSettings(settings, user.role), appId, uid: user.uid },
+    ...(encryption !== undefined && { encryption }),
     ...(host !== undefined && { host }),
-    ...(accessPoint !== undefined && {
-      accessPoint: { servers: accessPoint.servers, domain: accessPoint.domain, port: accessPoint.port },
-    }),
   };
+  const { preload, lastmileProbe } = agoraTask;
   return {
     ...{ transport: 'agora', pageOrigin: PAGE_ORIGIN, settings: agoraTask },
-    answers: { [ASK_FOR_TOKEN]: () => tokens({ uid, role }) },
+    ...((preload === true || lastmileProbe === true) && { prepares: true }),
+    answers: { [ASK_FOR_TOKEN]: () => tokens(user) },
+  };
+}
+
+/** Returns the settings that a page of this role needs: no secrets, and nothing that is the other role's affair. */
+function pageSettings(settings: AgoraSettings, role: TokenUser['role']) {
+  const { channel, area, excludedArea, cloudProxy, audienceLatency, fallback, lastmileProbe, accessPoint } = settings;
+  const { videoProfile, bitrateMinBps, optimizationMode, audioProfile, dualStream } = settings;
+  const { stream, preload, autoSubscribe, presubscribe } = settings;
+  const ofRole =
+    role === 'host'
+      ? { videoProfile, bitrateMinBps, optimizationMode, audioProfile, dualStream }
+      : { stream, preload, autoSubscribe, presubscribe };
+  return {
+    ...{ channel, audienceLatency, fallback },
+    ...definedFields({ area, excludedArea, cloudProxy, lastmileProbe, ...ofRole }),
+    ...(accessPoint && {
+      accessPoint: { servers: accessPoint.servers, domain: accessPoint.domain, port: accessPoint.port },
+    }),
   };
 }
 

@@ -49,6 +49,78 @@ describe('the settings of Agora', () => {
     );
   });
 
+  it('reach the model in its units, secrets as references, and switches that are off not at all', async () => {
+    const { scenario: loaded } = await loadText(
+      scenario(`appId: ${APP_ID}, channel: c, area: GLOBAL, excludedArea: CHINA, cloudProxy: tcp, uids: string,
+      encryption: {mode: aes-256-gcm2, key: {env: KEY}, salt: {file: salt.txt}}, bitrateMin: 200 kbps,
+      optimizationMode: motion, audioProfile: high_quality_stereo, stream: low, autoSubscribe: true, preload: false,
+      presubscribe: true, lastmileProbe: true, dualStream: {size: 320x180, fps: 15, bitrate: 150 kbps, mode: auto}`),
+    );
+    expect(loaded.broadcast.transport).toEqual({
+      agora: {
+        ...{ appId: APP_ID, channel: 'c', tokenLifetimeS: 3600, publish: 'own', audienceLatency: 'ultra-low' },
+        ...{ area: 'GLOBAL', excludedArea: 'CHINA', cloudProxy: 'tcp', uids: 'string', bitrateMinBps: 200_000 },
+        encryption: {
+          mode: 'aes-256-gcm2',
+          key: { env: 'KEY' },
+          salt: { file: expect.stringMatching(/^\/.+salt.txt$/) },
+        },
+        ...{ optimizationMode: 'motion', audioProfile: 'high_quality_stereo', fallback: 'none', stream: 'low' },
+        ...{ autoSubscribe: true, presubscribe: true, lastmileProbe: true },
+        dualStream: { width: 320, height: 180, fps: 15, bitrateBps: 150_000, auto: true },
+      },
+    });
+  });
+
+  it('by name fill in the video, which counts more where it says something itself', async () => {
+    const named = scenario(`appId: ${APP_ID}, channel: c, videoProfile: 720p_3`);
+    const { scenario: written } = await loadText(named);
+    expect(written.broadcast.video).toMatchObject({ width: 1280, height: 720, fps: 30, bitrateBps: 1_000_000 });
+    const bare = named.replace('  video: {bitrate: 1 Mbps}\n', '');
+    const variants = `variants: {low: {transport: {agora: {appId: ${APP_ID}, channel: c, videoProfile: 480p_8}}}}\n`;
+    const { scenario: filled } = await loadText(bare + variants);
+    expect(filled.broadcast.video).toMatchObject({ width: 1280, height: 720, fps: 30, bitrateBps: 1_710_000 });
+    expect(filled.variants?.[0]?.broadcast.video).toMatchObject({
+      width: 848,
+      height: 480,
+      fps: 15,
+      bitrateBps: 610_000,
+    });
+  });
+
+  it('by name leave a list where a map belongs for the schema to refuse', async () => {
+    const named = scenario(`appId: ${APP_ID}, channel: c, videoProfile: 720p_3`);
+    const problems = await problemsOf(named.replace('{bitrate: 1 Mbps}', '[1 Mbps]'));
+    expect(problems.map(({ path }) => path)).toEqual(['broadcast.video']);
+  });
+
+  it.each([
+    ['simulcast', 'simulcast: [{scaleDownBy: 2, bitrate: 300 kbps}]', 'video.simulcast', /dualStream/],
+    [
+      'layers that the SDK has not',
+      'scalabilityMode: L1T3',
+      'video.scalabilityMode',
+      /one of L1T1, L2T3_KEY, L3T3_KEY/,
+    ],
+    ['layers in another codec', 'codec: av1, scalabilityMode: L3T3_KEY', 'video.scalabilityMode', /codec: vp9/],
+    ['two ways to say what is kept', 'degradation: balanced', 'transport.agora.optimizationMode', /degradation/],
+    ['more than the most', 'bitrate: 500 kbps', 'transport.agora.bitrateMin', /no more than .* 500 kbps/],
+    ['a low stream above the high one', 'size: 480x270', 'transport.agora.dualStream.size', /no larger than .*480x270/],
+  ])('%s is refused under Agora', async (_, video, path, expected) => {
+    const low = 'dualStream: {size: 640x360, fps: 15, bitrate: 150 kbps}';
+    const settings = `appId: ${APP_ID}, channel: c, optimizationMode: motion, bitrateMin: 800 kbps, ${low}`;
+    const rate = video.includes('bitrate: 500 kbps') ? '' : 'bitrate: 1 Mbps, ';
+    const problems = await problemsOf(scenario(settings).replace('{bitrate: 1 Mbps}', `{${rate}${video}}`));
+    expect(problems.map((problem) => problem.path)).toEqual([`broadcast.${path}`]);
+    expect(problems[0]?.expected).toMatch(expected);
+  });
+
+  it('about sound beside a named sound is refused', async () => {
+    const text = scenario(`appId: ${APP_ID}, channel: c, audioProfile: high_quality`);
+    const problems = await problemsOf(text.replace('  video:', '  audio: {bitrate: 96 kbps}\n  video:'));
+    expect(problems.map(({ path }) => path)).toEqual(['broadcast.audio.bitrate']);
+  });
+
   it.each([
     ['no app ID', 'channel: c', `${AT}.appId`, /32 hexadecimal digits/],
     ['an app ID that is none', 'appId: my-app, channel: c', `${AT}.appId`, /32 hexadecimal digits/],
@@ -73,8 +145,45 @@ describe('the settings of Agora', () => {
       /31 s/,
     ],
     ['an unknown area', `appId: ${APP_ID}, channel: c, area: MOON`, `${AT}.area`, /one of GLOBAL, CHINA/],
-    ['nothing to fall back to', `appId: ${APP_ID}, channel: c, fallback: low-stream`, AT, /a dualStream beside/],
-    ['a host beside our own', `appId: ${APP_ID}, channel: c, host: 7`, AT, /host only with publish: none/],
+    [
+      'nothing to fall back to',
+      `appId: ${APP_ID}, channel: c, fallback: low-stream`,
+      `${AT}.fallback`,
+      /a dualStream beside/,
+    ],
+    ['a host beside our own', `appId: ${APP_ID}, channel: c, host: 7`, `${AT}.host`, /host only with publish: none/],
+    [
+      'an area left out of nothing',
+      `appId: ${APP_ID}, channel: c, excludedArea: CHINA`,
+      `${AT}.excludedArea`,
+      /GLOBAL/,
+    ],
+    [
+      'a key written down',
+      `appId: ${APP_ID}, channel: c, encryption: {mode: aes-128-gcm, key: abc}`,
+      `${AT}.encryption.key`,
+      /where to find/,
+    ],
+    [
+      'a cipher without its salt',
+      `appId: ${APP_ID}, channel: c, encryption: {mode: aes-128-gcm2, key: {env: K}}`,
+      `${AT}.encryption.salt`,
+      /a salt, which aes-128-gcm2 takes/,
+    ],
+    [
+      'a cloud proxy of a private deployment',
+      `appId: ${APP_ID}, channel: c, cloudProxy: udp, accessPoint: {servers: [a.b], domain: b}`,
+      `${AT}.cloudProxy`,
+      /public cloud/,
+    ],
+    ['layers of our own host', `appId: ${APP_ID}, channel: c, stream: layer-1`, `${AT}.stream`, /native host/],
+    ['a host of another kind', `appId: ${APP_ID}, channel: c, publish: none, host: anchor`, `${AT}.host`, /same kind/],
+    [
+      'asking ahead for nobody',
+      `appId: ${APP_ID}, channel: c, publish: none, presubscribe: true`,
+      `${AT}.presubscribe`,
+      /a host beside/,
+    ],
     ['a slip of the pen', `appId: ${APP_ID}, chanel: c`, `${AT}.chanel`, /one of appId, channel/],
   ])('%s is reported at its place', async (_, settings, path, expected) => {
     const problems = await problemsOf(scenario(settings));

@@ -3,6 +3,7 @@ import type { LinkSecond } from '../../src/model/recording/link-second.ts';
 import type { RecordLine } from '../../src/model/recording/recording.ts';
 import type { OutboundRtp } from '../../src/model/recording/w3c-stats.ts';
 import type { CalibrationCheck } from '../../src/model/result/calibration.ts';
+import type { VideoSettings } from '../../src/model/scenario/scenario.ts';
 import type { TransportChoice } from '../../src/model/scenario/transport.ts';
 import { checkValidity } from '../../src/verdict/validity/check-validity.ts';
 import { SIGNALS } from '../../src/verdict/validity/registry.ts';
@@ -411,6 +412,17 @@ describe('no media', () => {
 });
 
 describe('a publisher under its rate', () => {
+  const withVideo =
+    (settings: Partial<VideoSettings>): Edit =>
+    (line) => {
+      if (line.type !== 'header') return line;
+      const { broadcast } = line.take.scenario;
+      const video = { ...broadcast.video, ...settings };
+      return {
+        ...line,
+        take: { ...line.take, scenario: { ...line.take.scenario, broadcast: { ...broadcast, video } } },
+      };
+    };
   const halfTarget = publisher(ALL, (report) => ({ ...report, targetBitrate: 1_000_000 }));
 
   /** Edits a recording so that this share of the frames is encoded, each taking this share of the frame interval. */
@@ -424,17 +436,26 @@ describe('a publisher under its rate', () => {
     expect(signalsOf({ edit: skipping(0.8, 0.25) })).toEqual([]));
 
   it('is no fault when the content hint asks for detail and it has time to spare', () => {
-    const hinted: Edit = (line) => {
-      if (line.type !== 'header') return line;
-      const { broadcast } = line.take.scenario;
-      const video = { ...broadcast.video, contentHint: 'detail' as const };
-      return {
-        ...line,
-        take: { ...line.take, scenario: { ...line.take.scenario, broadcast: { ...broadcast, video } } },
-      };
-    };
+    const hinted = withVideo({ contentHint: 'detail' });
     expect(signalsOf({ edit: both(hinted, skipping(0.4, 0.25)) })).toEqual([]);
     expect(signalsOf({ edit: both(hinted, skipping(0.4, 0.6)) })).toEqual(['publisher-under-rate']);
+  });
+
+  it('is no fault when it may give up what it gave up and has time to spare', () => {
+    const [balanced, smooth] = [
+      withVideo({ degradation: 'balanced' }),
+      withVideo({ degradation: 'maintain-framerate' }),
+    ];
+    const smaller = (share: number) =>
+      both(
+        skipping(1, share),
+        publisher(ALL, (report) => ({ ...report, frameWidth: 640, frameHeight: 360 })),
+      );
+    expect(signalsOf({ edit: both(balanced, smaller(0.25)) })).toEqual([]);
+    expect(signalsOf({ edit: both(smooth, smaller(0.25)) })).toEqual([]);
+    expect(signalsOf({ edit: both(balanced, skipping(0.4, 0.25)) })).toEqual([]);
+    expect(signalsOf({ edit: both(smooth, skipping(0.4, 0.25)) })).toEqual(['publisher-under-rate']);
+    expect(signalsOf({ edit: both(balanced, smaller(0.6)) })).toEqual(['publisher-under-rate']);
   });
 
   it('is invalid when it skips a third, however quickly it encodes', () =>

@@ -105,4 +105,9 @@ async function sample(): Promise<PublisherSample> {
   };
 }
 
-Object.assign(globalThis, { longhaul: { openClip, publish, sample, leave: () => session?.leave() } });
+/** Does what the transport does before the take. */
+async function prepare(settings: unknown): Promise<void> {
+  await thisTransport().prepare?.(settings, note);
+}
+
+Object.assign(globalThis, { longhaul: { openClip, prepare, publish, sample, leave: () => session?.leave() } });

@@ -7,6 +7,8 @@ import type { PageEvent } from '../page-event.ts';
  * Settings come from the other half, ../../transports/, by call: they may hold secrets, so no error quotes them.
  */
 export interface PageTransport<Settings = unknown> {
+  /** Does what an application does before its user joins. Called once, before the take; absent where there is nothing. */
+  prepare?(settings: Settings, note: SessionListener['note']): Promise<void>;
   publish(media: Outgoing, settings: Settings, listener: SessionListener): TransportSession;
   watch(settings: Settings, listener: SessionListener): TransportSession;
 }

@@ -184,4 +184,9 @@ async function leave(): Promise<void> {
   await left?.leave();
 }
 
-Object.assign(globalThis, { longhaul: { join, firstFrame, sample, compare, leave } });
+/** Does what the transport does before the take. */
+async function prepare(settings: unknown): Promise<void> {
+  await thisTransport().prepare?.(settings, note);
+}
+
+Object.assign(globalThis, { longhaul: { prepare, join, firstFrame, sample, compare, leave } });

@@ -14,6 +14,12 @@ export const SDK_FIGURES = {
   /** 0 unknown, 1 excellent ... 5 barely usable, 6 disconnected. */
   uplinkQuality: 'server',
   downlinkQuality: 'server',
+  /** From the last-mile probe before the take, by the edge; the same in every sample. */
+  probeRoundTripMs: 'server',
+  probeLossFraction: 'server',
+  probeJitterMs: 'server',
+  /** 1 best ... 5 worst, the SDK's own grade of the three above. */
+  probeQuality: 'server',
   videoJitterBufferMs: 'browser',
   videoReceiveBps: 'browser',
   videoLossSinceJoinFraction: 'browser',

@@ -32,7 +32,7 @@ export interface VideoSettings {
   readonly keyframeIntervalMs?: number;
   /** Hint to the encoder about the content (MediaStreamTrack.contentHint); none unless set. */
   readonly contentHint?: ContentHint;
-  /** Property to preserve when the encoder cannot keep up or bandwidth is short; resolution unless set. */
+  /** Property to preserve when the encoder cannot keep up or bandwidth is short; unless set, see encoderPreferences. */
   readonly degradation?: DegradationPreference;
   /** False: lost packets are neither requested (NACK) nor retransmitted (RTX) by anybody. True unless set. */
   readonly nack?: boolean;

@@ -1,4 +1,5 @@
 import type { EncoderComparison } from '../../model/result/encoder-comparison.ts';
+import { encoderPreferences } from '../../model/scenario/encoder-preferences.ts';
 import type { Broadcast, VideoSettings } from '../../model/scenario/scenario.ts';
 import { type TransportChoice, transportId } from '../../model/scenario/transport.ts';
 import { formatLimit } from '../text/format.ts';
@@ -20,7 +21,9 @@ function nameOf(transport: TransportChoice): string {
   return hosts === '' ? transportId(transport) : `${transportId(transport)} (${hosts})`;
 }
 
-function settingsOf({ transport, video, audio }: Broadcast): Readonly<Record<string, string>> {
+function settingsOf(broadcast: Broadcast): Readonly<Record<string, string>> {
+  const { transport, video, audio } = broadcast;
+  const { degradation, contentHint } = encoderPreferences(broadcast);
   return {
     transport: nameOf(transport),
     codec: video.codec,
@@ -31,8 +34,8 @@ function settingsOf({ transport, video, audio }: Broadcast): Readonly<Record<str
     'keyframe interval': video.keyframeIntervalMs === undefined ? 'none' : formatLimit(video.keyframeIntervalMs, 'ms'),
     simulcast: simulcastText(video),
     'scalability mode': video.scalabilityMode ?? 'default',
-    'content hint': video.contentHint ?? 'none',
-    degradation: video.degradation ?? 'maintain-resolution',
+    'content hint': contentHint ?? 'none',
+    degradation,
     NACK: video.nack === false ? 'off' : 'on',
     'audio bitrate': formatLimit(audio.bitrateBps, 'bps'),
     'audio channels': String(audio.channels ?? 1),

@@ -28,6 +28,8 @@ const OURS: Readonly<Partial<Record<SdkFigureId, MetricId>>> = {
   videoEndToEndDelayMs: 'latency',
   audioEndToEndDelayMs: 'audioLatency',
   roundTripMs: 'roundTripTime',
+  probeRoundTripMs: 'roundTripTime',
+  probeLossFraction: 'packetLoss',
   videoLossFraction: 'packetLoss',
   videoReceiveBps: 'videoBitrate',
   audioReceiveBps: 'audioBitrate',
@@ -52,6 +54,7 @@ export function sdkRows(records: readonly SdkRecord[], viewers: readonly ViewerR
     label: SDK_FIGURE_WORDS[id],
     source: SDK_FIGURES[id],
     ...(GROWING.has(id) && { note: SDK_WORDS.sinceJoin }),
+    ...(id.startsWith('probe') && { note: SDK_WORDS.beforeTake }),
     cells: records.map(({ participant, figures }) => {
       const span = figures[id];
       const viewer = viewers.find((each) => each.id === participant);
@@ -66,6 +69,7 @@ function spanText(id: SdkFigureId, { p50, last }: SdkSpan): Text {
 
 function figureText(id: SdkFigureId, value: number): Text {
   if (QUALITIES.has(id)) return QUALITY_WORDS[Math.round(value)] ?? plain(String(value));
+  if (id === 'probeQuality') return plain(String(value));
   if (id === 'videoHeight') return plain(formatQuantity(value, 'px'));
   if (id.endsWith('Ms')) return plain(formatQuantity(value, 'ms'));
   if (id.endsWith('Fraction')) return plain(formatQuantity(value, 'fraction'));

@@ -5,6 +5,7 @@ import type { WhipSettings } from '../../model/scenario/whip-settings.ts';
 import { TRANSPORT_WORDS } from '../messages/transport-words.ts';
 import { fill, type Text } from '../messages/words.ts';
 import { formatQuantity } from '../text/format.ts';
+import { agoraSettingsNote } from './agora-settings-note.ts';
 import { connectionNotes } from './connection-notes.ts';
 
 /** Notes that the reader of a transport's numbers must know; one entry per transport. */
@@ -37,8 +38,12 @@ function notesOf(choice: TransportChoice): readonly Text[] {
   );
 }
 
-function agoraNotes({ channel, publish }: AgoraSettings): readonly Text[] {
-  return [fill(publish === 'none' ? TRANSPORT_WORDS.agoraWatched : TRANSPORT_WORDS.agora, { channel })];
+function agoraNotes(settings: AgoraSettings): readonly Text[] {
+  const { channel, publish } = settings;
+  return [
+    fill(publish === 'none' ? TRANSPORT_WORDS.agoraWatched : TRANSPORT_WORDS.agora, { channel }),
+    ...agoraSettingsNote(settings),
+  ];
 }
 
 function whipNotes({ publish, watch }: WhipSettings): readonly Text[] {

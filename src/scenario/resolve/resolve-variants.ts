@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { definedFields } from '../../lib/defined-fields.ts';
 import type { AudioSettings, Broadcast, Scenario, Variant, VideoSettings } from '../../model/scenario/scenario.ts';
 import type { Notes } from '../reading/notes.ts';
 import { withSecretPaths } from '../reading/with-secret-paths.ts';
@@ -49,8 +50,8 @@ export function resolveVariants(
     broadcast: {
       ...broadcast,
       ...(override.transport !== undefined && { transport: withSecretPaths(override.transport, file) }),
-      video: videoSettings({ ...video, ...definedFields(override.video) }),
-      audio: audioSettings({ ...audio, ...definedFields(override.audio) }),
+      video: videoSettings({ ...video, ...definedFields(override.video ?? {}) }),
+      audio: audioSettings({ ...audio, ...definedFields(override.audio ?? {}) }),
     },
   }));
 }
@@ -77,11 +78,4 @@ export function warnOfUselessVariants(
     if (JSON.stringify(other) === JSON.stringify(broadcast))
       notes.warnings.push({ path: ['variants', name], text: 'changes nothing: the broadcast is compared with itself' });
   }
-}
-
-type Present<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** Drops the fields that are not written. */
-function definedFields<T extends object>(override: T | undefined): Present<T> {
-  return Object.fromEntries(Object.entries(override ?? {}).filter(([, value]) => value !== undefined)) as Present<T>;
 }

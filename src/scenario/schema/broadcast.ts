@@ -75,7 +75,7 @@ export const videoSchema = section('video settings such as {size: 1280x720, fps:
   degradation: VIDEO_FIELDS.degradation()
     .optional()
     .describe(
-      'Degradation preference when the bitrate does not suffice. Default maintain-resolution, as broadcasts do.',
+      'Degradation preference when the bitrate does not suffice. Default maintain-resolution, as broadcasts do; on Agora what its SDK does, by `optimizationMode`.',
     ),
   keyframeInterval: VIDEO_FIELDS.keyframeInterval()
     .optional()

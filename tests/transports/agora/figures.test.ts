@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nameException } from '../../../src/browser/transports/agora/agora-events.ts';
 import { type AgoraProgress, plainFailure, redact } from '../../../src/browser/transports/agora/agora-failure.ts';
-import { agoraFigures } from '../../../src/browser/transports/agora/agora-figures.ts';
+import { agoraFigures, agoraProbeFigures } from '../../../src/browser/transports/agora/agora-figures.ts';
 import { SDK_FIGURES } from '../../../src/model/result/sdk-figures.ts';
 import { SDK_FIGURE_WORDS } from '../../../src/report/messages/transport-words.ts';
 
@@ -27,6 +27,14 @@ describe('the figures of Agora’s SDK', () => {
   it('omit what the server has not reported yet, and ratios of 0 packets', () => {
     const remoteVideo = { end2EndDelay: 0, transportDelay: 0, packetLossRate: Number.NaN, totalFreezeTime: 0 };
     expect(agoraFigures({ rtc: { RTT: 0 }, remoteVideo })).toEqual({ videoFreezeS: 0 });
+  });
+
+  it('of the last-mile probe are there only if it was completed', () => {
+    const found = { rtt: 42, jitter: 3.5, packetLossRate: 0.01, networkQuality: 2 };
+    expect(agoraProbeFigures({ state: 'complete', ...found })).toEqual({
+      ...{ probeRoundTripMs: 42, probeJitterMs: 3.5, probeLossFraction: 0.01, probeQuality: 2 },
+    });
+    expect(agoraProbeFigures({ state: 'unavailable', ...found })).toEqual({});
   });
 
   it('have a label each', () => expect(Object.keys(SDK_FIGURE_WORDS)).toEqual(Object.keys(SDK_FIGURES)));
@@ -61,6 +69,12 @@ describe('a failure of Agora', () => {
     [`${GATEWAY}amount of users over load`, /channel is full/],
     ['AgoraRTCError UNEXPECTED_RESPONSE: ERR_TOO_MANY_BROADCASTERS: undefined', /channel is full/],
     [`${GATEWAY}unable to allocate services in this area`, /area asked for/],
+    ['AgoraRTCError PERMISSION_DENIED: NotAllowedError: Permission denied', /no permission/],
+    ['AgoraRTCError CAN_NOT_GET_PROXY_SERVER: no', /cloud proxy gives no server/],
+    ['AgoraRTCError UNEXPECTED_RESPONSE: ERR_LICENSE_EXPIRED: x', /licence/],
+    ['AgoraRTCError UNEXPECTED_RESPONSE: K_UID_BANNED: x', /banned/],
+    [`${GATEWAY}no edge services in ap response`, /no server for this channel/],
+    ['AgoraRTCError INVALID_PARAMS: x', /refuses what it was asked/],
     ['NotAllowedError: play() failed because the user didn’t interact', /autoplay/],
   ])('"%s" is reported in plain words', (words, plain) =>
     expect(plainFailure(new Error(words), NOWHERE, [])).toMatch(plain),

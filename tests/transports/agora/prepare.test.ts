@@ -43,6 +43,57 @@ describe('Agora, before anything starts', () => {
     }
   });
 
+  it('gives users texts for ids, with tokens for them, where the channel has texts', async () => {
+    const opened = await open(await agora.prepare(settings({ uids: 'string' })));
+    const host = await opened.publisher({} as Broadcast);
+    const viewer = await opened.viewer('a-1');
+    const { uid } = host.settings as AgoraTask;
+    expect(uid).toMatch(/^longhaul-\d+$/);
+    expect((viewer.settings as AgoraTask).host).toBe(uid);
+    const expected = { appId: APP_ID, certificate: APP_CERTIFICATE, channel: 'rehearsal', uid };
+    expect(checkToken(String(await host.answers?.[ASK_FOR_TOKEN]?.()), expected, Date.now()).outcome).toBe('good');
+  });
+
+  it('hands each side what is its affair, and the encryption to both', async () => {
+    Object.assign(process.env, { TEST_AGORA_KEY: 'A-key-1', TEST_AGORA_SALT: Buffer.alloc(32, 1).toString('base64') });
+    const encryption = {
+      mode: 'aes-128-gcm2',
+      ...{ key: { env: 'TEST_AGORA_KEY' }, salt: { env: 'TEST_AGORA_SALT' } },
+    } as const;
+    const asked = {
+      encryption,
+      preload: true,
+      stream: 'low',
+      bitrateMinBps: 1000,
+      optimizationMode: 'detail',
+    } as const;
+    const opened = await open(await agora.prepare(settings(asked)));
+    const [host, viewer] = [await opened.publisher({} as Broadcast), await opened.viewer('a-1')];
+    expect([host.prepares, viewer.prepares]).toEqual([undefined, true]);
+    expect(host.settings).toMatchObject({ bitrateMinBps: 1000, optimizationMode: 'detail' });
+    expect(host.settings).not.toHaveProperty('preload');
+    expect(viewer.settings).toMatchObject({ preload: true, stream: 'low' });
+    expect(viewer.settings).not.toHaveProperty('bitrateMinBps');
+    for (const { settings: page } of [host, viewer])
+      expect((page as AgoraTask).encryption).toEqual({
+        ...{ mode: 'aes-128-gcm2', key: 'A-key-1', salt: process.env.TEST_AGORA_SALT },
+      });
+  });
+
+  it.each([
+    ['a key too long', 'x'.repeat(63), Buffer.alloc(32).toString('base64'), /at most 62/],
+    ['a salt too short', 'A-key-1', Buffer.alloc(31).toString('base64'), /32 bytes in base64/],
+  ])('%s is bad input, and is not shown', async (_, key, salt, words) => {
+    Object.assign(process.env, { TEST_AGORA_KEY: key, TEST_AGORA_SALT: salt });
+    const encryption = {
+      mode: 'aes-128-gcm2',
+      ...{ key: { env: 'TEST_AGORA_KEY' }, salt: { env: 'TEST_AGORA_SALT' } },
+    } as const;
+    const error = await agora.prepare(settings({ encryption })).catch((reason: unknown) => reason);
+    expect(String(error)).toMatch(words);
+    for (const secret of [key, salt]) expect(String(error)).not.toContain(secret);
+  });
+
   it('publishes nothing if somebody else hosts the channel, and watches the given host', async () => {
     const prepared = await agora.prepare(settings({ publish: 'none', host: 77 }));
     expect([prepared.publishes, prepared.watches]).toEqual([false, true]);

@@ -11,6 +11,7 @@ const EXCEPTION_NAMES: Readonly<Record<number, string>> = {
   2002: 'AUDIO_OUTPUT_LEVEL_TOO_LOW',
   2003: 'SEND_AUDIO_BITRATE_TOO_LOW',
   2004: 'VIDEO_ENCODE_FAILED',
+  2005: 'RECV_AUDIO_DECODE_FAILED',
 };
 const RECOVERED_OFFSET = 2000;
 
@@ -20,7 +21,7 @@ export function noteAgoraEvents(client: IAgoraRTCClient, note: SessionListener['
     note('transport', { what: 'sdk-state', state, from, ...(reason !== undefined && { reason }) }),
   );
   client.on('exception', ({ code, msg, uid }) =>
-    note('transport', { what: 'sdk-exception', ...nameException(code, msg), uid: Number(uid) }),
+    note('transport', { what: 'sdk-exception', ...nameException(code, msg), uid }),
   );
   client.on('stream-fallback', (_uid, to) =>
     note('transport', { what: 'stream', to: to === 'fallback' ? 'audio-only' : 'recovered' }),
@@ -28,6 +29,8 @@ export function noteAgoraEvents(client: IAgoraRTCClient, note: SessionListener['
   client.on('stream-type-changed', (_uid, type) =>
     note('transport', { what: 'stream', to: type === 1 ? 'low-stream' : 'high-stream' }),
   );
+  client.on('crypt-error', () => note('transport', { what: 'crypt-error' }));
+  client.on('is-using-cloud-proxy', (used) => note('transport', { what: 'cloud-proxy', used }));
   client.on('media-reconnect-start', () => note('transport', { what: 'reconnecting' }));
   client.on('media-reconnect-end', () => note('transport', { what: 'reconnected' }));
 }

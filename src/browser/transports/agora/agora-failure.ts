@@ -1,3 +1,5 @@
+import { AGORA_FAILURES, type AgoraFailureId } from '../../../model/result/agora-failures.ts';
+
 /** Progress of an attempt to join, from the SDK's own records of it and from its connection. */
 export interface AgoraProgress {
   /** The access point has named an edge. */
@@ -10,61 +12,54 @@ export interface AgoraProgress {
   readonly media: boolean;
 }
 
-/** Plain meanings of the SDK's errors, by words of its access point (UNILBS) and of its gateway; the first match counts. */
-const MEANINGS: readonly (readonly [RegExp, string])[] = [
+/** Meanings of the SDK's errors, by words of its access point (UNILBS), of its gateway and of its own; the first match counts. */
+const MEANINGS: readonly (readonly [RegExp, AgoraFailureId])[] = [
+  [/invalid vendor key|INVALID_VENDOR_KEY|can not find appid/i, 'appId'],
+  [/dynamic use static key|DYNAMIC_USE_STATIC_K/i, 'tokenMissing'],
+  [/static use dynamic key|STATIC_USE_DYA?N[AY]MIC_K/i, 'tokenUnwanted'],
+  [/LICENSE_/i, 'license'],
+  [/expired|DYNAMIC_KEY_TIMEOUT|token timeout|TOKEN_EXPIRE/i, 'tokenExpired'],
   [
-    /invalid vendor key|INVALID_VENDOR_KEY|can not find appid/i,
-    'Agora knows no such app ID: check appId in its console',
+    /authorized failed|NO_AUTHORIZED|no authorized|CHANNEL_PERMISSION_INVALID|invalid token|K_TICKET_INVALID|K_CERTIFICATE_INVALID/i,
+    'token',
   ],
+  [/over load|TOO_MANY_USERS|TOO_MANY_BROADCASTERS|TOO_MANY_SUBSCRIBERS/i, 'full'],
   [
-    /dynamic use static key|DYNAMIC_USE_STATIC_K/i,
-    'the project asks for tokens and the scenario gives none: add certificate, tokenCommand or token',
+    /SERVICE_TOO_HEAVY|SERVICE_NOT_READY|NO_VOCS_AVAILABLE|NO_VOS_AVAILABLE|NO_CHANNEL_AVAILABLE|VOM_SERVICE_UNAVAILABLE|VOCS_UNAVAILABLE|no edge services/i,
+    'busy',
   ],
-  [
-    /static use dynamic key|STATIC_USE_DYA?N[AY]MIC_K/i,
-    'the project has no certificate and yet a token was given: leave token, tokenCommand and certificate out',
-  ],
-  [
-    /expired|DYNAMIC_KEY_TIMEOUT|token timeout|TOKEN_EXPIRE/i,
-    'the token has expired: make a new one, or let longhaul make them (certificate, tokenCommand)',
-  ],
-  [
-    /authorized failed|NO_AUTHORIZED|no authorized|CHANNEL_PERMISSION_INVALID|invalid token/i,
-    'Agora refuses the token: it is for another app, channel or user, or the certificate is not this app’s',
-  ],
-  [
-    /over load|TOO_MANY_USERS|TOO_MANY_BROADCASTERS|TOO_MANY_SUBSCRIBERS|SERVICE_TOO_HEAVY/i,
-    'the channel is full: it takes no more users or hosts',
-  ],
-  [/NO_ACTIVE_STATUS|no active status/i, 'the project is not active: see Agora’s console'],
-  [/BANNED/i, 'Agora’s console has banned this user, address or channel'],
-  [
-    /forbidden in this area|allocate services in this area/i,
-    'no servers for this place in the area asked for: see area',
-  ],
-  [/UID_CONFLICT|REPEAT_JOIN/i, 'another user of the same number is in the channel'],
-  [/invalid channel name|INVALID_CHANNEL_NAME/i, 'Agora refuses the channel’s name'],
-  [/NotAllowedError|AUTOPLAY/i, 'the browser refuses to play sound of its own accord (autoplay)'],
+  [/NO_ACTIVE_STATUS|no active status/i, 'inactive'],
+  [/BANNED/i, 'banned'],
+  [/forbidden in this area|allocate services in this area/i, 'area'],
+  [/UID_CONFLICT|REPEAT_JOIN|K_CHANNEL_CONFLICTED/i, 'uidTaken'],
+  [/INVALID_STRINGUID|INVALID_UINT_UID|INVALID_UID/i, 'stringUid'],
+  [/invalid channel name|INVALID_CHANNEL_NAME|CHANNEL_NAME_EMPTY/i, 'channelName'],
+  [/SET_CLIENT_ROLE_NO_PERMISSION|ILLEGAL_CLIENT_ROLE_LEVEL|PUBLISH_REQUEST_INVALID/i, 'role'],
+  [/CAN_NOT_GET_PROXY_SERVER/i, 'proxy'],
+  [/this browser does not|NOT_SUPPORTED|GET_LOCAL_CAPABILITIES_FAILED/i, 'codec'],
+  [/PERMISSION_DENIED/i, 'permission'],
+  [/AUTOPLAY|play\(\)/i, 'autoplay'],
+  [/INVALID_PARAMS/i, 'parameters'],
 ];
 
 /** Errors, ours and the SDK's, that only say that something took too long: how far the attempt got says more. */
-const STUCK = /in time|connection failed|NETWORK|TIMEOUT|WS_|EXCHANGE_SDP/i;
+const STUCK =
+  /in time|connection failed|NETWORK|TIMEOUT|WS_|EXCHANGE_SDP|ICE_FAILED|P2P_LOST|in \w+ state|OPERATION_ABORTED/i;
 
 /** Explains an error of the SDK, followed by its own words; `hidden` are texts that must not show. */
 export function plainFailure(error: unknown, progress: AgoraProgress, hidden: readonly string[]): string {
   const words = redact(wordsOf(error), hidden);
   const known = MEANINGS.find(([pattern]) => pattern.test(words))?.[1];
-  if (known !== undefined) return `${known} (${words})`;
-  return STUCK.test(words) ? `${stuckWords(progress)} (${words})` : words;
+  if (known !== undefined) return `${AGORA_FAILURES[known].en} (${words})`;
+  return STUCK.test(words) ? `${AGORA_FAILURES[whereStuck(progress)].en} (${words})` : words;
 }
 
-/** Says where an attempt stood when its time was up. */
-function stuckWords({ accessPoint, gateway, hostFound, media }: AgoraProgress): string {
-  if (!accessPoint) return 'no answer from Agora’s access point: this line or a firewall lets no HTTPS through to it';
-  if (!gateway) return 'no route to the edge: its gateway does not answer on WebSocket (a firewall, or the line)';
-  if (!hostFound) return 'in the channel, but the host to watch has no picture there';
-  if (!media) return 'in the channel, but no media gets through: UDP is blocked between here and the edge';
-  return 'the SDK gave up';
+/** Returns where an attempt stood when its time was up. */
+function whereStuck({ accessPoint, gateway, hostFound, media }: AgoraProgress): AgoraFailureId {
+  if (!accessPoint) return 'noAccessPoint';
+  if (!gateway) return 'noGateway';
+  if (!hostFound) return 'noHost';
+  return media ? 'gaveUp' : 'noMedia';
 }
 
 /** Replaces secrets in a text. */

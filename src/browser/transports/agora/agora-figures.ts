@@ -1,5 +1,6 @@
 import type {
   AgoraRTCStats,
+  LastmileProbeResult,
   LocalAudioTrackStats,
   LocalVideoTrackStats,
   NetworkQuality,
@@ -7,6 +8,8 @@ import type {
   RemoteVideoTrackStats,
 } from 'agora-rtc-sdk-ng';
 import type { SdkFigureId, SdkFigures } from '../../../model/result/sdk-figures.ts';
+
+type ProbeFigureId = Extract<SdkFigureId, `probe${string}`>;
 
 /** Statistics of the SDK at one moment; absent where it has none. */
 export interface AgoraStatistics {
@@ -30,7 +33,7 @@ export function agoraFigures({
   localVideo,
   localAudio,
 }: AgoraStatistics): SdkFigures {
-  return withoutGaps({
+  const figures: { readonly [Id in Exclude<SdkFigureId, ProbeFigureId>]: number | undefined } = {
     roundTripMs: positive(rtc?.RTT),
     uplinkQuality: quality?.uplinkNetworkQuality,
     downlinkQuality: quality?.downlinkNetworkQuality,
@@ -60,6 +63,24 @@ export function agoraFigures({
     videoSendRoundTripMs: localVideo?.sendRttMs,
     videoSendJitterMs: localVideo?.sendJitterMs,
     audioSendBps: localAudio?.sendBitrate,
+  };
+  return withoutGaps(figures);
+}
+
+/** Converts what the last-mile probe found; empty where it found nothing. Its loss is a fraction, its times are ms. */
+export function agoraProbeFigures({
+  state,
+  rtt,
+  jitter,
+  packetLossRate,
+  networkQuality,
+}: LastmileProbeResult): SdkFigures {
+  if (state !== 'complete') return {};
+  return withoutGaps({
+    probeRoundTripMs: positive(rtt),
+    probeLossFraction: packetLossRate,
+    probeJitterMs: jitter,
+    probeQuality: positive(networkQuality),
   });
 }
 
@@ -71,7 +92,7 @@ function positive(value: number | undefined): number | undefined {
  * Drops missing values, and NaN, which the SDK makes of 0 packets out of 0. Rounds to three decimals, more than any of them
  * means.
  */
-function withoutGaps(figures: { readonly [Id in SdkFigureId]: number | undefined }): SdkFigures {
+function withoutGaps(figures: { readonly [Id in SdkFigureId]?: number | undefined }): SdkFigures {
   const known = Object.entries(figures).filter(([, value]) => value !== undefined && Number.isFinite(value));
   return Object.fromEntries(known.map(([id, value]) => [id, Math.round(Number(value) * 1000) / 1000]));
 }

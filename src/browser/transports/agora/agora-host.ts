@@ -3,8 +3,9 @@ import type { VideoSettings } from '../../../model/scenario/scenario.ts';
 import { askForKeyframes } from '../ask-for-keyframes.ts';
 import type { Outgoing, SessionListener } from '../page-transport.ts';
 import type { AgoraStatistics } from './agora-figures.ts';
+import { audioConfig, contentHintOf, DUAL_STREAM_MODES, lowStreamConfig, videoConfig } from './agora-options.ts';
 import { AgoraRTC } from './agora-sdk.ts';
-import type { AgoraContext, AgoraSide } from './agora-session.ts';
+import type { AgoraSide, ChannelContext } from './agora-side.ts';
 import type { AgoraTask } from './agora-task.ts';
 
 /** Publishes the page's tracks as the host of a channel. */
@@ -12,29 +13,35 @@ export class AgoraHost implements AgoraSide {
   readonly role = 'host';
   readonly codec: SDK_CODEC;
   readonly #media: Outgoing;
-  readonly #dualStream: AgoraTask['dualStream'];
+  readonly #task: AgoraTask;
   readonly #listener: SessionListener;
+  #hasDualStream = false;
   #tracks: [ILocalVideoTrack, ILocalAudioTrack] | undefined;
   #keyframes: ReturnType<typeof setInterval> | undefined;
 
-  constructor(media: Outgoing, { dualStream }: AgoraTask, listener: SessionListener) {
+  constructor(media: Outgoing, task: AgoraTask, listener: SessionListener) {
     this.codec = media.encoding.video.codec;
     this.#media = media;
-    this.#dualStream = dualStream;
+    this.#task = task;
     this.#listener = listener;
   }
 
-  async begin(client: IAgoraRTCClient, _signal: AbortSignal, { connections }: AgoraContext): Promise<void> {
-    this.#tracks ??= createTracks(this.#media);
-    if (this.#dualStream !== undefined) {
-      const { width, height, fps, bitrateBps } = this.#dualStream;
-      client.setLowStreamParameter({ width, height, framerate: fps, bitrate: kilobits(bitrateBps) });
-      await client.enableDualStream();
-    }
+  async begin(client: IAgoraRTCClient, { connections }: ChannelContext): Promise<void> {
+    this.#tracks ??= createTracks(this.#media, this.#task);
+    await this.#setDualStream(client);
     await client.publish(this.#tracks);
     const [sender] = videoSenders(connections());
-    if (sender !== undefined) await keepSize(sender, this.#media.encoding.video);
+    if (sender !== undefined) await degradeAsAsked(sender, this.#media.encoding.video);
     this.#requestKeyframes(sender);
+  }
+
+  /** Asks for the low stream, once: the SDK remembers it when it joins anew, and refuses to be told again. */
+  async #setDualStream(client: IAgoraRTCClient): Promise<void> {
+    const { dualStream } = this.#task;
+    if (dualStream === undefined || this.#hasDualStream) return;
+    const mode = dualStream.auto === true ? DUAL_STREAM_MODES.auto : DUAL_STREAM_MODES.always;
+    await client.setDualStreamMode(mode as never, lowStreamConfig(dualStream));
+    this.#hasDualStream = true;
   }
 
   hostFound(): boolean {
@@ -60,27 +67,16 @@ export class AgoraHost implements AgoraSide {
 }
 
 /** Wraps clones for the SDK: it stops the tracks that it was given, and ours may be published again. */
-function createTracks({ video, audio, encoding }: Outgoing): [ILocalVideoTrack, ILocalAudioTrack] {
-  const { width, height, fps, bitrateBps, contentHint } = encoding.video;
-  const { audio: sound } = encoding;
+function createTracks({ video, audio, encoding }: Outgoing, task: AgoraTask): [ILocalVideoTrack, ILocalAudioTrack] {
+  const picture = ignoringConstraints(video.clone());
+  picture.contentHint = contentHintOf(encoding.video, task);
   return [
-    AgoraRTC.createCustomVideoTrack({
-      mediaStreamTrack: ignoringConstraints(video.clone()),
-      ...{ width, height, frameRate: fps, bitrateMax: kilobits(bitrateBps) },
-      ...(contentHint !== undefined && {
-        optimizationMode: contentHint === 'motion' ? ('motion' as const) : ('detail' as const),
-      }),
-    }),
+    AgoraRTC.createCustomVideoTrack({ mediaStreamTrack: picture, ...videoConfig(encoding.video, task) }),
     AgoraRTC.createCustomAudioTrack({
       mediaStreamTrack: audio.clone(),
-      encoderConfig: { bitrate: kilobits(sound.bitrateBps), ...(sound.channels === 2 && { stereo: true }) },
+      encoderConfig: audioConfig(encoding.audio, task),
     }),
   ];
-}
-
-/** Converts bit/s to the SDK's kbit/s. */
-function kilobits(bitrateBps: number): number {
-  return Math.round(bitrateBps / 1000);
 }
 
 /**
@@ -92,8 +88,9 @@ function ignoringConstraints(track: MediaStreamTrack): MediaStreamTrack {
   return track;
 }
 
-/** Keeps the broadcast's size unless told otherwise, as on every other transport. The SDK's own default lets it shrink. */
-async function keepSize(sender: RTCRtpSender, { degradation = 'maintain-resolution' }: VideoSettings): Promise<void> {
+/** Gives up what the broadcast says when bandwidth is short; unless it says so, that is the SDK's affair. */
+async function degradeAsAsked(sender: RTCRtpSender, { degradation }: VideoSettings): Promise<void> {
+  if (degradation === undefined) return;
   await sender.setParameters({ ...sender.getParameters(), degradationPreference: degradation } as RTCRtpSendParameters);
 }
 

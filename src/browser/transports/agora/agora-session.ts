@@ -1,39 +1,23 @@
-import type { ClientRole, IAgoraRTCClient, NetworkQuality, SDK_CODEC } from 'agora-rtc-sdk-ng';
+import type { IAgoraRTCClient, NetworkQuality } from 'agora-rtc-sdk-ng';
 import type { SdkFigures } from '../../../model/result/sdk-figures.ts';
 import { waitUntilConnected } from '../../wait-until-connected.ts';
 import type { Connected, SessionListener, TransportSession } from '../page-transport.ts';
 import { noteAgoraEvents, noteIce } from './agora-events.ts';
 import { type AgoraProgress, plainFailure, redact } from './agora-failure.ts';
-import { type AgoraStatistics, agoraFigures } from './agora-figures.ts';
+import { agoraFigures } from './agora-figures.ts';
+import { joinOptions } from './agora-options.ts';
+import { probeFigures } from './agora-preparation.ts';
 import { AgoraRTC } from './agora-sdk.ts';
-import { type AgoraTask, ASK_FOR_TOKEN } from './agora-task.ts';
+import type { AgoraSide } from './agora-side.ts';
+import type { AgoraTask } from './agora-task.ts';
+import { createClient, encrypt } from './create-client.ts';
+import { fetchToken, takePreparedToken } from './fetch-token.ts';
 import { onConnection } from './watch-connections.ts';
 
 /** Longest wait for leave(), which never returns on a dead path. */
 const LEAVE_LIMIT_MS = 500;
 /** The SDK's log level that prints nothing: its lines hold tokens. */
 const SILENT = 4;
-/** The SDK's numbers for the levels of an audience's latency. */
-const LATENCY_LEVELS = { low: 1, 'ultra-low': 2 } as const;
-
-/** Session in which a side publishes or watches. */
-export interface AgoraContext {
-  connections(): readonly RTCPeerConnection[];
-  /** Records an event, without the secrets that the SDK's words may hold. */
-  readonly note: SessionListener['note'];
-}
-
-/** The difference between publishing and watching. */
-export interface AgoraSide {
-  readonly role: ClientRole;
-  readonly codec: SDK_CODEC;
-  /** Publishes or subscribes, once in the channel. Called again after it had to join anew. */
-  begin(client: IAgoraRTCClient, signal: AbortSignal, context: AgoraContext): Promise<void>;
-  /** Whether the host to watch has a picture; true for a host itself. */
-  hostFound(): boolean;
-  statistics(client: IAgoraRTCClient): AgoraStatistics;
-  end(): void;
-}
 
 /**
  * One attempt to be in the channel, publishing or watching. Once in, tokens are renewed; should one expire all the same, it joins
@@ -48,8 +32,8 @@ export class AgoraSession implements TransportSession {
   readonly #leaving = new AbortController();
   /** Connections of this session: while an earlier attempt is still leaving, the page has others. */
   readonly #created: RTCPeerConnection[] = [];
-  /** Tokens, which must not show in notes and errors. */
-  readonly #secrets: string[] = [];
+  /** Tokens, key and salt, which must not show in notes and errors. */
+  readonly #secrets: string[];
   #quality: NetworkQuality | undefined;
   #hasJoined = false;
 
@@ -57,12 +41,13 @@ export class AgoraSession implements TransportSession {
     this.#task = task;
     this.#side = side;
     this.#listener = listener;
+    this.#secrets = Object.values(task.encryption ?? {}).filter((text) => text !== task.encryption?.mode);
     AgoraRTC.setLogLevel(SILENT);
     onConnection((connection) => {
       this.#created.push(connection);
       noteIce(connection, this.#note);
     }, this.#leaving.signal);
-    this.#client = createClient(task, side);
+    this.#client = createClient(task, side.role, side.codec);
     this.#client.on('network-quality', (quality) => {
       this.#quality = quality;
     });
@@ -79,11 +64,12 @@ export class AgoraSession implements TransportSession {
   }
 
   figures(): SdkFigures {
-    return agoraFigures({
+    const figures = agoraFigures({
       rtc: this.#client.getRTCStats(),
       ...(this.#quality && { quality: this.#quality }),
       ...this.#side.statistics(this.#client),
     });
+    return { ...figures, ...probeFigures() };
   }
 
   async leave(): Promise<void> {
@@ -113,16 +99,17 @@ export class AgoraSession implements TransportSession {
 
   async #join(): Promise<void> {
     const { appId, channel, uid } = this.#task;
-    await this.#client.join(appId, channel, (await this.#getToken()) ?? null, uid);
+    const token = this.#hide(takePreparedToken(this.#task) ?? (await fetchToken()));
+    encrypt(this.#client, this.#task);
+    await this.#client.join(appId, channel, token ?? null, uid, joinOptions(this.#task));
   }
 
   #begin(signal: AbortSignal): Promise<void> {
-    return this.#side.begin(this.#client, signal, { connections: () => this.connections(), note: this.#note });
+    return this.#side.begin(this.#client, { signal, connections: () => this.connections(), note: this.#note });
   }
 
-  /** Asks for a token, and keeps it out of notes and errors; undefined where the channel needs none. */
-  async #getToken(): Promise<string | undefined> {
-    const token = await askForToken();
+  /** Keeps a token out of notes and errors; undefined where the channel needs none. */
+  #hide(token: string | undefined): string | undefined {
     if (token !== undefined) this.#secrets.push(token);
     return token;
   }
@@ -130,7 +117,7 @@ export class AgoraSession implements TransportSession {
   #keepTokenValid(): void {
     this.#client.on('token-privilege-will-expire', () => {
       this.#note('transport', { what: 'token-will-expire' });
-      void this.#renew(async () => this.#client.renewToken((await this.#getToken()) ?? ''));
+      void this.#renew(async () => this.#client.renewToken(this.#hide(await fetchToken()) ?? ''));
     });
     this.#client.on('token-privilege-did-expire', () => {
       this.#note('transport', { what: 'token-expired' });
@@ -157,28 +144,6 @@ export class AgoraSession implements TransportSession {
       media: this.connections().some(({ connectionState }) => connectionState === 'connected'),
     };
   }
-}
-
-function createClient({ area, audienceLatency, accessPoint }: AgoraTask, { role, codec }: AgoraSide): IAgoraRTCClient {
-  if (area !== undefined) AgoraRTC.setArea({ areaCode: area as never });
-  const clientRoleOptions = { level: LATENCY_LEVELS[audienceLatency] };
-  const client = AgoraRTC.createClient({
-    mode: 'live',
-    codec,
-    role,
-    ...(role === 'audience' && { clientRoleOptions }),
-  });
-  if (accessPoint !== undefined) {
-    const { servers, domain, port } = accessPoint;
-    client.setLocalAccessPointsV2({ accessPoints: { serverList: [...servers], domain, port } });
-  }
-  return client;
-}
-
-/** Asks the runner, which has the certificate or knows the command. */
-function askForToken(): Promise<string | undefined> {
-  const ask = (globalThis as Record<string, unknown>)[ASK_FOR_TOKEN] as () => Promise<string | undefined>;
-  return ask();
 }
 
 /** Tells which servers were reached, by the SDK's own records of its attempts, which its types leave out. */

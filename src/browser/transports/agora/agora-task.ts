@@ -1,12 +1,37 @@
-import type { AgoraAccessPoint, AgoraSettings } from '../../../model/scenario/agora-settings.ts';
+import type {
+  AgoraAccessPoint,
+  AgoraEncryption,
+  AgoraSettings,
+  AgoraUid,
+} from '../../../model/scenario/agora-settings.ts';
 
 /** Settings of agora.ts for one page. */
 export interface AgoraTask
-  extends Pick<AgoraSettings, 'channel' | 'area' | 'audienceLatency' | 'dualStream' | 'fallback'> {
+  extends Pick<
+    AgoraSettings,
+    | 'channel'
+    | 'area'
+    | 'excludedArea'
+    | 'cloudProxy'
+    | 'audienceLatency'
+    | 'videoProfile'
+    | 'bitrateMinBps'
+    | 'optimizationMode'
+    | 'audioProfile'
+    | 'dualStream'
+    | 'fallback'
+    | 'stream'
+    | 'autoSubscribe'
+    | 'preload'
+    | 'presubscribe'
+    | 'lastmileProbe'
+  > {
   readonly appId: string;
-  readonly uid: number;
+  readonly uid: AgoraUid;
   /** Host to watch; undefined: the first that has a picture. */
-  readonly host?: number;
+  readonly host?: AgoraUid;
+  /** Encryption with the secrets themselves, the salt in base64. */
+  readonly encryption?: { readonly mode: AgoraEncryption['mode']; readonly key: string; readonly salt?: string };
   readonly accessPoint?: Pick<AgoraAccessPoint, 'servers' | 'domain' | 'port'>;
 }
 

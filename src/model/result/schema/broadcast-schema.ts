@@ -42,7 +42,7 @@ const videoSchema = z
     degradation: z
       .enum(['maintain-resolution', 'maintain-framerate', 'balanced'])
       .exactOptional()
-      .describe('What is reduced when not everything fits; absent: not the resolution'),
+      .describe('What is reduced when not everything fits; absent: not the resolution, on Agora what its SDK chooses'),
     nack: z.boolean().exactOptional().describe('false: lost packets are not retransmitted; absent: they are'),
   })
   .describe('Encoder settings');

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { AGORA_AREAS } from '../../scenario/agora-settings.ts';
+import {
+  AGORA_AREAS,
+  AGORA_AUDIO_PROFILES,
+  AGORA_ENCRYPTION_MODES,
+  AGORA_FALLBACKS,
+  AGORA_OPTIMIZATION_MODES,
+  AGORA_STREAMS,
+} from '../../scenario/agora-settings.ts';
+import { AGORA_VIDEO_PROFILES } from '../../scenario/agora-video-profiles.ts';
 import type { TransportChoice } from '../../scenario/transport.ts';
 
 const secretSchema = z
@@ -7,7 +15,7 @@ const secretSchema = z
     z.object({ env: z.string().describe('Name of the environment variable') }),
     z.object({ file: z.string().describe('Path of the file') }),
   ])
-  .describe('Where a token was found; never the token');
+  .describe('Where a secret was found; never the secret');
 
 const trustSchema = z
   .object({ file: z.string().describe('Path') })
@@ -51,19 +59,46 @@ const agoraSchema = z
     certificate: secretSchema.exactOptional().describe('App certificate that tokens were made with'),
     tokenLifetimeS: z.number().describe('Lifetime of tokens made with the certificate, s'),
     area: z.enum(AGORA_AREAS).exactOptional().describe('Where servers could be'),
+    excludedArea: z.enum(AGORA_AREAS).exactOptional().describe('Where servers could not be'),
+    cloudProxy: z.enum(['udp', 'tcp']).exactOptional().describe('Cloud proxy: mode 3 (udp) or 5 (tcp); absent: none'),
+    encryption: z
+      .object({
+        mode: z.enum(AGORA_ENCRYPTION_MODES).describe('The SDK’s name of the cipher'),
+        key: secretSchema,
+        salt: secretSchema.exactOptional(),
+      })
+      .exactOptional()
+      .describe('Built-in encryption; absent: none'),
+    uids: z.literal('string').exactOptional().describe('Users had texts for ids; absent: numbers'),
     audienceLatency: z.enum(['low', 'ultra-low']).describe('Latency level of the audience'),
+    videoProfile: z
+      .enum(AGORA_VIDEO_PROFILES)
+      .exactOptional()
+      .describe('Named encoder settings that `video` was filled in from'),
+    bitrateMinBps: z.number().exactOptional().describe('Lowest bitrate of the encoder as asked, bit/s'),
+    optimizationMode: z.enum(AGORA_OPTIMIZATION_MODES).exactOptional().describe('Absent: the SDK’s default'),
+    audioProfile: z.enum(AGORA_AUDIO_PROFILES).exactOptional().describe('Named audio settings, in place of `audio`'),
     dualStream: z
       .object({
         width: z.int().describe('px'),
         height: z.int().describe('px'),
         fps: z.number().describe('Frames per second'),
         bitrateBps: z.number().describe('bit/s'),
+        auto: z.literal(true).exactOptional().describe('Sent only while somebody asked for it'),
       })
       .exactOptional()
       .describe('The low stream; absent: none'),
-    fallback: z.enum(['none', 'low-stream', 'audio-only']).describe('What viewers could get instead'),
+    fallback: z.enum(AGORA_FALLBACKS).describe('What viewers could get instead'),
+    stream: z.enum(AGORA_STREAMS).exactOptional().describe('Stream that viewers asked for; absent: the high one'),
+    autoSubscribe: z
+      .literal(true)
+      .exactOptional()
+      .describe('The edge sent media as soon as viewers were in the channel'),
+    preload: z.literal(true).exactOptional().describe('Viewers loaded the channel before they joined'),
+    presubscribe: z.literal(true).exactOptional().describe('Viewers asked for media before it was announced'),
+    lastmileProbe: z.literal(true).exactOptional().describe('The SDK’s last-mile probe ran before the take'),
     publish: z.enum(['own', 'none']).describe('none: the host was somebody else'),
-    host: z.number().exactOptional().describe('User that was watched, if one was asked for'),
+    host: z.union([z.number(), z.string()]).exactOptional().describe('User that was watched, if one was asked for'),
     accessPoint: z
       .object({
         servers: z.array(z.string()).describe('Addresses or names'),

@@ -3,6 +3,7 @@ import type { MetricInfo } from '../../../model/result/metric.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { EVENT_EFFECTS, EVENT_PLACES } from '../events.ts';
 import { scenarioSchema } from '../scenario.ts';
+import { requireVideoUnlessNamed } from './json-agora.ts';
 import { budgetsJson } from './json-budgets.ts';
 import { offerNames, requireNames } from './json-names.ts';
 import { at, type Json } from './json-node.ts';
@@ -22,6 +23,7 @@ export function scenarioJsonSchema({ catalog, metrics }: NamesKnown): object {
   const generated = z.toJSONSchema(scenarioSchema, { io: 'input', target: 'draft-2020-12' }) as unknown as Json;
   const properties = at(generated, 'properties');
   offerNames(generated, catalog);
+  requireVideoUnlessNamed(generated);
   at(properties, 'seeds').uniqueItems = true;
   at(properties, 'variants', 'propertyNames').not = { const: 'base' };
   const budgets = budgetsJson(metrics, [...catalog.regions.keys()]);

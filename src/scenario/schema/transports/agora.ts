@@ -1,8 +1,19 @@
 import { z } from 'zod';
-import { AGORA_APP_ID, AGORA_AREAS } from '../../../model/scenario/agora-settings.ts';
+import { definedFields } from '../../../lib/defined-fields.ts';
+import {
+  AGORA_APP_ID,
+  AGORA_AREAS,
+  AGORA_AUDIO_PROFILES,
+  AGORA_FALLBACKS,
+  AGORA_OPTIMIZATION_MODES,
+  AGORA_STREAMS,
+} from '../../../model/scenario/agora-settings.ts';
+import { AGORA_VIDEO_PROFILES } from '../../../model/scenario/agora-video-profiles.ts';
 import { section } from '../../reading/section.ts';
 import { count, oneOf, pictureSize, quantity, text } from '../fields.ts';
 import { secret } from '../secret.ts';
+import { agoraEncryption } from './agora-encryption.ts';
+import { AGORA_RULES } from './agora-rules.ts';
 import { trust } from './trust.ts';
 
 const APP_ID_EXPECTED = 'an app ID of 32 hexadecimal digits, or where to find one: {env: NAME} or {file: path}';
@@ -16,6 +27,10 @@ const CHANNEL_EXPECTED = 'a channel’s name: at most 64 letters, digits, spaces
 const LIFETIME_LIMITS = { atLeast: '31 s', atMost: '24 h', example: '1 h' } as const;
 /** Largest user id: they have 32 bits, and 0 is not a user's. */
 const MAX_UID = 2 ** 32 - 1;
+/** User accounts that the SDK's join() accepts. */
+const ACCOUNT = /^[\x20-\x7e]{1,255}$/;
+const USER_EXPECTED =
+  'a user: a whole number from 1 to 4294967295, or a text of at most 255 ASCII characters in quotes';
 const IPV4 = /^(\d{1,3}\.){3}\d{1,3}$/;
 const DOMAIN = /^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/;
 const SERVERS_EXPECTED = 'a list of IPv4 addresses or names of access points';
@@ -24,7 +39,17 @@ const dualStream = section('the low stream such as {size: 320x180, fps: 15, bitr
   size: pictureSize(),
   fps: count(1, 60),
   bitrate: quantity('rate', { atLeast: '30 kbps', atMost: '10 Mbps' }),
-}).transform(({ size, fps, bitrate }) => ({ ...size, fps, bitrateBps: bitrate }));
+  mode: oneOf(['always', 'auto'])
+    .prefault('always')
+    .describe('auto: sent only once Agora’s edge asks for it, as somebody wants it. Default always.'),
+}).transform(({ size, fps, bitrate, mode }) => ({
+  ...size,
+  ...{ fps, bitrateBps: bitrate },
+  ...(mode === 'auto' && { auto: true as const }),
+}));
+
+/** Builds the schema of a switch that is off unless set; false is the same as absent. */
+const off = () => z.boolean({ error: 'true or false' }).transform((on) => on || undefined);
 
 const accessPoint = section('access points such as {servers: [10.0.0.5], domain: agora.example.com}', {
   servers: z
@@ -64,32 +89,68 @@ export const agoraSchema = section('a channel such as {appId: ..., channel: ...,
     .prefault('1 h')
     .describe('Lifetime of tokens made with the certificate. Default 1 h.'),
   area: oneOf(AGORA_AREAS).exactOptional().describe('Area in which servers may be. Default: Agora’s choice.'),
+  excludedArea: oneOf(AGORA_AREAS).exactOptional().describe('Area left out of `area: GLOBAL`: CHINA, for example.'),
+  cloudProxy: oneOf(['udp', 'tcp'])
+    .exactOptional()
+    .describe('Agora’s cloud proxy: udp (mode 3) or tcp (mode 5: TLS, port 443). Default: none.'),
+  encryption: agoraEncryption
+    .exactOptional()
+    .describe('Built-in encryption, the same as everybody’s in the channel. Default: none.'),
+  uids: oneOf(['number', 'string'])
+    .prefault('number')
+    .describe('Kind of user ids in the channel: number (default), or string.'),
   audienceLatency: oneOf(['low', 'ultra-low'])
     .prefault('ultra-low')
     .describe('Latency level of the audience: ultra-low (default, Interactive Live) or low (Broadcast Streaming).'),
+  videoProfile: oneOf(AGORA_VIDEO_PROFILES)
+    .exactOptional()
+    .describe('Named encoder settings such as 720p_3, for what `video` does not say: size, fps, bitrate, bitrateMin.'),
+  bitrateMin: quantity('rate', { atLeast: '1 kbps', atMost: '100 Mbps', example: '200 kbps' })
+    .exactOptional()
+    .describe('Lowest bitrate that the encoder may be driven to. Default: the profile’s, or the browser’s own.'),
+  optimizationMode: oneOf(AGORA_OPTIMIZATION_MODES)
+    .exactOptional()
+    .describe('What is kept when bandwidth is short: balanced (the SDK’s default), detail or motion.'),
+  audioProfile: oneOf(AGORA_AUDIO_PROFILES)
+    .exactOptional()
+    .describe('Named audio encoder settings such as high_quality_stereo, in place of `audio`.'),
   dualStream: dualStream.exactOptional().describe('A second, smaller picture beside the broadcast’s.'),
-  fallback: oneOf(['none', 'low-stream', 'audio-only'])
+  fallback: oneOf(AGORA_FALLBACKS)
     .prefault('none')
-    .describe('Stream that viewers on a poor line may get instead of the high one. Default none.'),
+    .describe(
+      'Stream that viewers on a poor line may get instead of the high one; layers only of a native host. Default none.',
+    ),
+  stream: oneOf(AGORA_STREAMS)
+    .exactOptional()
+    .describe('Stream that viewers ask for: high (default) or low; layers only of a native host.'),
+  autoSubscribe: off().exactOptional().describe('true: the edge sends media as soon as a viewer is in the channel.'),
+  preload: off()
+    .exactOptional()
+    .describe('true: viewers load the channel before they join, as from a page that lists shows.'),
+  presubscribe: off()
+    .exactOptional()
+    .describe('true: viewers ask for the host’s media without waiting for word that it is published.'),
+  lastmileProbe: off()
+    .exactOptional()
+    .describe('true: the SDK’s last-mile probe runs before the take; its figures are shown beside ours.'),
   publish: z
     .enum(['own', 'none'], { error: 'own (default), or none where somebody else hosts the channel' })
     .prefault('own')
     .describe('none: somebody else hosts the channel.'),
-  host: count(1, MAX_UID).exactOptional().describe('With publish: none, the user to watch. Default: the first.'),
+  host: z
+    .union([count(1, MAX_UID), z.string().regex(ACCOUNT)], { error: USER_EXPECTED })
+    .exactOptional()
+    .describe('With publish: none, the user to watch. Default: the first.'),
   accessPoint: accessPoint.exactOptional().describe('Access points of a private deployment of Agora’s servers.'),
 })
-  .refine(
-    ({ token, tokenCommand, certificate }) =>
-      [token, tokenCommand, certificate].filter((source) => source !== undefined).length <= 1,
-    { error: 'one of token, tokenCommand and certificate, or none of them' },
-  )
-  .refine(
-    ({ fallback, dualStream: low, publish }) => fallback !== 'low-stream' || low !== undefined || publish === 'none',
-    {
-      error: 'a dualStream beside fallback: low-stream, which has nothing to fall back to without',
-    },
-  )
-  .refine(({ host, publish }) => host === undefined || publish === 'none', {
-    error: 'host only with publish: none; without it viewers watch longhaul’s own host',
+  .check(({ value, issues }) => {
+    for (const { path, isBroken, expected } of AGORA_RULES)
+      if (isBroken(value)) issues.push({ code: 'custom', message: expected, input: value, path: [...path] });
   })
-  .transform(({ tokenLifetime, ...rest }) => ({ ...rest, tokenLifetimeS: Math.round(tokenLifetime / 1000) }));
+  .transform(({ tokenLifetime, bitrateMin, uids, autoSubscribe, preload, presubscribe, lastmileProbe, ...rest }) => ({
+    ...rest,
+    tokenLifetimeS: Math.round(tokenLifetime / 1000),
+    ...(bitrateMin !== undefined && { bitrateMinBps: bitrateMin }),
+    ...(uids === 'string' && { uids }),
+    ...definedFields({ autoSubscribe, preload, presubscribe, lastmileProbe }),
+  }));

@@ -3,6 +3,7 @@ import { measuredWindow } from '../../../metrics/series/measured-window.ts';
 import { isWithin, type Span } from '../../../metrics/series/span.ts';
 import { outboundVideo } from '../../../metrics/series/stats-reports.ts';
 import type { CommonTake } from '../../../model/recording/recorded-take.ts';
+import { encoderPreferences } from '../../../model/scenario/encoder-preferences.ts';
 import { FULL_SIZE_RID } from '../../../model/scenario/sent-streams.ts';
 import { FREE_THE_MACHINE } from '../advice.ts';
 import { ASSUMED, type Bounds } from '../bounds.ts';
@@ -60,8 +61,10 @@ export const publisherUnderRate = {
 } satisfies TakeSignal;
 
 function shortfallIn(take: CommonTake, window: Span): string | undefined {
-  const { video } = take.header.take.scenario.broadcast;
-  const { fps, width, height, contentHint } = video;
+  const { broadcast } = take.header.take.scenario;
+  const { video } = broadcast;
+  const { fps, width, height } = video;
+  const { degradation, contentHint } = encoderPreferences(broadcast);
   const least = BOUNDS.minPublisherRate.limit;
 
   const encoded = countedIn(take.publisher.stats, ENCODED, window);
@@ -69,8 +72,11 @@ function shortfallIn(take: CommonTake, window: Span): string | undefined {
   const encodedFps = encoded.counted.framesEncoded / encoded.seconds;
   const encodeShare = (encoded.counted.totalEncodeTime / encoded.counted.framesEncoded) * fps;
   const busyEncoder = encodeShare >= BOUNDS.encodeTimeOfSkipper.limit;
-  // With a content hint for detail, an encoder with time to spare trades frames for it: 8.5 of 30 fps at 800 kbps.
-  const tradesFrames = !busyEncoder && (contentHint === 'detail' || contentHint === 'text');
+  // With a content hint for detail, an encoder with time to spare trades frames for it: 8.5 of 30 fps at 800 kbps. If nothing is
+  // to be preserved, frames and size give way to a picture that its bitrate is too low for, which is part of the broadcast too.
+  const tradesFrames =
+    !busyEncoder && (contentHint === 'detail' || contentHint === 'text' || degradation === 'balanced');
+  const tradesSize = !busyEncoder && degradation !== 'maintain-resolution';
   if (!tradesFrames && encodedFps < (busyEncoder ? least : BOUNDS.minSkippedTo.limit) * fps)
     return `The publisher encoded ${encodedFps.toFixed(1)} frames a second instead of ${fps}`;
 
@@ -85,7 +91,7 @@ function shortfallIn(take: CommonTake, window: Span): string | undefined {
   const sizes = reports.flatMap(({ frameWidth, frameHeight }) =>
     frameWidth === undefined || frameHeight === undefined ? [] : [frameWidth * frameHeight],
   );
-  return sizes.length > 0 && meanOf(sizes) < least * width * height
+  return !tradesSize && sizes.length > 0 && meanOf(sizes) < least * width * height
     ? `The publisher sent a smaller picture than ${width}x${height}`
     : undefined;
 }

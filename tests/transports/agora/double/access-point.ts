@@ -28,6 +28,8 @@ interface ApRequest {
         readonly key?: string | null;
         readonly token?: string | null;
         readonly uid: number;
+        /** "6": the user's text; "11": areas in which servers may be. */
+        readonly detail: Readonly<Record<string, string | undefined>>;
         readonly service_ids: readonly number[];
       };
     },
@@ -51,10 +53,28 @@ export function createAccessPoint(options: AccessPointOptions) {
     }
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const isAsked = request.url?.startsWith('/api/v2/transpond/webrtc') === true;
-    const answer = isAsked ? answerTo(readRequest(Buffer.concat(chunks).toString('utf8')), options) : {};
+    const text = Buffer.concat(chunks).toString('utf8');
+    if (request.url?.includes('action=stringuid') === true) {
+      const { string_uid: account } = JSON.parse(text) as { readonly string_uid: string };
+      const uid = numberOf(account);
+      options.tell({ name: 'string-uid', uid, detail: { account } });
+      response.writeHead(200, { ...CORS, 'content-type': 'application/json' }).end(JSON.stringify({ code: 0, uid }));
+      return;
+    }
+    const isAsked = request.url?.includes('/api/v2/transpond/webrtc') === true;
+    const answer = isAsked ? answerTo(readRequest(text), request.url?.startsWith('/ap/') === true, options) : {};
     response.writeHead(200, { ...CORS, 'content-type': 'application/json' }).end(JSON.stringify(answer));
   };
+}
+
+/** Numbers of users that have texts. */
+const ACCOUNTS = new Map<string, number>();
+const FIRST_ACCOUNT = 500_001;
+
+function numberOf(account: string): number {
+  const uid = ACCOUNTS.get(account) ?? FIRST_ACCOUNT + ACCOUNTS.size;
+  ACCOUNTS.set(account, uid);
+  return uid;
 }
 
 /** Parses the JSON in the multipart field "request". */
@@ -62,13 +82,26 @@ function readRequest(body: string): ApRequest {
   return JSON.parse(/\{[\s\S]*\}/.exec(body)?.[0] ?? '{}') as ApRequest;
 }
 
-function answerTo(request: ApRequest, { config, gatewayPort, usersIn, nextUid, tell }: AccessPointOptions) {
+function answerTo(
+  request: ApRequest,
+  isProxied: boolean,
+  { config, gatewayPort, usersIn, nextUid, tell }: AccessPointOptions,
+) {
   const [{ uri, buffer }] = request.request_bodies;
-  const { cname, service_ids: services } = buffer;
-  const uid = buffer.uid || nextUid();
+  const { cname, service_ids: services, detail } = buffer;
+  const account = detail['6'];
+  const uid = account === undefined ? buffer.uid || nextUid() : numberOf(account);
   const token = buffer.key ?? buffer.token ?? '';
-  const refusal = refusalOf(request.appid, { token, channel: cname, uid, users: usersIn(cname) }, config);
-  tell({ name: refusal === undefined ? 'ap-answered' : 'ap-refused', uid, detail: { refusal, services } });
+  const refusal = refusalOf(
+    request.appid,
+    { token, channel: cname, uid: account ?? uid, users: usersIn(cname) },
+    config,
+  );
+  tell({
+    name: refusal === undefined ? 'ap-answered' : 'ap-refused',
+    uid,
+    detail: { refusal, services, area: detail['11'], isProxied },
+  });
   // Port 9 is the discard service's, where nobody listens.
   const port = config.deadEnd === 'gateway' ? 9 : gatewayPort();
   const bodies = services.map((service) => ({
@@ -87,7 +120,7 @@ function answerTo(request: ApRequest, { config, gatewayPort, usersIn, nextUid, t
 
 function refusalOf(
   appId: string,
-  request: { readonly token: string; readonly channel: string; readonly uid: number; readonly users: number },
+  request: { readonly token: string; readonly channel: string; readonly uid: number | string; readonly users: number },
   config: DoubleConfig,
 ): number | undefined {
   if (appId !== config.appId) return REFUSAL.appId;

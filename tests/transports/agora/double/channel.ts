@@ -13,13 +13,36 @@ export class Channel {
     return [...this.clients.values()].filter((other) => other !== client);
   }
 
+  /** Returns the user of that number or text. */
+  named(name: unknown): Client | undefined {
+    return [...this.clients.values()].find((client) => String(client.name) === String(name));
+  }
+
+  /** Returns what a client gets without waiting for word of it, under the names that pre_subscribe and join_v3 use. */
+  presubscribe(client: Client, host: Client, kind: MediaKind) {
+    const subscription = this.#subscriptionOf(client, host, kind);
+    if (subscription === undefined) return undefined;
+    subscription.active = true;
+    const { ssrc: ssrcId, rtxSsrc: rtxSsrcId } = subscription.track;
+    return { ssrcId, rtxSsrcId, cname: CNAME, uint_id: host.uid };
+  }
+
+  /** Returns the streams of hosts that a client asked to be sent at once. */
+  presubscribeAll(client: Client, most: number) {
+    const hosts = this.others(client).filter(({ peer }) => (peer?.published.size ?? 0) > 0);
+    return hosts.slice(0, most).flatMap((host) => {
+      const [video, audio] = [this.presubscribe(client, host, 'video'), this.presubscribe(client, host, 'audio')];
+      return video && audio ? [{ v: video.ssrcId, v_rtx: video.rtxSsrcId, a: audio.ssrcId }] : [];
+    });
+  }
+
   streamOf(owner: number, type: StreamType): PublishedStream | undefined {
     return this.clients.get(owner)?.peer?.published.get(type);
   }
 
   /** Announces a host and its streams to another client; repeating it is harmless. */
   announce(host: Client, to: Client): void {
-    to.push('on_user_online', { uid: host.uid, uint_id: host.uid });
+    to.push('on_user_online', { uid: host.name, uint_id: host.uid });
     for (const [kind, message] of [
       ['video', 'on_add_video_stream'],
       ['audio', 'on_add_audio_stream'],
@@ -27,7 +50,7 @@ export class Channel {
       const track = this.#subscriptionOf(to, host, kind)?.track;
       if (track === undefined) continue;
       const { ssrc: ssrcId, rtxSsrc: rtxSsrcId } = track;
-      to.push(message, { uid: host.uid, uint_id: host.uid, [kind]: true, ssrcId, rtxSsrcId, cname: CNAME });
+      to.push(message, { uid: host.name, uint_id: host.uid, [kind]: true, ssrcId, rtxSsrcId, cname: CNAME });
     }
   }
 
@@ -39,7 +62,7 @@ export class Channel {
         const video = this.#subscriptionOf(client, host, 'video');
         const audio = this.#subscriptionOf(client, host, 'audio');
         return {
-          ...{ uid: host.uid, uint_id: host.uid },
+          ...{ uid: host.name, uint_id: host.uid },
           ...{ video: video !== undefined, video_ssrc: video?.track.ssrc, video_mute: false, video_enable_local: true },
           ...{ audio: audio !== undefined, audio_ssrc: audio?.track.ssrc, audio_mute: false, audio_enable_local: true },
         };

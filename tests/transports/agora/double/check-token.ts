@@ -18,7 +18,7 @@ export interface TokenExpectations {
   readonly appId: string;
   readonly certificate: string;
   readonly channel: string;
-  readonly uid: number;
+  readonly uid: number | string;
 }
 
 export type TokenCheck =

@@ -5,6 +5,10 @@ import type { Peer } from './peer.ts';
 /** User of a channel; its WebSocket may be replaced, its media stays. */
 export class Client {
   readonly uid: number;
+  /** Id that others know it by: its text, where users have texts, else its number. */
+  readonly name: number | string;
+  /** Whether it came to probe its line, and is to get its own media back. */
+  readonly probes: boolean;
   readonly channel: string;
   readonly codec: VideoCodec;
   readonly rejoinToken: string;
@@ -14,8 +18,18 @@ export class Client {
   /** Timers until it is notified of its token's expiry, and until that expires. */
   readonly timers: NodeJS.Timeout[] = [];
 
-  constructor(options: { uid: number; channel: string; codec: VideoCodec; role: string; socket: WebSocket }) {
+  constructor(options: {
+    readonly uid: number;
+    readonly name: number | string;
+    readonly probes: boolean;
+    readonly channel: string;
+    readonly codec: VideoCodec;
+    readonly role: string;
+    readonly socket: WebSocket;
+  }) {
     this.uid = options.uid;
+    this.name = options.name;
+    this.probes = options.probes;
     this.channel = options.channel;
     this.codec = options.codec;
     this.role = options.role;

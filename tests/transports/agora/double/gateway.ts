@@ -3,6 +3,7 @@ import type { VideoCodec } from '../../../../src/model/scenario/scenario.ts';
 import { Channel } from './channel.ts';
 import { checkToken } from './check-token.ts';
 import { Client } from './client.ts';
+import { type JoinAttributes, joinDetails } from './join-details.ts';
 import type { DoubleConfig, DoubleEvent } from './messages.ts';
 import { codecIdOf, type OrtcIceParameters, type OrtcOffer, type OrtcStream, type StreamType } from './ortc.ts';
 import { Peer } from './peer.ts';
@@ -12,6 +13,8 @@ const REJOIN_MS = 30_000;
 const NOT_JOINED = { code: 2025, error_str: 'not joined' };
 /** Errors "dynamic key expired" and "no authorized", as the SDK reads them in join_v3. */
 const KEY_EXPIRED = { code: 118, error_str: 'dynamic key expired' };
+/** "ERR_SUBSCRIBE_REQUEST_INVALID", upon which the SDK asks once more. */
+const NO_SUCH_STREAM = { code: 2021, error_str: 'no such stream' };
 const NOT_AUTHORIZED = { code: 110, error_str: 'no authorized' };
 /** Messages only ever answered with success, and too frequent to report. */
 const QUIET = new Set(['ping', 'ping_back', 'traffic_stats', 'wrtc_stats']);
@@ -23,6 +26,7 @@ type Answer = { readonly ok: Body } | { readonly failed: { readonly code: number
 export class Gateway {
   readonly channels = new Map<string, Channel>();
   readonly #config: DoubleConfig;
+  #refused = 0;
   readonly #tell: (event: Omit<DoubleEvent, 'atMs'>) => void;
 
   constructor(config: DoubleConfig, tell: (event: Omit<DoubleEvent, 'atMs'>) => void) {
@@ -82,10 +86,14 @@ export class Gateway {
           // 1: no video any more. Changes between high and low are reported by traffic_stats.
           if (to !== 'low')
             client.push('on_stream_fallback_update', {
-              stream_id: subscription.owner,
+              stream_id: this.#nameOf(subscription.owner),
               stream_type: to === 'audio' ? 1 : 0,
             });
         }
+  }
+
+  #nameOf(uid: number): number | string {
+    return this.clientsOf(uid)[0]?.name ?? uid;
   }
 
   close(): void {
@@ -93,16 +101,20 @@ export class Gateway {
   }
 
   async #join(socket: WebSocket, message: Body, answer: (answer: Answer) => void): Promise<Client | undefined> {
-    const { channel_name, role, codec, ap_response, channel_key, ortc } = message as {
+    const { channel_name, role, codec, ap_response, channel_key, ortc, string_uid, attributes } = message as {
       channel_name: string;
       role: string;
       codec: string;
       ap_response: { uid: number };
       channel_key: string | null;
       ortc: OrtcOffer;
+      string_uid?: string;
+      attributes?: { userAttributes?: JoinAttributes };
     };
     const { uid } = ap_response;
-    const token = this.#checkToken(channel_key ?? '', channel_name, uid);
+    const name = string_uid ?? uid;
+    const { preSubNum = 0, enableNetworkQualityProbe: probes = false } = attributes?.userAttributes ?? {};
+    const token = this.#checkToken(channel_key ?? '', channel_name, name);
     if (token.outcome !== 'good') {
       answer({ failed: token.outcome === 'expired' ? KEY_EXPIRED : NOT_AUTHORIZED });
       return undefined;
@@ -112,7 +124,7 @@ export class Gateway {
     const former = channel.clients.get(uid);
     if (former !== undefined) this.#remove(former);
     const client = new Client({
-      ...{ uid, channel: channel_name, role, socket },
+      ...{ uid, name, probes, channel: channel_name, role, socket },
       codec: (codecIdOf(codec) ?? 'vp8') as VideoCodec,
     });
     client.peer = await Peer.open(uid, ortc, this.#config.address, {
@@ -122,17 +134,22 @@ export class Gateway {
       },
       onPacket: (stream, packet) => {
         for (const other of channel.others(client)) other.peer?.deliver(uid, stream, packet);
+        if (client.probes) client.peer?.deliver(uid, stream, packet);
       },
       onKeyframeRequest: (owner, type) => void channel.streamOf(owner, type)?.keyframes.request(performance.now()),
       streamOf: (owner, type) => channel.streamOf(owner, type),
     });
     channel.clients.set(uid, client);
     this.#watchToken(client, token.expiresMs);
+    const preSubSsrcs = channel.presubscribeAll(client, preSubNum);
     const deadEnd = this.#config.deadEnd === 'media' ? 9 : undefined;
     answer({
       ok: {
         ...{ uid, cid: 424_242, vid: '1', rejoin_token: client.rejoinToken },
-        ...{ ortc: client.peer.answer(deadEnd), attributes: { userAttributes: {} } },
+        ...{
+          ortc: client.peer.answer(deadEnd),
+          attributes: { userAttributes: preSubSsrcs.length > 0 ? { preSubSsrcs } : {} },
+        },
       },
     });
     for (const other of channel.others(client)) {
@@ -167,25 +184,36 @@ export class Gateway {
             if (subscription.owner === client.uid) subscription.expectNewSource();
           channel?.announce(client, other);
         }
+        // The SDK listens for it only once publish has been answered.
+        if (client.probes) setTimeout(() => channel?.announce(client, client), 100);
         client.push('on_publish_stream', { proxy: false });
         return { ok: { ortc: [] } };
       case 'unpublish':
         peer?.unpublish(((message.ortc ?? []) as readonly OrtcStream[]).map(({ stream_type }) => stream_type));
         if (peer?.published.size === 0)
-          for (const other of others) other.push('on_remove_stream', { uid: client.uid, uint_id: client.uid });
+          for (const other of others) other.push('on_remove_stream', { uid: client.name, uint_id: client.uid });
         return { ok: {} };
+      case 'pre_subscribe': {
+        const host = channel?.named(message.stream_id);
+        const got = host && channel?.presubscribe(client, host, message.stream_type === 'audio' ? 'audio' : 'video');
+        return got === undefined ? { failed: NO_SUCH_STREAM } : { ok: got };
+      }
       case 'subscribe':
+        if (message.stream_type === 'audio' && this.#refused < (this.#config.refusedSounds ?? 0)) {
+          this.#refused += 1;
+          return { failed: NO_SUCH_STREAM };
+        }
         for (const subscription of peer?.subscriptions ?? [])
           if (subscription.track.ssrc === Number(message.ssrcId) >>> 0) subscription.active = true;
         return { ok: {} };
       case 'unsubscribe':
         for (const { ssrcs } of (message.ortc ?? []) as readonly OrtcStream[])
           for (const subscription of peer?.subscriptions ?? [])
-            if (ssrcs.some(({ ssrcId }) => ssrcId >>> 0 === subscription.track.ssrc)) subscription.active = false;
+            if (ssrcs?.some(({ ssrcId }) => ssrcId >>> 0 === subscription.track.ssrc)) subscription.active = false;
         return { ok: {} };
       case 'switch_video_stream':
         for (const subscription of peer?.subscriptions ?? [])
-          if (subscription.owner === Number(message.stream_id))
+          if (subscription.owner === channel?.named(message.stream_id)?.uid)
             subscription.want(Number(message.stream_type) === 1 ? 'low' : 'high');
         return { ok: {} };
       case 'restart_ice': {
@@ -229,16 +257,16 @@ export class Gateway {
     };
   }
 
-  #checkToken(token: string, channel: string, uid: number) {
+  #checkToken(token: string, channel: string, uid: number | string) {
     const { appId, certificate } = this.#config;
     if (certificate === undefined) return { outcome: 'good', expiresMs: Number.POSITIVE_INFINITY } as const;
     const check = checkToken(token, { appId, certificate, channel, uid }, Date.now());
-    if (check.outcome !== 'good') this.#tell({ name: 'token-refused', uid, detail: check });
+    if (check.outcome !== 'good') this.#tell({ name: 'token-refused', detail: { ...check, uid } });
     return check;
   }
 
   #renew(client: Client, token: string): Answer {
-    const check = this.#checkToken(token, client.channel, client.uid);
+    const check = this.#checkToken(token, client.channel, client.name);
     if (check.outcome !== 'good') return { failed: check.outcome === 'expired' ? KEY_EXPIRED : NOT_AUTHORIZED };
     this.#watchToken(client, check.expiresMs);
     return { ok: {} };
@@ -269,7 +297,7 @@ export class Gateway {
       const { peer } = other;
       const mine = peer?.subscriptions.filter(({ owner }) => owner === client.uid) ?? [];
       for (const subscription of mine) peer?.subscriptions.splice(peer.subscriptions.indexOf(subscription), 1);
-      other.push('on_user_offline', { uid: client.uid, reason: 'quit' });
+      other.push('on_user_offline', { uid: client.name, uint_id: client.uid, reason: 'quit' });
     }
   }
 }
@@ -286,5 +314,9 @@ function briefly(message: Body = {}): Body {
   const streams = Array.isArray(message.ortc)
     ? { streams: (message.ortc as readonly OrtcStream[]).map(({ stream_type }): StreamType => stream_type) }
     : {};
-  return { ...Object.fromEntries(plain.filter(([key]) => !/token|key|license/.test(key))), ...streams };
+  return {
+    ...Object.fromEntries(plain.filter(([key]) => !/token|key|license/.test(key))),
+    ...streams,
+    ...joinDetails(message),
+  };
 }

@@ -10,8 +10,8 @@ import type { DoubleConfig, DoubleEvent, FromDouble, ToDouble } from './messages
  * Double of Agora's access point and gateway, which agora-rtc-sdk-ng 4.24.8 accepts as real: it joins, publishes one
  * video stream or two, subscribes, switches between them, renews its token, returns after a lost WebSocket and after a
  * blackout, and leaves. It tests longhaul's adapter, not Agora's network: there is one gateway instead of many; no
- * choice by region, no cloud proxy, TURN or TCP media; no encryption, data streams, string user names or mixing of
- * several hosts. Bandwidth towards viewers is not estimated, so streams fall back only when a test says so, and the
+ * choice by region, no cloud proxy, TURN or TCP media; no encryption (it is asked for, and media flows in the clear), data streams or
+ * mixing of several hosts. Bandwidth towards viewers is not estimated, so streams fall back only when a test says so, and the
  * server's statistics are a round trip and a loss, not what Agora measures. The protocol is undocumented: this was
  * observed on the wire between the SDK and itself.
  */
@@ -59,6 +59,8 @@ process.on('message', (order: ToDouble) => {
       return;
     case 'fall-back':
       return gateway.fallBack(order.uid, order.to);
+    case 'ask-for-low':
+      for (const client of gateway.clientsOf(order.uid)) client.push('enable_multi_stream', {});
   }
 });
 process.on('disconnect', close);

@@ -18,6 +18,8 @@ export interface DoubleConfig {
   readonly maxUsers?: number;
   /** 'gateway': sends clients to a port where nobody listens. 'media': sends their media there. */
   readonly deadEnd?: 'gateway' | 'media';
+  /** Number of subscriptions to sound that it refuses, from the first. */
+  readonly refusedSounds?: number;
 }
 
 /** Event that a test can wait for: a client's message, or something done to it. */
@@ -34,7 +36,9 @@ export type ToDouble =
   /** For one client, or for all. */
   | { readonly type: 'drop-websocket'; readonly uid?: number }
   /** Fallback of a viewer with a poor downlink: the low stream, or no video at all; and back. */
-  | { readonly type: 'fall-back'; readonly uid: number; readonly to: 'high' | 'low' | 'audio' };
+  | { readonly type: 'fall-back'; readonly uid: number; readonly to: 'high' | 'low' | 'audio' }
+  /** Asks a host that sends its low stream on demand for it. */
+  | { readonly type: 'ask-for-low'; readonly uid: number };
 
 export type FromDouble =
   | { readonly type: 'ready'; readonly port: number }
