@@ -27,15 +27,19 @@ import {
   worthSchema,
 } from './verdict-schema.ts';
 
-const number = z.number().exactOptional();
+const errorOf = (statistic: string) => z.number().exactOptional().describe(`Of its ${statistic}`);
 
 const errorsSchema = z
   .record(
     metricIdSchema,
     z.union([
       z.object({
-        ...{ value: number, p50: number, p95: number, p99: number, max: number },
-        side: errorSideSchema.exactOptional(),
+        value: errorOf('one number'),
+        p50: errorOf('median'),
+        p95: errorOf('95th percentile'),
+        p99: errorOf('99th percentile'),
+        max: errorOf('maximum'),
+        side: errorSideSchema.exactOptional().describe('Where the true numbers lie; absent: on either side'),
       }),
       z.literal('unknown'),
     ]),
