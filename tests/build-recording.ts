@@ -308,6 +308,7 @@ function publisherReports(second: number, timestamp: number): readonly StatsRepo
       framesSent: elapsed * FPS,
       totalEncodeTime: (elapsed * FPS) / 100,
       bytesSent: elapsed * 250_000,
+      retransmittedBytesSent: 0,
       targetBitrate: BITRATE_BPS,
       frameWidth: 1280,
       frameHeight: 720,

@@ -5,6 +5,7 @@ import { type Phrase, translate } from './phrases.ts';
 const PHASES: readonly Phrase[] = [
   [/^publishing$/, '开始推流'],
   [/^jitter buffers on lossy lines settle$/, '丢包线路上的抖动缓冲正在稳定'],
+  [/^on lossy lines, sound follows its picture$/, '丢包线路上的声音正在跟上画面'],
   [/^(\d+) viewers join, the stream warms up$/, '$1 位观众进入，直播预热'],
   [/^measuring for ([\d.]+) s$/, '开始测量，时长 $1 s'],
   [/^playing (\d+) s more, for what the machine spoilt$/, '补播 $1 s，替代受本机干扰的部分'],

@@ -27,7 +27,7 @@ import {
   worthSchema,
 } from './verdict-schema.ts';
 
-const errorOf = (statistic: string) => z.number().exactOptional().describe(`Of its ${statistic}`);
+const errorOf = (statistic: string) => z.number().exactOptional().describe(`Error of its ${statistic}`);
 
 const errorsSchema = z
   .record(
