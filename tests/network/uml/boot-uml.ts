@@ -23,7 +23,36 @@ const RUN_SLOWED = fileURLToPath(new URL('./run-slowed.ts', import.meta.url));
 export async function whyNoUml(): Promise<string | undefined> {
   if ((await which('linux.uml')) === undefined || !existsSync('/usr/lib/uml/modules'))
     return 'no linux.uml: apt-get install user-mode-linux';
-  return undefined;
+  return (await bootsHere())
+    ? undefined
+    : 'its kernel ends before the first program (an older one does on CPUs with AMX)';
+}
+
+/** Returns whether the kernel gets as far as running a program. */
+async function bootsHere(): Promise<boolean> {
+  const scratch = mkdtempSync(join(tmpdir(), 'longhaul-uml-'));
+  try {
+    const init = join(scratch, 'init.sh');
+    writeFileSync(
+      init,
+      ['#!/bin/sh', `mount -t hostfs -o '${scratch}' hostfs ${OUTSIDE}`, `echo up > ${OUTSIDE}/up`, 'halt -f', ''].join(
+        '\n',
+      ),
+      { mode: 0o755 },
+    );
+    await boot(await machineOf(init, scratch), 1, scratch);
+    return existsSync(join(scratch, 'up'));
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Returns the command line of a machine whose disk is this one's, read-only. */
+async function machineOf(init: string, scratch: string): Promise<readonly string[]> {
+  return [
+    ...[(await which('linux.uml')) ?? '', 'mem=512M', 'root=/dev/root', 'rootfstype=hostfs', 'rootflags=/', 'ro'],
+    ...[`init=${init}`, 'con=null', 'con0=fd:0,fd:1', `uml_dir=${scratch}`],
+  ];
 }
 
 /**
@@ -46,10 +75,7 @@ export async function runInUml(program: string, warm: readonly string[]): Promis
     );
     const root = fileURLToPath(new URL('../../..', import.meta.url));
     writeFileSync(init, initScript(scratch, root, quoted.join(' ')), { mode: 0o755 });
-    const machine = [
-      ...[(await which('linux.uml')) ?? '', 'mem=512M', 'root=/dev/root', 'rootfstype=hostfs', 'rootflags=/', 'ro'],
-      ...[`init=${init}`, 'con=null', 'con0=fd:0,fd:1', `uml_dir=${scratch}`],
-    ];
+    const machine = await machineOf(init, scratch);
     const found = join(scratch, 'found.json');
     let text = '';
     for (const factor of FACTORS) {
