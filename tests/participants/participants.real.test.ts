@@ -237,7 +237,7 @@ describe('participants around the origin, on this machine', () => {
     const publisher = publisherOf({ type: 'file', path });
     await publisher.open();
     await expect(publisher.publish()).rejects.toThrow(CannotMeasureError);
-    await expect(publisher.publish()).rejects.toThrow(/this browser cannot play it/);
+    await expect(publisher.publish()).rejects.toThrow(/a file that this browser cannot play/);
   });
 
   it('try twice to join a stream that is not there, and report why it failed', async () => {
