@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { FrameStampsLine } from '../model/recording/frame-lines.ts';
 import type { OriginLine } from '../model/recording/origin-line.ts';
+import type { IceChange, IceTag } from './ice-change.ts';
+import { NotPublishedError, TooManySessionsError } from './origin-errors.ts';
 import { type PublisherOptions, PublisherSession } from './publisher/publisher-session.ts';
 import { type IceFragment, writeIceFragment } from './sdp/ice-fragment.ts';
 import type { Offer } from './sdp/sdp-offer.ts';
@@ -12,31 +14,12 @@ import { ViewerSession } from './viewer/viewer-session.ts';
 /** Characters of a session's id in logs: who knows the whole id can end the session. */
 const SHOWN_ID_LENGTH = 8;
 
-/** No publisher for the stream: HTTP 409, to be retried (draft-ietf-wish-whep section 4.2). */
-export class NotPublishedError extends Error {
-  constructor(stream: string) {
-    super(`nobody publishes the stream "${stream}" now; try again later`);
-    this.name = 'NotPublishedError';
-  }
-}
-
-/** All sessions taken: HTTP 503, to be retried. */
-export class TooManySessionsError extends Error {
-  constructor() {
-    super(`the origin has ${MAX_SESSIONS} sessions, which is its maximum; try again later`);
-    this.name = 'TooManySessionsError';
-  }
-}
-
 export interface OpenedSession {
   /** Unguessable id; knowing it is enough to end the session. */
   readonly sessionId: string;
   readonly answer: string;
   readonly iceTag: IceTag;
 }
-
-/** Tag of an ICE session, to be named in requests that concern it (RFC 9725 section 4.3.1). */
-export type IceTag = string;
 
 interface Session {
   readonly end: (reason: string) => void;
@@ -46,14 +29,6 @@ interface Session {
   iceUfrag: string;
   iceTag: IceTag;
 }
-
-/** Outcome of a change to a session's ICE. */
-export type IceChange =
-  | { readonly type: 'trickled' }
-  /** `fragment`: our part. */
-  | { readonly type: 'restarted'; readonly fragment: string; readonly iceTag: IceTag }
-  /** It ended meanwhile, or never existed. */
-  | { readonly type: 'no-session' };
 
 /** All streams and sessions of this process. */
 export class Origin {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { NotPublishedError, type OpenedSession, type Origin, TooManySessionsError } from '../origin.ts';
+import type { OpenedSession, Origin } from '../origin.ts';
+import { NotPublishedError, TooManySessionsError } from '../origin-errors.ts';
 import { parseIceFragment } from '../sdp/ice-fragment.ts';
 import { NotAcceptableError } from '../sdp/negotiate.ts';
 import { SdpError } from '../sdp/sdp-error.ts';
