@@ -68,6 +68,10 @@ export const DEVICE_WORDS = {
     en: 'Decoding took {decode} a frame; a frame lasts {frame}.',
     zh: '每帧解码耗时 {decode}，而一帧时长为 {frame}。',
   },
+  sharedMachine: {
+    en: 'The device is a share of this machine’s CPU, which was busy here and slower for it: rehearse with fewer viewers, or on a quieter machine, before you believe it.',
+    zh: '该设备按本机 CPU 的份额模拟，而此次本机繁忙、因而更慢：请减少观众，或在较空闲的机器上再次彩排后再采信。',
+  },
   advice: {
     en: 'Send such devices a smaller picture or fewer frames per second; a better line will not help them.',
     zh: '请为此类设备提供更小的画面或更低的帧率；改善线路对它们没有帮助。',

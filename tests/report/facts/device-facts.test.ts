@@ -42,6 +42,17 @@ describe('a device at its limit', () => {
     });
   });
 
+  it('is doubted where the clock was slowed, since others made each frame cost more', () => {
+    const slowed = (meanFactor: number) => {
+      const result = onPhone(value('fraction', 0.93), 0.002);
+      const pace = { meanFactor, leastFactor: 1, mostFactor: 6, stoodStillMs: 0, replacedSeconds: 0, playedMs: 80_000 };
+      return explain({ ...result, takes: result.takes.map((take) => ({ ...take, pace })) })[0]?.facts[0];
+    };
+    expect(slowed(4)?.en).toMatch(/quieter machine, before you believe it\.$/);
+    expect(slowed(4)?.zh).toMatch(/再次彩排后再采信。$/);
+    expect(slowed(1.2)?.en).toMatch(/a frame lasts 33 ms\.$/);
+  });
+
   it('does not rule out a network that lost packets too', () => {
     const [jakarta] = explain(onPhone(value('fraction', 0.5), 0.08));
     expect(jakarta?.facts[0]?.en).toContain(
