@@ -5,6 +5,7 @@ import { LONG } from '../it-long.ts';
 import { CAN_PRELOAD } from './family/can-preload.ts';
 import { compile } from './family/compile.ts';
 import type { Tools } from './family/family.ts';
+import { ROUNDING_MS, readWaits } from './family/waits.ts';
 import { withFamily } from './family/with-family.ts';
 
 const COMPILER = 'aarch64-linux-gnu-gcc';
@@ -14,15 +15,6 @@ const LIBRARY = fileURLToPath(new URL('../../src/time/native/linux-arm64/virtual
 const EMULATED = ['-u', 'LD_PRELOAD', EMULATOR, '-L', '/usr/aarch64-linux-gnu', '-E', `LD_PRELOAD=${LIBRARY}`];
 /** QEMU 7.2 does not know this system call and refuses it. */
 const UNKNOWN_TO_QEMU = 'epoll_pwait2';
-const ROUNDING_MS = 0.001;
-
-interface Wait {
-  readonly name: string;
-  readonly good: boolean;
-  readonly kernel: boolean;
-  readonly wantedMs: number;
-  readonly tookMs: number;
-}
 
 function hasEmulator(): boolean {
   try {
@@ -61,11 +53,7 @@ describe.skipIf(!LONG || !CAN_PRELOAD || !hasEmulator())('the library built for 
 
   test.each([1, 3])('waits for its virtual time in every waiting call at factor %d', async (factor) => {
     const out = await outputOf(program('every-wait'), ['12'], factor);
-    const waits = out
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Wait)
-      .filter(({ name }) => name !== UNKNOWN_TO_QEMU);
+    const waits = readWaits(out).filter(({ name }) => name !== UNKNOWN_TO_QEMU);
     expect(new Set(waits.map(({ name }) => name)).size).toBe(32);
     for (const { name, good, kernel, wantedMs, tookMs } of waits) {
       expect(good, name).toBe(true);

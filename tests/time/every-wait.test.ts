@@ -2,16 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CAN_PRELOAD } from './family/can-preload.ts';
 import { compile, hasCompiler } from './family/compile.ts';
 import type { Tools } from './family/family.ts';
+import { ROUNDING_MS, readWaits } from './family/waits.ts';
 import { withFamily } from './family/with-family.ts';
 
-interface Wait {
-  readonly name: string;
-  readonly good: boolean;
-  /** Whether the kernel keeps its time, and so learns late of a new factor. */
-  readonly kernel: boolean;
-  readonly wantedMs: number;
-  readonly tookMs: number;
-}
 interface OddWaits {
   readonly nanosleepWholeMs: number;
   readonly selectWholeMs: number;
@@ -25,8 +18,6 @@ interface OddWaits {
 
 const SIGNALS = 10_000;
 const WAITS = 33;
-/** Rounding: both clocks come from one page, but the C program converts them to doubles in ms. */
-const ROUNDING_MS = 0.001;
 
 /** Factors in sequence while a program runs: constant, or up and down, never down by more than a fifth at once. */
 const SCHEDULES: Readonly<Record<string, readonly number[]>> = {
@@ -69,10 +60,7 @@ describe.skipIf(!CAN_PRELOAD || !hasCompiler())('a C program', () => {
   describe.concurrent.each(Object.entries(SCHEDULES))('%s', (_, schedule) => {
     test('waits for its virtual time in every waiting call, and none ends early', async () => {
       const out = await outputOf(program('every-wait'), ['12'], schedule);
-      const waits = out
-        .trim()
-        .split('\n')
-        .map((line) => JSON.parse(line) as Wait);
+      const waits = readWaits(out);
       const names = [...new Set(waits.map(({ name }) => name))];
       expect(names).toHaveLength(WAITS);
       for (const name of names) {
