@@ -3,7 +3,7 @@ import type { SdkFigures } from '../../../model/result/sdk-figures.ts';
 import { waitUntilConnected } from '../../wait-until-connected.ts';
 import type { Connected, SessionListener, TransportSession } from '../page-transport.ts';
 import { noteAgoraEvents, noteIce } from './agora-events.ts';
-import { type AgoraProgress, plainFailure, redact } from './agora-failure.ts';
+import { type AgoraProgress, plainFailure, redactDetail } from './agora-failure.ts';
 import { agoraFigures } from './agora-figures.ts';
 import { joinOptions } from './agora-options.ts';
 import { probeFigures } from './agora-preparation.ts';
@@ -82,7 +82,7 @@ export class AgoraSession implements TransportSession {
 
   readonly #note: SessionListener['note'] = (name, detail) => {
     if (this.#leaving.signal.aborted) return;
-    this.#listener.note(name, JSON.parse(redact(JSON.stringify(detail), this.#secrets)));
+    this.#listener.note(name, redactDetail(detail, this.#secrets));
   };
 
   async #connect(signal: AbortSignal): Promise<Connected> {
