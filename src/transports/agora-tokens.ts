@@ -1,4 +1,5 @@
 import agoraToken from 'agora-token';
+import type { TokenPurpose } from '../browser/transports/agora/agora-task.ts';
 import { CommandError, run } from '../lib/processes.ts';
 import type { AgoraSettings, AgoraUid } from '../model/scenario/agora-settings.ts';
 import { readSecret } from './read-secret.ts';
@@ -9,8 +10,11 @@ export interface TokenUser {
   readonly role: 'host' | 'audience';
 }
 
-/** Returns a new token for a user on each call; undefined for a project without tokens. */
-export type TokenSource = (user: TokenUser) => Promise<string | undefined>;
+/**
+ * Returns a token for a user, a new one on each call where it makes them; undefined for a project without tokens. To join is the
+ * default purpose. Throws if there is none to renew by.
+ */
+export type TokenSource = (user: TokenUser, purpose?: TokenPurpose) => Promise<string | undefined>;
 
 const COMMAND_TIMEOUT_MS = 10_000;
 const HEX = /^[0-9a-fA-F]{32}$/;
@@ -41,11 +45,8 @@ export async function createTokenSource(settings: AgoraSettings, appId: string, 
   if (token === undefined) return async () => undefined;
   const text = await readSecret(token, `${path}.token`);
   if (!TOKEN.test(text)) throw scenarioError(`${path}.token`, 'a token, which begins with 007', 'something else');
-  const servedUids = new Set<AgoraUid>();
-  return async ({ uid }) => {
-    // A second request means that the token has expired.
-    if (servedUids.has(uid)) throw new Error('the scenario’s token cannot be renewed: use certificate or tokenCommand');
-    servedUids.add(uid);
+  return async (_, purpose) => {
+    if (purpose === 'renew') throw new Error('the scenario’s token cannot be renewed: use certificate or tokenCommand');
     return text;
   };
 }

@@ -88,7 +88,7 @@ function createTask({
   return {
     ...{ transport: 'agora', pageOrigin: PAGE_ORIGIN, settings: agoraTask },
     ...((preload === true || lastmileProbe === true) && { prepares: true }),
-    answers: { [ASK_FOR_TOKEN]: () => tokens(user) },
+    answers: { [ASK_FOR_TOKEN]: (purpose) => tokens(user, purpose === 'renew' ? 'renew' : 'join') },
   };
 }
 

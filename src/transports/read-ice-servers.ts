@@ -1,13 +1,7 @@
+import type { IceServer } from '../browser/transports/whip/whip-task.ts';
 import type { IceServerSettings } from '../model/scenario/ice-settings.ts';
 import { findServer } from './find-server.ts';
 import { readSecret } from './read-secret.ts';
-
-/** STUN or TURN server as a page gets it: with its secrets, which go no further. */
-export interface IceServer {
-  readonly urls: readonly string[];
-  readonly username?: string;
-  readonly credential?: string;
-}
 
 export interface ReadIceServers {
   readonly servers: readonly IceServer[];

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { waitUntilConnected, waitUntilReconnected } from '../../src/browser/wait-until-connected.ts';
+import { foundNoPath, waitUntilConnected, waitUntilReconnected } from '../../src/browser/wait-until-connected.ts';
 
 class PeerDouble extends EventTarget {
   connectionState = 'connecting';
-  readonly iceConnectionState = 'checking';
+  iceConnectionState = 'checking';
   readonly remoteDescription = { sdp: 'a=candidate:1 1 UDP 2130706431 203.0.113.5 8000 typ host\r\n' };
 
   become(state: string): void {
@@ -26,6 +26,19 @@ describe('waitUntilConnected', () => {
     await connected;
     double.become('failed');
     await expect(waitUntilConnected(peer, new AbortController().signal)).rejects.toThrow('the connection failed');
+  });
+
+  it('tells a path that was not found from a failure that is not the network’s', async () => {
+    const reasonOf = async (iceConnectionState: string) => {
+      const { double, peer } = create();
+      double.iceConnectionState = iceConnectionState;
+      const failed = waitUntilConnected(peer, new AbortController().signal).catch(String);
+      double.become('failed');
+      return String(await failed);
+    };
+    expect(foundNoPath(await reasonOf('failed'))).toBe(true);
+    expect(foundNoPath(await reasonOf('connected'))).toBe(false);
+    expect(foundNoPath(String(await waitUntilConnected(create().peer, AbortSignal.abort()).catch(String)))).toBe(true);
   });
 
   it('rejects on abort with the addresses that were tried, even if that was before', async () => {

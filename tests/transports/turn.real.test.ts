@@ -139,19 +139,17 @@ describe('media through a TURN server (coturn)', () => {
 
   itLong('goes over UDP, and not at all with a wrong password', async () => {
     const page = await openPage();
-    const task = (url: string, transport: string, credential = PASSWORD) => ({
+    const task = (url: string, credential = PASSWORD) => ({
       url,
       iceTransportPolicy: 'relay',
-      iceServers: [{ urls: [`turn:${ADDRESS}:${TURN_PORT}?transport=${transport}`], username: USER, credential }],
+      iceServers: [{ urls: [`turn:${ADDRESS}:${TURN_PORT}?transport=udp`], username: USER, credential }],
     });
-    for (const transport of ['udp']) {
-      const tasks = JSON.stringify([task(origin.whipUrl, transport), task(origin.whepUrl, transport)]).slice(1, -1);
-      const seen = await page.evaluate<{ frames: number; ways: unknown[] }>(`rehearse(${tasks})`);
-      expect(seen.frames).toBeGreaterThan(30);
-      const way = { candidateType: 'relay', protocol: 'udp', relayProtocol: transport };
-      expect(seen.ways).toEqual([way, way]);
-    }
-    const wrong = JSON.stringify([{ url: origin.whipUrl }, task(origin.whepUrl, 'udp', 'wrong-one')]).slice(1, -1);
+    const tasks = JSON.stringify([task(origin.whipUrl), task(origin.whepUrl)]).slice(1, -1);
+    const seen = await page.evaluate<{ frames: number; ways: unknown[] }>(`rehearse(${tasks})`);
+    expect(seen.frames).toBeGreaterThan(30);
+    const way = { candidateType: 'relay', protocol: 'udp', relayProtocol: 'udp' };
+    expect(seen.ways).toEqual([way, way]);
+    const wrong = JSON.stringify([{ url: origin.whipUrl }, task(origin.whepUrl, 'wrong-one')]).slice(1, -1);
     const words = await page.evaluate<string>(`refused(${wrong})`);
     expect(words).toMatch(/no path for media/);
     expect(words).not.toContain('wrong-one');

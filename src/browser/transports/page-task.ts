@@ -8,6 +8,6 @@ export interface PageTask {
   readonly settings: unknown;
   /** Whether the page has something to do before the take; see PageTransport.prepare. */
   readonly prepares?: true;
-  /** Questions that the page may ask the runner at any time, by name. */
-  readonly answers?: Readonly<Record<string, () => Promise<unknown>>>;
+  /** Questions that the page may ask the runner at any time, by name; a question may come with a word of its own. */
+  readonly answers?: Readonly<Record<string, (word?: string) => Promise<unknown>>>;
 }

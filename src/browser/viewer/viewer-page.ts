@@ -1,6 +1,6 @@
 import type { StatsReport } from '../../model/recording/w3c-stats.ts';
 import type { SdkFigures } from '../../model/result/sdk-figures.ts';
-import type { AudioSettings } from '../../model/scenario/scenario.ts';
+import type { MonitoredSound } from '../audio/sound-monitor.ts';
 import type { PageEvent } from '../page-event.ts';
 import { pickAllStats } from '../pick-stats.ts';
 import { framesPerComparison } from '../quality/clip-bands.ts';
@@ -23,7 +23,7 @@ export interface WatchOptions {
   readonly settings: unknown;
   readonly connectTimeoutMs: number;
   /** Settings of the sound; undefined where it is somebody else's. */
-  readonly audio?: Pick<AudioSettings, 'channels' | 'dtx'>;
+  readonly audio?: MonitoredSound;
   /** Reference to compare pictures with; undefined where there is none. */
   readonly reference?: Reference;
   /** Limits on kept pictures; undefined where none are kept. */

@@ -27,6 +27,7 @@ interface HeardMarks {
 
 interface SeenFrames {
   readonly baseMs: number;
+  readonly frame: readonly number[];
   readonly seenMs: readonly number[];
   readonly latencyMs: readonly number[];
 }
@@ -61,6 +62,7 @@ export class MarksMade {
 export class SyncMeter {
   readonly #made: MarksMade;
   #frames: (Timed & { readonly latencyMs: number })[] = [];
+  #lastFrame: number | undefined;
   #waiting: { readonly code: number; readonly atMs: number }[] = [];
   #offsets: (Timed & { readonly offsetMs: number })[] = [];
 
@@ -72,7 +74,10 @@ export class SyncMeter {
   add(seen: SeenFrames, heard: HeardMarks | undefined): void {
     seen.seenMs.forEach((seenMs, place) => {
       const latencyMs = seen.latencyMs[place];
-      if (latencyMs !== undefined) this.#frames.push({ atMs: seen.baseMs + seenMs, latencyMs });
+      const isRepeated = seen.frame[place] === this.#lastFrame;
+      this.#lastFrame = seen.frame[place];
+      // A picture of a clip that is sent again is older than the path is long.
+      if (latencyMs !== undefined && !isRepeated) this.#frames.push({ atMs: seen.baseMs + seenMs, latencyMs });
     });
     heard?.mark.forEach((code, place) => {
       this.#waiting.push({ code, atMs: heard.baseMs + (heard.markMs[place] ?? Number.NaN) });

@@ -33,6 +33,7 @@ function createViewer() {
     reported,
     open: () => open,
     check: (nowMs: number) => detector.check(nowMs),
+    end: () => detector.end(),
     /** Shows a frame; returns how many are held between its arrival and the reading of its time code. */
     show(number: number, seenMs: number): number {
       detector.arrived(seenMs);
@@ -58,6 +59,14 @@ describe('FreezeDetector', () => {
     const held = Array.from({ length: 20 }, (_, n) => show(n, n * FRAME_MS));
     expect(held.slice(1)).toEqual(Array(19).fill(0));
     expect(show(20, 19 * FRAME_MS + 600)).toBe(1);
+  });
+
+  it('gives back the frame it holds when the viewer leaves, held or given back before', () => {
+    const { show, end, open } = createViewer();
+    for (let n = 0; n < 20; n++) show(n, n * FRAME_MS);
+    end();
+    end();
+    expect(open()).toBe(0);
   });
 
   it('counts repeats of a frame as the same frame', () => {

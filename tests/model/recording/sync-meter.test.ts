@@ -4,8 +4,11 @@ import { MarksMade, SyncMeter } from '../../../src/model/recording/sync-meter.ts
 
 const FRAME_MS = 40;
 
-/** Follows seconds of a picture and a sound of these latencies; what the publisher tells of a second comes `lateS` samples later. */
-function followed(seconds: readonly { pictureMs: number; soundMs: number }[], lateS = 0) {
+/**
+ * Follows seconds of a picture and a sound of these latencies; what the publisher tells of a second comes `lateS` samples later, and
+ * it sends each picture `times` times.
+ */
+function followed(seconds: readonly { pictureMs: number; soundMs: number }[], lateS = 0, times = 1) {
   const made = new MarksMade();
   const meter = new SyncMeter(made);
   const leads: (number | undefined)[] = [];
@@ -15,7 +18,9 @@ function followed(seconds: readonly { pictureMs: number; soundMs: number }[], la
     if (told >= 0) made.add({ baseMs: told * 1000, mark: [800 + told], madeMs: [0] });
     const seenMs = Array.from({ length: 1000 / FRAME_MS }, (_, i) => i * FRAME_MS);
     const heard = { baseMs, mark: [(800 + second) % 8], markMs: [soundMs] };
-    meter.add({ baseMs, seenMs, latencyMs: seenMs.map(() => pictureMs) }, heard);
+    const frame = seenMs.map((_, i) => Math.floor((second * seenMs.length + i) / times) * times);
+    const latencyMs = frame.map((number, i) => pictureMs + (second * seenMs.length + i - number) * FRAME_MS);
+    meter.add({ baseMs, frame, seenMs, latencyMs }, heard);
     leads.push(meter.leadAt(baseMs + 1000));
   });
   return { meter, leads };
@@ -30,6 +35,11 @@ describe('SyncMeter', () => {
     expect(leads.slice(0, 2)).toEqual([undefined, undefined]);
     expect(leads.at(-1)).toBe(90);
     expect(followed(steady(7, 100, 160)).leads.at(-1)).toBe(-60);
+  });
+
+  it('measures by new pictures, of a clip that has fewer of them than the broadcast', () => {
+    expect(followed(steady(7, 250, 160), 0, 3).leads.at(-1)).toBe(90);
+    expect(followed(steady(7, 250, 160), 0, 7).leads.at(-1)).toBe(90);
   });
 
   it('waits for the publisher’s sample, and takes no older mark of the same code instead', () => {
@@ -50,7 +60,7 @@ describe('SyncMeter', () => {
     expect(meter.leadAt(6000)).toBe(90);
     expect(meter.leadAt(12_000)).toBeUndefined();
     const silent = new SyncMeter(new MarksMade());
-    silent.add({ baseMs: 0, seenMs: [0], latencyMs: [100] }, undefined);
+    silent.add({ baseMs: 0, frame: [0], seenMs: [0], latencyMs: [100] }, undefined);
     expect(silent.leadAt(1000)).toBeUndefined();
   });
 });

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { nameException } from '../../../src/browser/transports/agora/agora-events.ts';
-import { type AgoraProgress, plainFailure, redact } from '../../../src/browser/transports/agora/agora-failure.ts';
+import {
+  type AgoraProgress,
+  plainFailure,
+  redact,
+  redactDetail,
+} from '../../../src/browser/transports/agora/agora-failure.ts';
 import { agoraFigures, agoraProbeFigures } from '../../../src/browser/transports/agora/agora-figures.ts';
 import { SDK_FIGURES } from '../../../src/model/result/sdk-figures.ts';
 import { SDK_FIGURE_WORDS } from '../../../src/report/messages/transport-words.ts';
@@ -94,9 +99,18 @@ describe('a failure of Agora', () => {
       'expected a command that prints a token',
     ));
 
+  it('is noted without secrets, of whatever characters a key is made', () => {
+    const detail = { what: 'sdk-exception', code: 1234, reason: 'the key a"b\\c, 12', more: ['12'] };
+    expect(redactDetail(detail, ['a"b\\c', '12'])).toEqual({
+      ...{ what: 'sdk-exception', code: 1234, reason: 'the key (secret), (secret)', more: ['(secret)'] },
+    });
+  });
+
   it('never shows a token', () => {
     const message = plainFailure(new Error('join failed for 007eJxTsecret=='), NOWHERE, ['007eJxTsecret==']);
     expect(message).toContain('join failed for (secret)');
     expect(redact('nothing to hide', [''])).toBe('nothing to hide');
+    const cut = plainFailure(new Error(`${'x'.repeat(190)}007eJxTsecret==`), NOWHERE, ['007eJxTsecret==']);
+    expect(cut).not.toContain('007');
   });
 });

@@ -34,7 +34,6 @@ interface Show {
   sampledUntil(check: () => void): Promise<void>;
   join(): Promise<'joined' | 'failed'>;
   prepare(): Promise<void>;
-  closeAll(): Promise<readonly Error[]>;
 }
 
 interface ShowOptions {
@@ -221,7 +220,7 @@ describe.runIf(LONG)('Agora’s settings reach the wire', () => {
       await opened;
     };
     return {
-      ...{ double, lines, prepare, closeAll: () => closers.closeAll(5000) },
+      ...{ double, lines, prepare },
       detailsOf: (name, uid) =>
         double
           .eventsNamed(name)

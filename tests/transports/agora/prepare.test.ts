@@ -43,6 +43,16 @@ describe('Agora, before anything starts', () => {
     }
   });
 
+  it('tells another attempt to join, which the scenario’s own token serves too, from a renewal', async () => {
+    const file = join(tmpdir(), `longhaul-token-${process.pid}-prepare`);
+    writeFileSync(file, '007eJxTYAAAAAAAAAAAAAAA=\n');
+    const { certificate: _, ...rest } = settings({ token: { file } });
+    const host = await (await open(await agora.prepare(rest))).publisher({} as Broadcast);
+    const ask = async (purpose: string) => host.answers?.[ASK_FOR_TOKEN]?.(purpose);
+    expect([await ask('join'), await ask('join')]).toEqual(Array(2).fill('007eJxTYAAAAAAAAAAAAAAA='));
+    await expect(ask('renew')).rejects.toThrow(/cannot be renewed/);
+  });
+
   it('gives users texts for ids, with tokens for them, where the channel has texts', async () => {
     const opened = await open(await agora.prepare(settings({ uids: 'string' })));
     const host = await opened.publisher({} as Broadcast);

@@ -48,13 +48,14 @@ describe('Agora tokens', () => {
     expect(String(error)).not.toMatch(/secretsecret/);
   });
 
-  it('from a file serve every user once, and are not renewed', async () => {
+  it('from a file serve every user and every attempt to join, and are not renewed', async () => {
     const file = join(tmpdir(), `longhaul-token-${process.pid}`);
     writeFileSync(file, '007eJxTYAAAAAAAAAAAAAAA=\n');
     const token = await createTokenSource(settings({ token: { file } }), APP_ID, PATH);
     expect(await token({ uid: 7, role: 'host' })).toBe('007eJxTYAAAAAAAAAAAAAAA=');
     expect(await token({ uid: 8, role: 'audience' })).toBe('007eJxTYAAAAAAAAAAAAAAA=');
-    await expect(token({ uid: 7, role: 'host' })).rejects.toThrow(/cannot be renewed/);
+    expect(await token({ uid: 7, role: 'host' }, 'join')).toBe('007eJxTYAAAAAAAAAAAAAAA=');
+    await expect(token({ uid: 7, role: 'host' }, 'renew')).rejects.toThrow(/cannot be renewed/);
   });
 
   it('are not needed for a project without them', async () =>

@@ -46,9 +46,13 @@ const MEANINGS: readonly (readonly [RegExp, AgoraFailureId])[] = [
 const STUCK =
   /in time|connection failed|NETWORK|TIMEOUT|WS_|EXCHANGE_SDP|ICE_FAILED|P2P_LOST|in \w+ state|OPERATION_ABORTED/i;
 
+/** Characters quoted of the SDK's own words. */
+const MOST_WORDS = 200;
+
 /** Explains an error of the SDK, followed by its own words; `hidden` are texts that must not show. */
 export function plainFailure(error: unknown, progress: AgoraProgress, hidden: readonly string[]): string {
-  const words = redact(wordsOf(error), hidden);
+  // Hidden first: of a secret cut in two, the half would show.
+  const words = redact(wordsOf(error), hidden).slice(0, MOST_WORDS);
   const known = MEANINGS.find(([pattern]) => pattern.test(words))?.[1];
   if (known !== undefined) return `${AGORA_FAILURES[known].en} (${words})`;
   return STUCK.test(words) ? `${AGORA_FAILURES[whereStuck(progress)].en} (${words})` : words;
@@ -62,6 +66,12 @@ function whereStuck({ accessPoint, gateway, hostFound, media }: AgoraProgress): 
   return media ? 'gaveUp' : 'noMedia';
 }
 
+/** Replaces secrets in every text of an event's detail. Numbers stay, and so do names of fields: a key may be as short as "1". */
+export function redactDetail<Detail>(detail: Detail, hidden: readonly string[]): Detail {
+  const hide = (_: string, value: unknown) => (typeof value === 'string' ? redact(value, hidden) : value);
+  return JSON.parse(JSON.stringify(detail, hide)) as Detail;
+}
+
 /** Replaces secrets in a text. */
 export function redact(text: string, hidden: readonly string[]): string {
   return hidden
@@ -71,5 +81,5 @@ export function redact(text: string, hidden: readonly string[]): string {
 
 function wordsOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.replace(/^AgoraRTC(Error|Exception)[: ]*/g, '').slice(0, 200);
+  return text.replace(/^AgoraRTC(Error|Exception)[: ]*/g, '');
 }

@@ -3,13 +3,13 @@ import type { SdkFigures } from '../../../model/result/sdk-figures.ts';
 import { waitUntilConnected } from '../../wait-until-connected.ts';
 import type { Connected, SessionListener, TransportSession } from '../page-transport.ts';
 import { noteAgoraEvents, noteIce } from './agora-events.ts';
-import { type AgoraProgress, plainFailure, redact } from './agora-failure.ts';
+import { type AgoraProgress, plainFailure, redactDetail } from './agora-failure.ts';
 import { agoraFigures } from './agora-figures.ts';
 import { joinOptions } from './agora-options.ts';
 import { probeFigures } from './agora-preparation.ts';
 import { AgoraRTC } from './agora-sdk.ts';
 import type { AgoraSide } from './agora-side.ts';
-import type { AgoraTask } from './agora-task.ts';
+import type { AgoraTask, TokenPurpose } from './agora-task.ts';
 import { createClient, encrypt } from './create-client.ts';
 import { fetchToken, takePreparedToken } from './fetch-token.ts';
 import { onConnection } from './watch-connections.ts';
@@ -82,12 +82,12 @@ export class AgoraSession implements TransportSession {
 
   readonly #note: SessionListener['note'] = (name, detail) => {
     if (this.#leaving.signal.aborted) return;
-    this.#listener.note(name, JSON.parse(redact(JSON.stringify(detail), this.#secrets)));
+    this.#listener.note(name, redactDetail(detail, this.#secrets));
   };
 
   async #connect(signal: AbortSignal): Promise<Connected> {
     const startMs = performance.now();
-    await this.#join();
+    await this.#join('join');
     this.#hasJoined = true;
     const answerMs = performance.now() - startMs;
     await this.#begin(signal);
@@ -97,9 +97,9 @@ export class AgoraSession implements TransportSession {
     return { answerMs };
   }
 
-  async #join(): Promise<void> {
+  async #join(purpose: TokenPurpose): Promise<void> {
     const { appId, channel, uid } = this.#task;
-    const token = this.#hide(takePreparedToken(this.#task) ?? (await fetchToken()));
+    const token = this.#hide(takePreparedToken(this.#task) ?? (await fetchToken(purpose)));
     encrypt(this.#client, this.#task);
     await this.#client.join(appId, channel, token ?? null, uid, joinOptions(this.#task));
   }
@@ -117,12 +117,12 @@ export class AgoraSession implements TransportSession {
   #keepTokenValid(): void {
     this.#client.on('token-privilege-will-expire', () => {
       this.#note('transport', { what: 'token-will-expire' });
-      void this.#renew(async () => this.#client.renewToken(this.#hide(await fetchToken()) ?? ''));
+      void this.#renew(async () => this.#client.renewToken(this.#hide(await fetchToken('renew')) ?? ''));
     });
     this.#client.on('token-privilege-did-expire', () => {
       this.#note('transport', { what: 'token-expired' });
       void this.#renew(async () => {
-        await this.#join();
+        await this.#join('renew');
         await this.#begin(this.#leaving.signal);
       });
     });

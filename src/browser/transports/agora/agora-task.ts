@@ -35,5 +35,8 @@ export interface AgoraTask
   readonly accessPoint?: Pick<AgoraAccessPoint, 'servers' | 'domain' | 'port'>;
 }
 
-/** Name of the question by which the page asks the runner for a token of its user; see PageTask.answers. */
+/** Purpose of a token: an attempt to join, of which there may be several, or the renewal of one that expires. */
+export type TokenPurpose = 'join' | 'renew';
+
+/** Name of the question by which the page asks the runner for a token of its user, with its purpose; see PageTask.answers. */
 export const ASK_FOR_TOKEN = 'agoraToken';

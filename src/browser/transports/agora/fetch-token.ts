@@ -1,17 +1,18 @@
-import { type AgoraTask, ASK_FOR_TOKEN } from './agora-task.ts';
+import { type AgoraTask, ASK_FOR_TOKEN, type TokenPurpose } from './agora-task.ts';
 
 /** The token that the channel was loaded ahead with, by whom; the SDK finds what it loaded by it. */
 let prepared: { readonly uid: AgoraTask['uid']; readonly token: string | undefined } | undefined;
 
 /** Asks the runner, which has the certificate or knows the command; undefined where the channel needs no token. */
-export function fetchToken(): Promise<string | undefined> {
-  const ask = (globalThis as Record<string, unknown>)[ASK_FOR_TOKEN] as () => Promise<string | undefined>;
-  return ask();
+export function fetchToken(purpose: TokenPurpose): Promise<string | undefined> {
+  type Ask = (purpose: TokenPurpose) => Promise<string | undefined>;
+  const ask = (globalThis as Record<string, unknown>)[ASK_FOR_TOKEN] as Ask;
+  return ask(purpose);
 }
 
 /** Fetches a token for what precedes joining, and keeps it for the first attempt to join. */
 export async function prepareToken({ uid }: AgoraTask): Promise<string | undefined> {
-  prepared ??= { uid, token: await fetchToken() };
+  prepared ??= { uid, token: await fetchToken('join') };
   return prepared.token;
 }
 

@@ -1,13 +1,15 @@
 import type { PageTask } from '../page-task.ts';
 
+/** STUN or TURN server, as a page gets it: with its secrets, which no note or error quotes. */
+export interface IceServer {
+  readonly urls: readonly string[];
+  readonly username?: string;
+  readonly credential?: string;
+}
+
 /** How to look for a path. */
 export interface IceTask {
-  /** STUN and TURN servers with their passwords, which no note or error quotes. */
-  readonly iceServers?: readonly {
-    readonly urls: readonly string[];
-    readonly username?: string;
-    readonly credential?: string;
-  }[];
+  readonly iceServers?: readonly IceServer[];
   /** relay: through TURN servers only. */
   readonly iceTransportPolicy?: RTCIceTransportPolicy;
 }
