@@ -132,6 +132,23 @@ describe('an ICE restart of a viewer', () => {
     expect(arrived).toEqual([]);
   });
 
+  it('opens one port however many come at once, and leaves none when the session ends meanwhile', async () => {
+    const sockets = () => process.getActiveResourcesInfo().filter((type) => type === 'UDPWrap').length;
+    const before = sockets();
+    const [one, two] = await Promise.all([restart(), restart()]);
+    expect(one.port).toBe(two.port);
+    // Towards the peer, and towards the agent behind.
+    expect(sockets()).toBe(before + 2);
+    const other = new RtpPeer({ direction: 'RecvOnly' });
+    const opened = await test.origin.watch(STREAM, parseOffer(other.offer), 'w');
+    const change = test.origin.changeIce(opened.sessionId, RESTART);
+    test.origin.end(opened.sessionId);
+    expect(await change).toEqual({ type: 'no-session' });
+    test.origin.end(sessionId);
+    await expect.poll(sockets).toBe(before);
+    other.close();
+  });
+
   it('is answered with nothing once the session has ended', async () => {
     test.origin.end(sessionId);
     expect(await test.origin.changeIce(sessionId, RESTART)).toEqual({ type: 'no-session' });
