@@ -120,6 +120,10 @@ describe('an ICE restart of a viewer', () => {
     expect(arrived).toEqual([]);
     socket.send(check(3, local), port, '127.0.0.1');
     await expect.poll(() => arrived.length).toBeGreaterThan(0);
+    // The answer tells where the check came from (XOR-MAPPED-ADDRESS), not where the agent behind saw it come from.
+    const mapped = Buffer.from([0, 0x20, 0, 8, 0, 1, 0, 0, 0x21 ^ 127, 0x12, 0xa4, 0x42 ^ 1]);
+    mapped.writeUInt16BE(socket.address().port ^ 0x2112, 6);
+    expect(arrived.filter(isStun)[0]?.includes(mapped)).toBe(true);
   });
 
   it('can come again: the port stays, the credentials before it end', async () => {
