@@ -85,7 +85,10 @@ async function measured(viewers: number): Promise<Row[]> {
   ];
   if (probed === undefined) return rows;
   const busy = lines.filter(({ shaper }) => shaper.packets > (viewers * FLOW_PPS) / 2).map(({ shaper }) => shaper);
-  const dropped = busy.reduce((sum, shaper) => sum + (shaper.unaskedDrops ?? 0), 0);
+  const dropped = busy.reduce(
+    (sum, shaper) => sum + (shaper.unaskedDrops ?? Number.NaN),
+    busy.length > 0 ? 0 : Number.NaN,
+  );
   return [
     ...rows,
     { what: `${viewers} viewers: packets/s`, measured: middle(busy.map(({ packets }) => packets)).toFixed(0) },

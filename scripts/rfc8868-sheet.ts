@@ -10,7 +10,7 @@ import { readRecording } from '../src/recording/reader.ts';
 import { loadScenario } from '../src/scenario/load.ts';
 import { planTakes } from '../src/scenario/plan.ts';
 import { vocabulary } from '../src/verdict/vocabulary.ts';
-import type { CaseSecond } from './congestion/case-second.ts';
+import { caseSecond } from './congestion/case-second.ts';
 import { demandOf } from './congestion/demand-of.ts';
 import { type SheetRow, sheetRow } from './congestion/sheet-row.ts';
 import { simulateCase } from './congestion/simulate-case.ts';
@@ -43,16 +43,7 @@ async function recorded(file: string): Promise<string> {
   const seconds = links
     .filter(({ atMs }) => atMs > window.fromMs && atMs <= window.toMs)
     .flatMap(({ links: all }) => all.filter((second) => second.link === LINK))
-    .map(
-      (second): CaseSecond => ({
-        ownBytes: second.outBytes,
-        crossBytes: second.crossOutBytes ?? 0,
-        capacityBps: second.rateBps ?? link.profile.rateBps ?? Number.NaN,
-        queueP95Ms: second.queueDelayP95Ms,
-        ownPackets: second.inPackets,
-        ownLost: second.lostQueue,
-      }),
-    );
+    .map((second) => caseSecond(second, link.profile));
   const { scenario } = header.take;
   return line(
     scenario.name,

@@ -1,7 +1,7 @@
 import type { Link } from '../../src/model/scenario/network.ts';
 import { RtcSource } from '../../src/network/emulation/cross/rtc-source.ts';
 import { NONE, RouterCore } from '../../src/network/emulation/router-core.ts';
-import type { CaseSecond } from './case-second.ts';
+import { type CaseSecond, caseSecond } from './case-second.ts';
 
 /**
  * Sends the model of a WebRTC stream over a link, whose cross traffic and everything else is as a rehearsal emulates it.
@@ -32,14 +32,7 @@ export function simulateCase(link: Link, mostBps: number, backMs: number, durati
     if (nowMs < secondMs) continue;
     const second = core.takeSecond(nowMs)[0];
     if (second === undefined) throw new Error('a core without links');
-    seconds.push({
-      ownBytes: second.outBytes,
-      crossBytes: second.crossOutBytes ?? 0,
-      capacityBps: second.rateBps ?? link.profile.rateBps ?? Number.NaN,
-      queueP95Ms: second.queueDelayP95Ms,
-      ownPackets: second.inPackets,
-      ownLost: second.lostQueue,
-    });
+    seconds.push(caseSecond(second, link.profile));
   }
   return seconds;
 }

@@ -96,6 +96,8 @@ function closeOnRequest(origin: Origin, server: Server): void {
   // Ctrl-C reaches the whole process group; the parent closes us in its own order.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', close);
+  // The parent may have gone before anybody listened.
+  if (process.send !== undefined && !process.connected) close();
 }
 
 // Errors within a session end that session (webrtc-transport.ts). Anything else is logged rather than ending everyone's

@@ -47,8 +47,8 @@ export class WebRtcTransport {
   readonly #remote: RemoteTransport;
   /** Candidates of the peer that were passed on. */
   #candidates = 0;
-  /** Open from the first ICE restart on. */
-  #front: IceFront | undefined;
+  /** Opened by the first ICE restart. */
+  #front: Promise<IceFront> | undefined;
   /** Our ufrags that TCP connections may name. */
   readonly #ufrags: string[] = [];
   #events: TransportEvents | undefined;
@@ -144,11 +144,14 @@ export class WebRtcTransport {
   async restartIce(remote: IceCredentials): Promise<IceEnd> {
     const local = createCredentials();
     const { address, tcp, iceUfrag, icePwd } = this.local;
-    this.#front ??= await IceFront.open(this.local, { local: { iceUfrag, icePwd }, remote: this.#remote });
-    this.#front.restart({ local, remote });
-    const { port } = this.#front;
-    this.#acceptTcp(local.iceUfrag, port);
-    if (this.#state === 'closed') this.close();
+    this.#front ??= IceFront.open(this.local, { local: { iceUfrag, icePwd }, remote: this.#remote });
+    const front = await this.#front.catch((error: unknown) => {
+      this.#front = undefined; // the next restart may find a free port
+      throw error;
+    });
+    front.restart({ local, remote });
+    const { port } = front;
+    if (this.#state !== 'closed') this.#acceptTcp(local.iceUfrag, port);
     return { ...local, address, port, ...(tcp !== undefined && { tcp }) };
   }
 
@@ -159,7 +162,10 @@ export class WebRtcTransport {
     // as well.
     this.#events = undefined;
     for (const ufrag of this.#ufrags) this.#iceTcp?.remove(ufrag);
-    this.#front?.close();
+    this.#front?.then(
+      (front) => front.close(),
+      () => undefined, // told to whoever asked for the restart
+    );
     this.#connection.close();
   }
 

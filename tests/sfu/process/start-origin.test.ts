@@ -91,11 +91,21 @@ describe('startOrigin', () => {
 });
 
 describe('the origin process', () => {
+  const program = fileURLToPath(new URL('../../../src/sfu/process/main.ts', import.meta.url));
+  const start = () =>
+    fork(program, [JSON.stringify({ address: '127.0.0.1', port: 0 })], { execArgv: [...TYPESCRIPT_ARGS] });
+
+  it('exits when its parent goes while it starts', async () => {
+    const child = start();
+    const exited = once(child, 'exit');
+    child.disconnect();
+    const code = await Promise.race([exited.then(([code]) => code), sleep(10_000)]);
+    child.kill('SIGKILL');
+    expect(code).toBe(0);
+  });
+
   it('exits when its parent is gone', async () => {
-    const program = fileURLToPath(new URL('../../../src/sfu/process/main.ts', import.meta.url));
-    const child = fork(program, [JSON.stringify({ address: '127.0.0.1', port: 0 })], {
-      execArgv: [...TYPESCRIPT_ARGS],
-    });
+    const child = start();
     await once(child, 'message');
     child.disconnect();
     const [code] = await once(child, 'exit');

@@ -120,6 +120,10 @@ describe('an ICE restart of a viewer', () => {
     expect(arrived).toEqual([]);
     socket.send(check(3, local), port, '127.0.0.1');
     await expect.poll(() => arrived.length).toBeGreaterThan(0);
+    // The answer tells where the check came from (XOR-MAPPED-ADDRESS), not where the agent behind saw it come from.
+    const mapped = Buffer.from([0, 0x20, 0, 8, 0, 1, 0, 0, 0x21 ^ 127, 0x12, 0xa4, 0x42 ^ 1]);
+    mapped.writeUInt16BE(socket.address().port ^ 0x2112, 6);
+    expect(arrived.filter(isStun)[0]?.includes(mapped)).toBe(true);
   });
 
   it('can come again: the port stays, the credentials before it end', async () => {
@@ -130,6 +134,23 @@ describe('an ICE restart of a viewer', () => {
     socket.send(check(1, first.local), second.port, '127.0.0.1');
     await sleep(100);
     expect(arrived).toEqual([]);
+  });
+
+  it('opens one port however many come at once, and leaves none when the session ends meanwhile', async () => {
+    const sockets = () => process.getActiveResourcesInfo().filter((type) => type === 'UDPWrap').length;
+    const before = sockets();
+    const [one, two] = await Promise.all([restart(), restart()]);
+    expect(one.port).toBe(two.port);
+    // Towards the peer, and towards the agent behind.
+    expect(sockets()).toBe(before + 2);
+    const other = new RtpPeer({ direction: 'RecvOnly' });
+    const opened = await test.origin.watch(STREAM, parseOffer(other.offer), 'w');
+    const change = test.origin.changeIce(opened.sessionId, RESTART);
+    test.origin.end(opened.sessionId);
+    expect(await change).toEqual({ type: 'no-session' });
+    test.origin.end(sessionId);
+    await expect.poll(sockets).toBe(before);
+    other.close();
   });
 
   it('is answered with nothing once the session has ended', async () => {

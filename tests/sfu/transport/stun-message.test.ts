@@ -49,6 +49,18 @@ describe('a STUN message', () => {
     expect(named.readUInt16BE(2)).toBe(named.length - 20);
     expect(named.readUInt32BE(named.length - 4)).toBe((crc32(named.subarray(0, -8)) ^ 0x5354554e) >>> 0);
   });
+
+  it('tells in an answer the address that a check came from, as the published test vector does', () => {
+    // RFC 5769 section 2.2: 192.0.2.1, port 32853.
+    const attribute = Buffer.from('002000080001a147e112a643', 'hex');
+    const answer = Buffer.concat([Buffer.from('0101000c', 'hex'), REQUEST.subarray(4, 20), Buffer.alloc(12)]);
+    answer.set([0, 0x20, 0, 8], 20);
+    const signed = resign(answer, PASSWORD, { mapped: { address: '192.0.2.1', port: 32_853 } });
+    expect(signed.subarray(20, 32)).toEqual(attribute);
+    expect(isSignedBy(signed, PASSWORD)).toBe(true);
+    expect(resign(signed, PASSWORD)).toEqual(signed);
+    expect(resign(REQUEST, PASSWORD, { mapped: { address: '192.0.2.1', port: 1 } }).length).toBe(REQUEST.length);
+  });
 });
 
 describe('a connectivity check', () => {

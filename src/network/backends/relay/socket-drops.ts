@@ -8,7 +8,7 @@ const TABLES = ['/proc/net/udp', '/proc/net/udp6'];
 /** Counts the packets that the kernel dropped because sockets were not read in time. */
 export class SocketDrops {
   readonly #tables: readonly string[];
-  /** Drops of each port's sockets, since they were opened, at the last call. */
+  /** Drops of each port's sockets, since they were opened, at the last call that knew them all. */
   #before: ReadonlyMap<number, number> = new Map();
 
   constructor(tables: readonly string[] = TABLES) {
@@ -16,16 +16,16 @@ export class SocketDrops {
   }
 
   /**
-   * Returns the packets dropped at the sockets on these local ports since the last call. Undefined where the system does not tell
-   * of each of them.
+   * Returns the packets dropped at the sockets on these local ports since the last call that returned a number. Undefined
+   * where the system does not tell of each of them.
    */
   async take(ports: readonly number[]): Promise<number | undefined> {
     const texts = await Promise.all(this.#tables.map((table) => readFile(table, 'latin1').catch(() => '')));
     const now = dropsByPort(texts.flatMap((text) => text.split('\n').slice(1)));
     const isKnown = texts.some((text) => text !== '') && ports.every((port) => Number.isFinite(now.get(port)));
+    if (!isKnown) return undefined;
     const before = this.#before;
     this.#before = now;
-    if (!isKnown) return undefined;
     // Another socket on the same port begins at 0.
     const grown = ports.map((port) => Math.max(0, (now.get(port) ?? Number.NaN) - (before.get(port) ?? 0)));
     return grown.reduce((sum, drops) => sum + drops, 0);

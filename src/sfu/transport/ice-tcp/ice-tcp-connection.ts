@@ -37,8 +37,6 @@ export class IceTcpConnection {
   #udp: UdpSocket | undefined;
   #isBound = false;
   #early: Buffer[] = [];
-  /** Packets to the peer that were dropped because too much was waiting. */
-  dropped = 0;
 
   constructor(socket: Socket, options: IceTcpOptions) {
     this.#socket = socket;
@@ -95,7 +93,6 @@ export class IceTcpConnection {
   }
 
   #toPeer(packet: Buffer): void {
-    if (this.#socket.writableLength > MAX_WAITING_BYTES) this.dropped += 1;
-    else this.#socket.write(frame(packet));
+    if (this.#socket.writableLength <= MAX_WAITING_BYTES) this.#socket.write(frame(packet));
   }
 }

@@ -95,7 +95,7 @@ export class IceFront {
     const transaction = isAnswer ? transactionOf(bytes) : '';
     const to = isAnswer ? this.#transactions.get(transaction) : this.#peer;
     this.#transactions.delete(transaction);
-    if (to !== undefined) this.#front.send(this.#translateOut(bytes), to.port, to.address);
+    if (to !== undefined) this.#front.send(this.#translateOut(bytes, to), to.port, to.address);
   }
 
   /** Returns a message of the peer as the agent behind accepts it; undefined unless it proves to be the peer's. */
@@ -114,10 +114,11 @@ export class IceFront {
     });
   }
 
-  #translateOut(bytes: Buffer): Buffer {
+  #translateOut(bytes: Buffer, to: Endpoint): Buffer {
     if (!isStun(bytes)) return bytes;
     const { local, remote } = this.#current;
-    if (!isRequest(bytes)) return resign(bytes, local.icePwd);
+    // The agent behind saw our own address. The peer would take that for one of its own that it did not know of.
+    if (!isRequest(bytes)) return resign(bytes, local.icePwd, { mapped: to });
     return resign(bytes, remote.icePwd, { username: `${remote.iceUfrag}:${local.iceUfrag}` });
   }
 

@@ -11,10 +11,12 @@ const TRANSACTION_AT = 8;
 const ATTRIBUTE_HEADER_BYTES = 4;
 const USERNAME = 0x0006;
 const MESSAGE_INTEGRITY = 0x0008;
+const XOR_MAPPED_ADDRESS = 0x0020;
 const PRIORITY = 0x0024;
 const USE_CANDIDATE = 0x0025;
 const FINGERPRINT = 0x8028;
 const FINGERPRINT_XOR = 0x5354_554e;
+const IPV4 = 0x01;
 const INTEGRITY_BYTES = 20;
 const REQUEST_CLASS = 0x0000;
 const CLASS_BITS = 0x0110;
@@ -74,13 +76,16 @@ export interface Resigned {
   readonly username?: string;
   /** Replaces PRIORITY. */
   readonly priority?: number;
+  /** IPv4 address and port that replace XOR-MAPPED-ADDRESS: those that a check came from, which its answer tells. */
+  readonly mapped?: { readonly address: string; readonly port: number };
 }
 
-/** Returns the message with other attributes, if given, and its integrity under another password. */
-export function resign(bytes: Buffer, password: string, { username, priority }: Resigned = {}): Buffer {
+/** Returns the message with other values of attributes that it has, if given, and its integrity under another password. */
+export function resign(bytes: Buffer, password: string, { username, priority, mapped }: Resigned = {}): Buffer {
   const replaced = new Map<number, Buffer>();
   if (username !== undefined) replaced.set(USERNAME, Buffer.from(username, 'utf8'));
   if (priority !== undefined) replaced.set(PRIORITY, uint32(priority));
+  if (mapped !== undefined) replaced.set(XOR_MAPPED_ADDRESS, xorMapped(mapped.address, mapped.port));
   const attributes = attributesOf(bytes)
     .filter(({ type }) => type !== MESSAGE_INTEGRITY && type !== FINGERPRINT)
     .map(({ type, value }) => ({ type, value: replaced.get(type) ?? value }));
@@ -103,6 +108,14 @@ function write({ type, value }: Pick<Attribute, 'type' | 'value'>): Buffer {
   bytes.writeUInt16BE(value.length, 2);
   value.copy(bytes, ATTRIBUTE_HEADER_BYTES);
   return bytes;
+}
+
+/** Writes the value of XOR-MAPPED-ADDRESS (RFC 8489 section 14.2). */
+function xorMapped(address: string, port: number): Buffer {
+  const value = Buffer.from([0, IPV4, 0, 0, ...address.split('.').map(Number)]);
+  value.writeUInt16BE(port ^ (MAGIC_COOKIE >>> 16), 2);
+  value.writeUInt32BE((value.readUInt32BE(4) ^ MAGIC_COOKIE) >>> 0, 4);
+  return value;
 }
 
 function uint32(value: number): Buffer {
