@@ -1,5 +1,6 @@
 import { chooseSlow } from '../capacity/choose-slow.ts';
 import { expectedFactor, type Machine } from '../capacity/machine-load.ts';
+import { lastJoinMs } from '../model/scenario/last-join.ts';
 import { losesByItself } from '../model/scenario/loss-free.ts';
 import type { Scenario } from '../model/scenario/scenario.ts';
 import type { Take } from '../model/scenario/take.ts';
@@ -31,7 +32,7 @@ export function expectedTime(takes: readonly Take[], machine: Machine): Expected
   const predicted = takes.map(({ scenario, viewers }) => {
     const slow = chooseSlow(scenario, machine);
     const factor = expectedFactor(scenario.broadcast.video, viewers.length, { ...machine, slow });
-    const seconds = takeSeconds(scenario, factor, slow === 'auto');
+    const seconds = takeSeconds({ scenario, viewers }, factor, slow === 'auto');
     return { factor, seconds, mostSeconds: seconds + factor * waitSeconds(scenario) };
   });
   return {
@@ -49,14 +50,16 @@ function waitSeconds({ broadcast }: Scenario): number {
 
 /** Returns the real time of one take at a factor, from its first probe to its end, s. */
 export function takeSeconds(
-  scenario: Pick<Scenario, 'warmupMs' | 'durationMs' | 'broadcast' | 'regions'>,
+  { scenario, viewers }: Pick<Take, 'scenario' | 'viewers'>,
   factor: number,
   isSteered: boolean,
 ): number {
   const { probing, start, drain } = STREAM_S;
   const { warmupMs, durationMs } = scenario;
+  // Viewers warm up once the last of them has joined.
+  const joinsS = lastJoinMs(viewers) / 1000;
   const warmS = Math.max(warmupMs / 1000, isLossy(scenario) ? LOSSY_SETTLED_S : 0);
-  const streamS = probing + start + warmS + (isSteered ? SETTLE_S : 0) + durationMs / 1000 + drain;
+  const streamS = probing + start + joinsS + warmS + (isSteered ? SETTLE_S : 0) + durationMs / 1000 + drain;
   return factor * streamS + CLOSE_S;
 }
 
