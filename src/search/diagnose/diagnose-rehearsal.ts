@@ -92,15 +92,15 @@ export async function diagnoseRehearsal(rehearsed: Rehearsed, options: DiagnoseO
   const startMs = realMs();
   let longestMs = options.expectedMs;
   let index = files.length;
-  for (const { seed, variant, ...rest } of planned) {
+  for (const [place, { seed, variant, ...rest }] of planned.entries()) {
     let spoiltAt: number | undefined;
     for (let attempt = 0; !isSettled(played, { seed, variant }); attempt++) {
       const nextMs = spoiltAt === undefined ? longestMs : 2 * longestMs;
       if (options.signal.aborted || realMs() - startMs + nextMs > options.mostMs) break;
       const take = { ...rest, seed, variant, index: index++ };
       options.onProgress({
-        ...{ type: 'take', index: planned.findIndex((each) => each.seed === seed && each.variant === variant) },
-        ...{ count: planned.length, seed, variant, ...(spoiltAt !== undefined && { again: attempt }) },
+        ...{ type: 'take', index: place, count: planned.length, seed, variant },
+        ...(spoiltAt !== undefined && { again: attempt }),
       });
       const fromMs = realMs();
       const least = spoiltAt === undefined || options.slow !== 'auto' ? undefined : slowerThan(spoiltAt);
