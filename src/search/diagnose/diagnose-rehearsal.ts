@@ -70,7 +70,7 @@ function takesOf({ id, scenario }: PlannedTrial, seed: number): readonly (Take &
 
 /**
  * Plays the trials that have no valid recording yet, until the time is spent, and writes the diagnosis after each; what the
- * machine spoilt is played again, at twice the factor. The recordings are the only state, so the same call goes on where it
+ * machine spoilt is played again, at twice the factor unless that was asked for. The recordings are the only state, so the same call goes on where it
  * was left.
  */
 export async function diagnoseRehearsal(rehearsed: Rehearsed, options: DiagnoseOptions): Promise<Diagnosis> {
@@ -95,7 +95,8 @@ export async function diagnoseRehearsal(rehearsed: Rehearsed, options: DiagnoseO
   for (const [place, { seed, variant, ...rest }] of planned.entries()) {
     let spoiltAt: number | undefined;
     for (let attempt = 0; !isSettled(played, { seed, variant }); attempt++) {
-      const nextMs = spoiltAt === undefined ? longestMs : 2 * longestMs;
+      const least = spoiltAt === undefined || options.slow !== 'auto' ? undefined : slowerThan(spoiltAt);
+      const nextMs = least === undefined ? longestMs : 2 * longestMs;
       if (options.signal.aborted || realMs() - startMs + nextMs > options.mostMs) break;
       const take = { ...rest, seed, variant, index: index++ };
       options.onProgress({
@@ -103,7 +104,6 @@ export async function diagnoseRehearsal(rehearsed: Rehearsed, options: DiagnoseO
         ...(spoiltAt !== undefined && { again: attempt }),
       });
       const fromMs = realMs();
-      const least = spoiltAt === undefined || options.slow !== 'auto' ? undefined : slowerThan(spoiltAt);
       const { factor } = await recordTake(take, { ...options, directory }, least);
       longestMs = Math.max(longestMs, realMs() - fromMs);
       spoiltAt = (await read(join(directory, RECORDINGS, recordingName(take)))) ? undefined : factor;
