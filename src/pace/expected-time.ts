@@ -1,13 +1,17 @@
 import { chooseSlow } from '../capacity/choose-slow.ts';
 import { expectedFactor, type Machine } from '../capacity/machine-load.ts';
+import { lastJoinMs } from '../model/scenario/last-join.ts';
 import { losesByItself } from '../model/scenario/loss-free.ts';
 import type { Scenario } from '../model/scenario/scenario.ts';
 import type { Take } from '../model/scenario/take.ts';
 
 /** Duration of a take's other phases, in stream time: measured with the quickstart scenario on two cores. */
 const STREAM_S = { probing: 3, start: 3, drain: 1.5 } as const;
-/** Longest waits for the encoder's target and for jitter buffers on lossy lines to settle, in stream time (src/take). */
-const WAITS_S = { target: 12, jitterBuffers: 30 } as const;
+/**
+ * Longest waits after the warm-up, in stream time (src/take): for the encoder's target, then for jitter buffers (30 s) and sound
+ * (15 s) on lossy lines to settle, or for both together where the server is somebody else's.
+ */
+const WAITS_S = { target: 12, settling: 45, settlingUnaided: 10 } as const;
 /** Longest time that play.ts waits for a steered factor to settle, in stream time. */
 const SETTLE_S = 3;
 /** Time from the joins until buffers and sound on lossy lines are settled (take/settle-viewers.ts), in stream time. Measured: 20.5 to 22.5 s. */
@@ -18,9 +22,9 @@ const CLOSE_S = 1;
 /** Prediction of how long takes will run. */
 export interface ExpectedTime {
   readonly takes: number;
-  /** Real time of all takes in sequence, s, if none of them waits for its encoder or its jitter buffers. */
+  /** Real time of all takes in sequence, s, if lossy lines settle as they mostly do and nothing else is waited for. */
   readonly seconds: number;
-  /** The same if each waits for as long as it may. Measured: the quickstart's 38 to 80 s took 42 to 82 s. */
+  /** The same if each waits for as long as it may. Measured: the quickstart's 38 to 95 s took 42 to 82 s. */
   readonly mostSeconds: number;
   /** Largest time dilation factor among the takes. */
   readonly factor: number;
@@ -31,8 +35,8 @@ export function expectedTime(takes: readonly Take[], machine: Machine): Expected
   const predicted = takes.map(({ scenario, viewers }) => {
     const slow = chooseSlow(scenario, machine);
     const factor = expectedFactor(scenario.broadcast.video, viewers.length, { ...machine, slow });
-    const seconds = takeSeconds(scenario, factor, slow === 'auto');
-    return { factor, seconds, mostSeconds: seconds + factor * waitSeconds(scenario) };
+    const secondsWith = (warmS: number) => takeSeconds({ scenario, viewers }, factor, slow === 'auto', warmS);
+    return { factor, seconds: secondsWith(warmSeconds(scenario)), mostSeconds: secondsWith(mostWarmSeconds(scenario)) };
   });
   return {
     takes: takes.length,
@@ -42,26 +46,34 @@ export function expectedTime(takes: readonly Take[], machine: Machine): Expected
   };
 }
 
-function waitSeconds({ broadcast }: Scenario): number {
-  // Without retransmissions, no jitter buffer grows by them.
-  return WAITS_S.target + (broadcast.video.nack === false ? 0 : WAITS_S.jitterBuffers);
+/** Returns the time from the last join until the window mostly opens, in stream time. */
+function warmSeconds(scenario: Scenario): number {
+  return Math.max(scenario.warmupMs / 1000, isLossy(scenario) ? LOSSY_SETTLED_S : 0);
+}
+
+/** Returns the same if everything is waited for as long as it may be. */
+function mostWarmSeconds({ warmupMs, broadcast }: Scenario): number {
+  const settlingS = broadcast.transport === 'local' ? WAITS_S.settling : WAITS_S.settlingUnaided;
+  // Without retransmissions nothing settles.
+  return warmupMs / 1000 + WAITS_S.target + (broadcast.video.nack === false ? 0 : settlingS);
 }
 
 /** Returns the real time of one take at a factor, from its first probe to its end, s. */
 export function takeSeconds(
-  scenario: Pick<Scenario, 'warmupMs' | 'durationMs' | 'broadcast' | 'regions'>,
+  { scenario, viewers }: Pick<Take, 'scenario' | 'viewers'>,
   factor: number,
   isSteered: boolean,
+  warmS = warmSeconds(scenario),
 ): number {
   const { probing, start, drain } = STREAM_S;
-  const { warmupMs, durationMs } = scenario;
-  const warmS = Math.max(warmupMs / 1000, isLossy(scenario) ? LOSSY_SETTLED_S : 0);
-  const streamS = probing + start + warmS + (isSteered ? SETTLE_S : 0) + durationMs / 1000 + drain;
+  // Viewers warm up once the last of them has joined.
+  const joinsS = lastJoinMs(viewers) / 1000;
+  const streamS = probing + start + joinsS + warmS + (isSteered ? SETTLE_S : 0) + scenario.durationMs / 1000 + drain;
   return factor * streamS + CLOSE_S;
 }
 
 /** Reports whether packets that are lost on the way to a viewer of ours are repaired, as far as links tell without their queues. */
-function isLossy({ broadcast, regions }: Pick<Scenario, 'broadcast' | 'regions'>): boolean {
+function isLossy({ broadcast, regions }: Scenario): boolean {
   if (broadcast.transport !== 'local' || broadcast.video.nack === false) return false;
   return (
     losesByItself(broadcast.firstMile.out) ||

@@ -26,9 +26,7 @@ export function judgeViewers(take: RecordedTake, shorten: Shorten): JudgedViewer
   const own = take.viewers.map((viewer) => ownTake(viewer, take));
   const parts = own.flatMap((part) => (part === undefined ? [] : [judgePart(part, shorten)]));
   const staying = take.viewers.filter((_, i) => own[i] === undefined);
-  const whole = { ...take, viewers: staying };
-  const judged = judgeWhole(parts.length === 0 ? take : whole, shorten);
-  const all = [judged, ...parts];
+  const all = [judgeWhole({ ...take, viewers: staying }, shorten), ...parts];
   const measured = new Map(all.flatMap((each) => each.measured).map((each) => [each.viewer, each]));
   return {
     measured: take.viewers.flatMap(({ id }) => measured.get(id) ?? []),

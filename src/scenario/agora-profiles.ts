@@ -37,7 +37,8 @@ export function checkAudioProfiles(value: unknown, notes: Notes): void {
   const places = [
     { path: ['broadcast'], audio: broadcast.audio, agora: agoraOf(broadcast) },
     ...variantsByName.flatMap(([name, variant]) => {
-      if (!isMap(variant)) return [];
+      // One that changes neither repeats what was said of the broadcast.
+      if (!isMap(variant) || (variant.transport ?? variant.audio) === undefined) return [];
       const agora = variant.transport === undefined ? agoraOf(broadcast) : agoraOf(variant);
       return { path: ['variants', name], audio: variant.audio ?? broadcast.audio, agora };
     }),

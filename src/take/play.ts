@@ -2,6 +2,7 @@ import { sleep, wallMs } from '../lib/clock.ts';
 import { CannotMeasureError } from '../lib/errors.ts';
 import type { RecordLine } from '../model/recording/recording.ts';
 import { findAgoraFailure } from '../model/result/agora-failures.ts';
+import { lastJoinMs } from '../model/scenario/last-join.ts';
 import type { Scenario } from '../model/scenario/scenario.ts';
 import type { Take, ViewerPlan } from '../model/scenario/take.ts';
 import { isUdpBlocked } from '../model/scenario/udp-blocked.ts';
@@ -83,9 +84,8 @@ async function joinAndWarmUp(
       return viewer === undefined ? [] : [joinAfter(viewer, joinsAfterMs, signal)];
     }),
   );
-  const lastMs = first.reduce((last, { joinsAfterMs = 0 }) => Math.max(last, joinsAfterMs), 0);
   const warmUp = async () => {
-    await sleep(lastMs + scenario.warmupMs, signal);
+    await sleep(lastJoinMs(first) + scenario.warmupMs, signal);
     const outcomes = await joins;
     signal.throwIfAborted();
     // With our own origin the network caused it, and that is a result, as where UDP is blocked. Else the cause is unknown.

@@ -13,25 +13,41 @@ const SCENARIO: Scenario = {
 };
 /** Stream time of a take: probing, start, warm-up, window, drain. */
 const STREAM_S = 3 + 3 + 10 + 20 + 1.5;
-/** Longest waits, in stream time: for the encoder's target, and for jitter buffers on lossy lines. */
-const WAITS_S = 12 + 30;
+/** Longest waits, in stream time: for the encoder's target, and for jitter buffers and sound on lossy lines. */
+const WAITS_S = 12 + 30 + 15;
 
 test('a take is slowed from its first probe to its drain, but its closing is not', () => {
-  expect(takeSeconds(SCENARIO, 1, false)).toBe(STREAM_S + 1);
+  expect(takeSeconds({ scenario: SCENARIO, viewers: [] }, 1, false)).toBe(STREAM_S + 1);
   // 3 s more for a steered factor to settle.
-  expect(takeSeconds(SCENARIO, 4, true)).toBe(4 * (STREAM_S + 3) + 1);
+  expect(takeSeconds({ scenario: SCENARIO, viewers: [] }, 4, true)).toBe(4 * (STREAM_S + 3) + 1);
   expect(secondsLeft(8, 20, 4)).toBe(4 * (12 + 1.5) + 1);
   expect(secondsLeft(21, 20, 4)).toBe(4 * 1.5 + 1);
+});
+
+test('the warm-up begins once the last viewer who does not come in mid-show has joined', () => {
+  const viewers = [{ joinsAfterMs: 4000 }, { joinsAfterMs: 1000 }, {}, { joinsAtMs: 9000 }].map((times, i) => ({
+    ...{ id: `sea-sg-${i + 1}`, region: 'sea-sg', ...times },
+  }));
+  expect(takeSeconds({ scenario: SCENARIO, viewers }, 2, false)).toBe(2 * (STREAM_S + 4) + 1);
+  const [spread] = planTakes({ ...SCENARIO, joinSpreadMs: 60_000 });
+  if (spread === undefined) throw new Error('no take');
+  const joinsS = Math.max(...spread.viewers.map(({ joinsAfterMs = 0 }) => joinsAfterMs)) / 1000;
+  expect(joinsS).toBeGreaterThan(20);
+  expect(expectedTime([spread], { cpus: 2, slow: 1 }).seconds).toBeCloseTo(STREAM_S + joinsS + 1, 9);
 });
 
 test('buffers and sound on lossy lines take longer than a short warm-up to settle, if the origin is ours', () => {
   const loss = { type: 'random', lossFraction: 0.001 } as const;
   const access = { ...REGION.access, out: { ...REGION.access.out, loss } };
   const lossy = { ...SCENARIO, regions: [{ ...REGION, access }] };
-  expect(takeSeconds(lossy, 1, false)).toBe(STREAM_S + 13 + 1);
-  expect(takeSeconds({ ...lossy, warmupMs: 30_000 }, 1, false)).toBe(STREAM_S + 20 + 1);
+  expect(takeSeconds({ scenario: lossy, viewers: [] }, 1, false)).toBe(STREAM_S + 13 + 1);
+  expect(takeSeconds({ scenario: { ...lossy, warmupMs: 30_000 }, viewers: [] }, 1, false)).toBe(STREAM_S + 20 + 1);
+  // What lossy lines mostly take is part of what they take at most.
+  const [take] = planTakes({ ...lossy, seeds: [1] });
+  if (take === undefined) throw new Error('no take');
+  expect(expectedTime([take], { cpus: 2, slow: 1 }).mostSeconds).toBe(STREAM_S + WAITS_S + 1);
   const unrepaired = { ...BROADCAST, video: { ...BROADCAST.video, nack: false } };
-  expect(takeSeconds({ ...lossy, broadcast: unrepaired }, 1, false)).toBe(STREAM_S + 1);
+  expect(takeSeconds({ scenario: { ...lossy, broadcast: unrepaired }, viewers: [] }, 1, false)).toBe(STREAM_S + 1);
 });
 
 test('all takes are counted, each at the factor it begins with', () => {
@@ -60,6 +76,9 @@ test('a factor asked for takes precedence over the one needed, and the command l
   const elsewhere = planTakes({ ...SCENARIO, broadcast: { ...BROADCAST, transport } });
   expect(expectedTime(elsewhere, { cpus: 2 }).factor).toBe(1);
   expect(expectedTime(elsewhere, { cpus: 2, startsServer: true }).factor).toBeCloseTo(1.55, 12);
+  // A server of somebody else's loses nothing on purpose, and is waited for 10 s.
+  const { seconds, mostSeconds } = expectedTime(elsewhere, { cpus: 2, slow: 1 });
+  expect(mostSeconds - seconds).toBe(2 * (12 + 10));
   const timeServer = { host: 'ntp.example.com', port: 123 };
   expect(expectedTime(planTakes({ ...SCENARIO, timeServer }), { cpus: 2, startsServer: true }).factor).toBe(1);
   expect(expectedTime(takes, { cpus: 2, slow: 1 })).toMatchObject({ takes: 2, factor: 1, seconds: 2 * (STREAM_S + 1) });

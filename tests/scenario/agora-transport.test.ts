@@ -117,8 +117,13 @@ describe('the settings of Agora', () => {
 
   it('about sound beside a named sound is refused', async () => {
     const text = scenario(`appId: ${APP_ID}, channel: c, audioProfile: high_quality`);
-    const problems = await problemsOf(text.replace('  video:', '  audio: {bitrate: 96 kbps}\n  video:'));
-    expect(problems.map(({ path }) => path)).toEqual(['broadcast.audio.bitrate']);
+    const sounding = text.replace('  video:', '  audio: {bitrate: 96 kbps}\n  video:');
+    const pathsOf = async (variants = '') => (await problemsOf(sounding + variants)).map(({ path }) => path);
+    expect(await pathsOf()).toEqual(['broadcast.audio.bitrate']);
+    // Told once, not again for each variant that has the same sound.
+    expect(
+      await pathsOf('variants: {low: {video: {bitrate: 500 kbps}}, quiet: {audio: {bitrate: 32 kbps}}}\n'),
+    ).toEqual(['broadcast.audio.bitrate', 'variants.quiet.audio.bitrate']);
   });
 
   it.each([

@@ -17,7 +17,9 @@ export function regionHint(name: string, { regions }: Catalog): string | undefin
   const matches = all.map((region) => ({ region, count: parts.filter((part) => isPartOf(part, region)).length }));
   const most = Math.max(...matches.map(({ count }) => count));
   const byParts = most === 0 ? [] : matches.filter(({ count }) => count === most).map(({ region }) => region);
-  const found = (whole.length > 0 ? whole : byParts).slice(0, MAX_REGIONS);
+  // Where every part is a word, letters inside another are chance: "us" is in Australia.
+  const isWords = parts.length > 0 && most === parts.length;
+  const found = (whole.length > 0 && !isWords ? whole : byParts).slice(0, MAX_REGIONS);
   if (found.length === 0) return undefined;
   return `did you mean ${found.map(({ id, label }) => `\`${id}\`, ${label}`).join(', or ')}?`;
 }

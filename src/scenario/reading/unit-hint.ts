@@ -22,9 +22,12 @@ const BY_CASE: Readonly<Record<string, OtherUnit>> = {
   '％': { unit: '%', times: 1 },
 };
 
+/** In any case; words that are accepted as they stand are here for their capitals, "20 Seconds". */
 const BY_LETTERS: Readonly<Record<string, OtherUnit>> = {
+  ...Object.fromEntries(['sec', 'secs', 'second', 'seconds'].map((name) => [name, { unit: 's', times: 1 }])),
   ...Object.fromEntries(['msec', 'millis', 'milliseconds'].map((name) => [name, { unit: 'ms', times: 1 }])),
-  ...Object.fromEntries(['mins', 'hr', 'hrs'].map((name) => [name, { unit: name === 'mins' ? 'min' : 'h', times: 1 }])),
+  ...Object.fromEntries(['mins', 'minute', 'minutes'].map((name) => [name, { unit: 'min', times: 1 }])),
+  ...Object.fromEntries(['hr', 'hrs', 'hour', 'hours'].map((name) => [name, { unit: 'h', times: 1 }])),
   ...Object.fromEntries(['us', 'µs', 'μs', 'usec'].map((name) => [name, { unit: 'ms', times: 0.001 }])),
   ...Object.fromEntries(['percent', 'pct'].map((name) => [name, { unit: '%', times: 1 }])),
 };

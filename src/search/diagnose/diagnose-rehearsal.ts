@@ -70,7 +70,7 @@ function takesOf({ id, scenario }: PlannedTrial, seed: number): readonly (Take &
 
 /**
  * Plays the trials that have no valid recording yet, until the time is spent, and writes the diagnosis after each; what the
- * machine spoilt is played again, at twice the factor. The recordings are the only state, so the same call goes on where it
+ * machine spoilt is played again, at twice the factor unless that was asked for. The recordings are the only state, so the same call goes on where it
  * was left.
  */
 export async function diagnoseRehearsal(rehearsed: Rehearsed, options: DiagnoseOptions): Promise<Diagnosis> {
@@ -92,18 +92,18 @@ export async function diagnoseRehearsal(rehearsed: Rehearsed, options: DiagnoseO
   const startMs = realMs();
   let longestMs = options.expectedMs;
   let index = files.length;
-  for (const { seed, variant, ...rest } of planned) {
+  for (const [place, { seed, variant, ...rest }] of planned.entries()) {
     let spoiltAt: number | undefined;
     for (let attempt = 0; !isSettled(played, { seed, variant }); attempt++) {
-      const nextMs = spoiltAt === undefined ? longestMs : 2 * longestMs;
+      const least = spoiltAt === undefined || options.slow !== 'auto' ? undefined : slowerThan(spoiltAt);
+      const nextMs = least === undefined ? longestMs : 2 * longestMs;
       if (options.signal.aborted || realMs() - startMs + nextMs > options.mostMs) break;
       const take = { ...rest, seed, variant, index: index++ };
       options.onProgress({
-        ...{ type: 'take', index: planned.findIndex((each) => each.seed === seed && each.variant === variant) },
-        ...{ count: planned.length, seed, variant, ...(spoiltAt !== undefined && { again: attempt }) },
+        ...{ type: 'take', index: place, count: planned.length, seed, variant },
+        ...(spoiltAt !== undefined && { again: attempt }),
       });
       const fromMs = realMs();
-      const least = spoiltAt === undefined || options.slow !== 'auto' ? undefined : slowerThan(spoiltAt);
       const { factor } = await recordTake(take, { ...options, directory }, least);
       longestMs = Math.max(longestMs, realMs() - fromMs);
       spoiltAt = (await read(join(directory, RECORDINGS, recordingName(take)))) ? undefined : factor;

@@ -46,6 +46,12 @@ describe('an unknown name is answered with the one that was meant', () => {
     expect(regionHint(name, catalog)).toContain(`did you mean \`${id}\``);
   });
 
+  test('a region by a word is one that has the word, not one with its letters in another: us is not in Australia', () => {
+    const hint = regionHint('us', catalog);
+    expect(hint).toMatch(/`na-west`, .*`na-east`/);
+    expect(hint).not.toContain('Australia');
+  });
+
   test('a region that is nowhere gets no hint', () => {
     expect(regionHint('atlantis', catalog)).toBeUndefined();
   });
