@@ -42,7 +42,7 @@ export async function lateHog(): Promise<void> {
   claimReady('with a hog from the middle of the window on', runs);
 }
 
-/** 12 viewers, 32 viewers, and the costliest picture. */
+/** 12 viewers, and 32, each in the time that is promised for them. */
 export async function manyViewers(): Promise<void> {
   for (const [viewers, mostMinutes] of [
     [12, 5],

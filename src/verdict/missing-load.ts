@@ -66,7 +66,7 @@ export function withoutLoad(verdicts: readonly Verdict[], reason: string | undef
   if (reason === undefined) return verdicts;
   return verdicts.map((verdict) => {
     if (verdict.outcome === 'fail') return verdict;
-    const { actual: _, error: __, ...rest } = verdict;
+    const { actual: _, error: __, errorSide: ___, ...rest } = verdict;
     return { ...rest, outcome: 'no-data', reason };
   });
 }

@@ -1,6 +1,5 @@
 import type { Worth } from '../model/result/verdict.ts';
-
-const CONFIDENCE = 0.95;
+import { CONFIDENCE, shareRuledOut } from './compare/statistics/unseen.ts';
 
 /**
  * Returns what so many seeds without a failure prove: the largest share of evenings that could fail and still let this many in a row
@@ -8,5 +7,5 @@ const CONFIDENCE = 0.95;
  * that evenings differ as much as seeds do.
  */
 export function worthOfReady(cleanSeeds: number): Worth {
-  return { cleanSeeds, couldFailFraction: 1 - (1 - CONFIDENCE) ** (1 / cleanSeeds), confidence: CONFIDENCE };
+  return { cleanSeeds, couldFailFraction: shareRuledOut(cleanSeeds), confidence: CONFIDENCE };
 }

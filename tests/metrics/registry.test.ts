@@ -29,6 +29,11 @@ it('has a margin for every metric that is to be judged by its unit’s', () => {
   expect(byUnit.filter((metric) => marginOf(metric) === undefined)).toEqual([]);
 });
 
+it('knows how strain moves every number that has a limit by default: no strained machine could pass it else', () => {
+  const limited = Object.values<Metric>(METRICS).filter(({ defaultBudget }) => defaultBudget !== 'none');
+  expect(limited.filter(({ errorLaw }) => errorLaw === 'unknown').map(({ id }) => id)).toEqual([]);
+});
+
 it('ranks what viewers notice most, each place once', () => {
   const places = Object.values<Metric>(METRICS).flatMap(({ prominence }) =>
     prominence === 'ordinary' ? [] : prominence,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { measureTake } from '../../src/metrics/measure-take.ts';
 import type { RecordLine } from '../../src/model/recording/recording.ts';
+import type { Verdict } from '../../src/model/result/verdict.ts';
 import type { Budget } from '../../src/model/scenario/budget.ts';
 import { takeOutcome } from '../../src/verdict/judge-rehearsal.ts';
 import { judgeTake } from '../../src/verdict/judge-take.ts';
@@ -51,6 +52,21 @@ describe('a take whose picture needs less than the configured bitrate', () => {
     expect(outcomeOf({ edit: still })).toBe('invalid');
     const dead = (at: number) => (at < 5000 ? LATENCY_MS : undefined);
     expect(outcomeOf({ edit: still, latencyOf: dead })).toBe('not-ready');
+  });
+
+  it('proves nothing by a pass, whose number and error go with it', () => {
+    const budget = {
+      metric: 'latency',
+      statistic: 'p95',
+      region: 'sea',
+      comparison: '<=',
+      limit: 800,
+      unit: 'ms',
+    } as const;
+    const strained: Verdict = { ...budget, outcome: 'pass', actual: 700, error: 40, errorSide: 'below' };
+    expect(withoutLoad([strained], 'still')).toEqual([{ ...budget, outcome: 'no-data', reason: 'still' }]);
+    const failed: Verdict = { ...strained, actual: 900, outcome: 'fail' };
+    expect(withoutLoad([failed], 'still')).toEqual([failed]);
   });
 
   it('is not one whose line held its encoder back, nor one that was dark for a while', () => {

@@ -7,6 +7,7 @@ import { measuredWindow } from '../series/measured-window.ts';
 import { seriesOver } from '../series/series.ts';
 import { coveredFraction } from '../series/span.ts';
 import { NO_WINDOW, noData, singleValue } from '../series/values.ts';
+import { audioConcealment } from './audio-concealment.ts';
 
 export const stereoShare: ValueMetric = {
   id: 'stereoShare',
@@ -24,7 +25,9 @@ export const stereoShare: ValueMetric = {
     zh: '只有 {actual} 的声音以立体声到达（下限 {limit}）',
   },
   margin: 'by-unit',
-  errorLaw: 'unknown',
+  // Both times are made of the same blocks, so that a late or missing one is missing in both: only what is concealed fades, and so
+  // does the difference of its channels.
+  errorLaw: audioConcealment.errorLaw,
   prominence: 'ordinary',
   evidence: [],
   improvesWithBitrate: false,

@@ -50,7 +50,7 @@ export function presenceOf({ take, offset }: OwnTake): Presence {
   };
 }
 
-export function comesOrGoes({ joinsAtMs, leavesAtMs }: ViewerPlan): boolean {
+function comesOrGoes({ joinsAtMs, leavesAtMs }: ViewerPlan): boolean {
   return joinsAtMs !== undefined || leavesAtMs !== undefined;
 }
 

@@ -23,6 +23,11 @@ export function clipRecord(
   };
 }
 
+/** Returns how many new pictures a second the source has to give: the frame rate asked, or a clip's own where that is lower. */
+export function askedPictureRate(take: CommonTake): number {
+  return Math.min(take.header.take.scenario.broadcast.video.fps, clipRecord(take)?.ownFps ?? Number.POSITIVE_INFINITY);
+}
+
 function isFacts(
   detail: Readonly<Record<string, unknown>> | undefined,
 ): detail is Readonly<ClipFacts & Record<string, unknown>> {

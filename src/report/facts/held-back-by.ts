@@ -6,7 +6,7 @@ import { lossShare } from './link-loss.ts';
 
 /** Loss from which a sender may assume congestion: libwebrtc's loss-based control holds its rate from 2 % on, and bursts are averaged away. */
 const TELLING_LOSS_FRACTION = 0.01;
-/** Queue wait that delay-based congestion control reacts to, whatever the queue's limit (assumption, as in explain-by-first-mile.ts). */
+/** Queue wait that delay-based congestion control reacts to, whatever the queue's limit (assumption, as in first-mile-explains.ts). */
 const TELLING_WAIT_MS = 30;
 
 /** Says what on the publisher's own line, in either direction, may have held its encoder back; undefined if no counter shows anything. */

@@ -1,11 +1,12 @@
 import type { LoneFailure } from '../../model/result/encoder-comparison.ts';
 import { TAKES_WITHOUT_CLEAR_MISS } from '../room-to-limit.ts';
+import { shareRuledOut } from './statistics/unseen.ts';
 
 /**
  * Upper bound, with 95 % certainty, on the share of a setting's takes that miss a budget clearly by chance: none of those recorded
- * for it did (the exact form of the rule of three).
+ * for it did.
  */
-export const CLEAR_MISS_SHARE = 1 - 0.05 ** (1 / TAKES_WITHOUT_CLEAR_MISS);
+export const CLEAR_MISS_SHARE = shareRuledOut(TAKES_WITHOUT_CLEAR_MISS);
 
 /** Returns the seeds under which this arm alone misses a budget clearly. */
 export function clearlyMissed(failures: readonly LoneFailure[], wanted: LoneFailure['arm']): ReadonlySet<number> {

@@ -8,6 +8,7 @@ import { latency } from '../../../src/metrics/path/latency.ts';
 import { clipRecord } from '../../../src/metrics/picture/clip-record.ts';
 import { sourceTimeline } from '../../../src/metrics/picture/source-timeline.ts';
 import type { RecordLine } from '../../../src/model/recording/recording.ts';
+import { findIncidents } from '../../../src/verdict/incidents/find-incidents.ts';
 import { checkValidity } from '../../../src/verdict/validity/check-validity.ts';
 import { buildLines, FRAME_MS, LATENCY_MS, type RecordingOptions, takeOf, WINDOW_MS } from '../../build-recording.ts';
 
@@ -74,6 +75,18 @@ describe('a clip of half the frame rate', () => {
     const lossy = takeOfClip(half, 12.5, { latencyOf: (at) => (at >= 10_000 && at < 12_000 ? undefined : LATENCY_MS) });
     expect(numberOf(stutterRate, lossy)).toBeGreaterThan(0.06);
     expect(numberOf(frameLoss, lossy)).toBeCloseTo(50 / 750, 2);
+  });
+
+  it('is no incident, and no cause of one: it has no more pictures to give', () => {
+    expect(findIncidents(take)).toEqual([]);
+    const lossy = takeOfClip(half, 12.5, { latencyOf: (at) => (at >= 10_000 && at < 12_000 ? undefined : LATENCY_MS) });
+    const [incident, ...others] = findIncidents(lossy);
+    expect(incident).toMatchObject({ fromMs: expect.closeTo(10_000, -3), toMs: expect.closeTo(12_000, -3) });
+    expect(others).toEqual([]);
+    expect(incident?.causes.map(({ cause }) => cause)).not.toContain('source-stalled');
+    // A source that gives fewer pictures than its clip has is one.
+    const slow = findIncidents(takeOfClip(half, 25));
+    expect(slow.flatMap(({ causes }) => causes.map(({ cause }) => cause))).toContain('source-stalled');
   });
 });
 

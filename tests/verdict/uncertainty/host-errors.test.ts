@@ -71,7 +71,7 @@ describe('the error that the machine may have caused', () => {
     };
     for (const metric of ['latency', 'audioLatency', 'firstFrame', 'joinTime', 'roundTripTime', 'networkFrameLoss'])
       expect([metric, sideOf(metric)]).toEqual([metric, 'below']);
-    expect(sideOf('frameRate')).toBe('above');
+    for (const metric of ['frameRate', 'stereoShare']) expect([metric, sideOf(metric)]).toEqual([metric, 'above']);
     for (const metric of ['clarity', 'avOffset', 'audioLag', 'videoBitrate']) expect(sideOf(metric)).toBe('either');
     const [verdict] = judgeTake(
       measureTake(withTimers(15)),

@@ -32,7 +32,7 @@ export const verdictSchema = z
       .describe('Side of `actual` on which the true value can only lie: that load makes such a number only worse'),
     unit: unitSchema,
     outcome: verdictOutcomeSchema.describe(
-      'uncertain (within `error` of the limit, with an unknown error, or measured with a jitter buffer that was not settled) and no-data are never a pass',
+      'uncertain (within `error` of the limit, with an unknown error, or measured while the jitter buffer, or the sound behind its picture, had yet to settle) and no-data are never a pass',
     ),
     viewer: z.string().exactOptional().describe('Viewer whose value it is'),
     seed: z.number().exactOptional().describe('Seed of the take it comes from'),

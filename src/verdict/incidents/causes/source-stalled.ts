@@ -1,6 +1,7 @@
 import { AUDIO_STUTTER_GAP_MS } from '../../../metrics/audio/audio-stutter-rate.ts';
 import { madeIn, withoutRepeats } from '../../../metrics/frames/made-in.ts';
 import { evenGapMs } from '../../../metrics/freezes/stutter-metric.ts';
+import { askedPictureRate } from '../../../metrics/picture/clip-record.ts';
 import { repeatedIntervals } from '../../../metrics/picture/source-timeline.ts';
 import { cachePerTake } from '../../../metrics/series/cache-per-viewer.ts';
 import { overlapMs, type Span } from '../../../metrics/series/span.ts';
@@ -8,7 +9,7 @@ import { clamp } from '../links/clamp.ts';
 import { longestGapMs, type Scene } from '../scene.ts';
 import type { Cause, Evidence } from './cause.ts';
 
-/** Share of the broadcast's frame rate below which too few pictures were made (symptoms/slow-frame-rates.ts). */
+/** Share of the pictures asked for below which too few were made (symptoms/slow-frame-rates.ts). */
 const FEW_SHARE = 0.7;
 
 export const sourceStalled: Cause = {
@@ -59,14 +60,14 @@ function lastGap({ take, sought }: Scene): readonly Span[] {
 }
 
 function slow({ take, span }: Scene): Evidence | undefined {
-  const { fps } = take.header.take.scenario.broadcast.video;
+  const asked = askedPictureRate(take);
   const frames = newPictures(take);
   if (frames.length === 0) return undefined;
   const made = madeIn(frames, span).length / ((span.toMs - span.fromMs) / 1000);
-  if (span.toMs - span.fromMs < 1000 || made >= FEW_SHARE * fps) return undefined;
+  if (span.toMs - span.fromMs < 1000 || made >= FEW_SHARE * asked) return undefined;
   return {
     way: 'slow',
-    strength: clamp((fps - made) / fps / 0.5),
-    observed: { made: { value: made, unit: 'fps' }, asked: { value: fps, unit: 'fps' } },
+    strength: clamp((asked - made) / asked / 0.5),
+    observed: { made: { value: made, unit: 'fps' }, asked: { value: asked, unit: 'fps' } },
   };
 }

@@ -1,4 +1,4 @@
-import { clipRecord } from '../../../metrics/picture/clip-record.ts';
+import { askedPictureRate, clipRecord } from '../../../metrics/picture/clip-record.ts';
 import { FREE_THE_MACHINE } from '../advice.ts';
 import { ASSUMED, type Bounds } from '../bounds.ts';
 import { percent } from '../readings.ts';
@@ -25,7 +25,7 @@ export const clipSlow = {
   check(take) {
     const { ownFps, sentFps } = clipRecord(take) ?? {};
     if (ownFps === undefined || sentFps === undefined) return undefined;
-    const expected = Math.min(ownFps, take.header.take.scenario.broadcast.video.fps);
+    const expected = askedPictureRate(take);
     const share = sentFps / expected;
     if (share >= BOUNDS.minClipRate.limit) return undefined;
     return {

@@ -7,7 +7,7 @@ import { encoderPreferences } from '../../../model/scenario/encoder-preferences.
 import { FULL_SIZE_RID } from '../../../model/scenario/sent-streams.ts';
 import { FREE_THE_MACHINE } from '../advice.ts';
 import { ASSUMED, type Bounds } from '../bounds.ts';
-import { explainByFirstMile } from '../explain-by-first-mile.ts';
+import { firstMileExplains } from '../first-mile-explains.ts';
 import { percent } from '../readings.ts';
 import type { TakeSignal } from '../signal.ts';
 
@@ -54,9 +54,9 @@ export const publisherUnderRate = {
     const shortfall = shortfallIn(take, window);
     if (shortfall === undefined) return undefined;
     const publishedMs = take.events.find(({ name }) => name === 'published')?.atMs ?? window.fromMs;
-    return explainByFirstMile(take, publishedMs, window.toMs) === undefined
-      ? { reason: `${shortfall}, and the first mile shows no cause for it.` }
-      : undefined;
+    return firstMileExplains(take, publishedMs, window.toMs)
+      ? undefined
+      : { reason: `${shortfall}, and the first mile shows no cause for it.` };
   },
 } satisfies TakeSignal;
 
