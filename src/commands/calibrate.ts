@@ -4,12 +4,13 @@ import { EXIT } from '../lib/errors.ts';
 import type { CapacityPoint, MachineCapacity } from '../model/result/machine-capacity.ts';
 import { enterUserNamespace } from '../network/user-namespace/enter-user-namespace.ts';
 import { findBrowser } from '../participants/find-browser.ts';
-import { fill, type Language, type Text } from '../report/messages/words.ts';
+import { COMMA, fill, type Language, type Text } from '../report/messages/words.ts';
 import { measureCapacity, type PictureSpec } from '../search/measure-capacity.ts';
 import type { Context } from './command.ts';
 import { enterVirtualTime } from './machine/enter-virtual-time.ts';
 import { ERROR_WORDS } from './messages/error-words.ts';
 import { CALIBRATE_WORDS } from './messages/place-words.ts';
+import { PROGRESS_WORDS } from './messages/progress-words.ts';
 import { say } from './messages/say.ts';
 import { textTable } from './show/text-table.ts';
 
@@ -36,7 +37,7 @@ export async function calibrate(args: CalibrateArgs, { terminal, signal }: Conte
       onPoint: (point) => terminal.log(pointCells(point, terminal.language).join('  ')),
       onProgress: (progress) => {
         if (progress.type === 'trouble')
-          terminal.log(say(terminal, CALIBRATE_WORDS.stopped, { why: String(progress.error) }));
+          terminal.log(say(terminal, PROGRESS_WORDS.stopped, { why: String(progress.error) }));
       },
     },
   );
@@ -66,7 +67,7 @@ export function capacityText(calibration: MachineCapacity, width: number, langua
         ];
   const faster = SHOWN_FACTORS.map((factor) =>
     inWords(words.atSpeed, { count: carriesAt(picture, calibration, factor), factor }),
-  ).join(language === 'zh' ? '，' : ', ');
+  ).join(COMMA[language]);
   const isAtLeast = points.every(({ carried }) => carried);
   return [
     ...rows,

@@ -8,7 +8,7 @@ import type { Result, TakeResult } from '../../src/model/result/result.ts';
 import type { VideoSettings } from '../../src/model/scenario/scenario.ts';
 import { alongAxis, numberTicks, rateAxis } from '../../src/report/curve/curve-axes.ts';
 import { curvePage } from '../../src/report/curve/curve-page.ts';
-import { curveHeadlines } from '../../src/report/curve/curve-sentences.ts';
+import { comparisonSentence, curveHeadlines } from '../../src/report/curve/curve-sentences.ts';
 import { jsonReport } from '../../src/report/formats/json-report.ts';
 import { BROADCAST, resultOf, takeOf } from '../verdict/compare/takes.ts';
 import { inProcess } from './in-process.ts';
@@ -113,6 +113,20 @@ describe('the page of curves', () => {
     expect(ticks[0]).toBeGreaterThan(0.88);
     expect(ticks.at(-1)).toBeLessThanOrEqual(1);
     expect(numberTicks(rows, 'stutterRate')[0]).toBe(0);
+  });
+
+  it('says which way a share goes where the numbers around it go another, and each cause of a missing seed', () => {
+    const say = (fraction: number, low: number, high: number) =>
+      comparisonSentence({
+        ...{ anchor: 'H264', test: 'AV1', region: 'near' },
+        bdRate: { fraction, interval: { low, high }, seeds: 6, dropped: ['never-equal', 'not-rising', 'never-equal'] },
+      });
+    expect(say(0, 0.01, 0.02).en).toMatch(/^AV1 takes as many bits as H264 at equal clarity \(1 % more to 2 % more\)/);
+    expect(say(0, -0.01, 0.02).zh).toMatch(/^清晰度相同时，AV1 与 H264 码率相同（少 1% 至 多 2%），6 个种子。/);
+    expect(say(-0.01, 0.01, 0.02).en).toMatch(/^AV1 takes 1 % fewer bits than H264 .* \(1 % more to 2 % more\)/);
+    expect(say(0.03, 0.01, 0.05).en).toMatch(
+      /\(1 % to 5 %\), 6 seeds\. 2 seeds without: the two .*\. 1 seed without: it/,
+    );
   });
 
   it('names a setting that is alone, and what is not known', () => {

@@ -3,6 +3,9 @@ import type { Terminal } from '../command.ts';
 import { RESULT_WORDS } from '../messages/result-words.ts';
 import { say } from '../messages/say.ts';
 
+/** Exit code of a command that was ended by a signal: shells report 128 or more. */
+const ENDED = 128;
+
 export interface RunOptions {
   /** Ends the command, and says why. */
   readonly signal: AbortSignal;
@@ -14,21 +17,26 @@ export interface RunOptions {
   readonly onStart?: (pid: number | undefined) => void;
 }
 
-/** Runs a command whose output is the terminal's, and ends it when a signal aborts. Returns its exit code. */
+/** Runs a command whose output is the terminal's, and ends it when a signal aborts; starts none once one has. Returns its exit code. */
 export function runInside(
   [command = '', ...args]: readonly string[],
   { signal, quietly, ownsInput, onStart }: RunOptions,
   terminal: Terminal,
 ): Promise<number> {
+  const sayWhy = () => {
+    const { reason } = signal;
+    terminal.log(say(terminal, RESULT_WORDS.ended, { why: reason instanceof Error ? reason.message : String(reason) }));
+  };
+  if (signal.aborted) {
+    sayWhy();
+    return Promise.resolve(ENDED);
+  }
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: [ownsInput ? 'inherit' : 'ignore', 'inherit', 'inherit'] });
     onStart?.(child.pid);
     const kill = () => child.kill();
     const end = () => {
-      const { reason } = signal;
-      terminal.log(
-        say(terminal, RESULT_WORDS.ended, { why: reason instanceof Error ? reason.message : String(reason) }),
-      );
+      sayWhy();
       kill();
     };
     signal.addEventListener('abort', end, { once: true });
@@ -37,8 +45,7 @@ export function runInside(
     child.once('close', (code) => {
       signal.removeEventListener('abort', end);
       quietly.removeEventListener('abort', kill);
-      // Shells report a command that was ended by a signal as 128 or more.
-      resolve(code ?? 128);
+      resolve(code ?? ENDED);
     });
   });
 }

@@ -24,6 +24,7 @@ export async function runTogether(
   if (last === undefined) throw new Error('no command to run');
   const done = new AbortController();
   const failed = new AbortController();
+  const ended = AbortSignal.any([signal, failed.signal]);
   const run = async ({ node, words }: HostCommand, onStart: (pid: number | undefined) => void) => {
     const code = await runInside(words, { signal, quietly: done.signal, ownsInput: false, onStart }, terminal);
     if (code !== 0 && !done.signal.aborted && !signal.aborted)
@@ -32,6 +33,7 @@ export async function runTogether(
   const others: Promise<void>[] = [];
   try {
     for (const command of commands.slice(0, -1)) {
+      if (ended.aborted) break;
       const pid = await new Promise<number | undefined>((started) => {
         const other = run(command, started);
         other.catch((error: unknown) => failed.abort(error));
@@ -39,11 +41,7 @@ export async function runTogether(
       });
       await waitForListener(pid);
     }
-    return await runInside(
-      last.words,
-      { signal: AbortSignal.any([signal, failed.signal]), quietly: done.signal, ownsInput: true },
-      terminal,
-    );
+    return await runInside(last.words, { signal: ended, quietly: done.signal, ownsInput: true }, terminal);
   } finally {
     done.abort();
     await Promise.all(others);

@@ -70,7 +70,6 @@ export const CALIBRATE_WORDS = {
     en: 'Each try takes some 25 s. What else runs here now counts as part of the machine.',
     zh: '每次约 25 秒。此刻本机上运行的其他程序也会计入。',
   },
-  stopped: { en: 'the take stopped early: {why}', zh: '本轮提前结束：{why}' },
   viewers: { en: 'viewers', zh: '观众' },
   busy: { en: 'busy', zh: '占用' },
   stolen: { en: 'stolen', zh: '被占去' },

@@ -1,4 +1,4 @@
-import { fill, type Language } from '../../report/messages/words.ts';
+import { COMMA, fill, type Language } from '../../report/messages/words.ts';
 import { displayWidth, pad } from '../../report/text/display-width.ts';
 import type { Day, DayRegion } from '../../scenario/day-table.ts';
 import { AIRTIME_WORDS } from '../messages/place-words.ts';
@@ -74,9 +74,7 @@ function summary(region: DayRegion, part: Part, language: Language): string {
     (name) => `${shortName(region, name)} ${spansOf(region, part, name).join(AIRTIME_WORDS.and[language])}`,
   );
   const name = shortName(region, usual);
-  return [...spans, spans.length === 0 ? name : fill(AIRTIME_WORDS.else, { name })[language]].join(
-    language === 'zh' ? '，' : ', ',
-  );
+  return [...spans, spans.length === 0 ? name : fill(AIRTIME_WORDS.else, { name })[language]].join(COMMA[language]);
 }
 
 function spansOf(region: DayRegion, part: Part, name: string): string[] {

@@ -25,11 +25,19 @@ export interface CurvePoint {
   readonly high: number;
 }
 
-export function pointOf(row: CurveRow, number: CurveNumber): CurvePoint | undefined {
+function pointOf(row: CurveRow, number: CurveNumber): CurvePoint | undefined {
   const value = row[number];
   const { low = value, high = value } = row.ranges[number] ?? {};
   if (row.encodedBps === undefined || value === undefined || low === undefined || high === undefined) return undefined;
   return { bps: row.encodedBps, value, low, high };
+}
+
+/** Returns a setting's points among the rows of a region, by rising bitrate. */
+export function curvePoints(rows: readonly CurveRow[], setting: string, number: CurveNumber): readonly CurvePoint[] {
+  return rows
+    .filter((row) => row.setting === setting)
+    .flatMap((row) => pointOf(row, number) ?? [])
+    .toSorted((a, b) => a.bps - b.bps);
 }
 
 const STEPS = [1, 2, 2.5, 5, 10];

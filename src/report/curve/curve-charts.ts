@@ -9,7 +9,7 @@ import { escapeTerminal } from '../text/escape.ts';
 import { formatLimit } from '../text/format.ts';
 import { regionName } from '../text/names.ts';
 import { SERIES_COLOURS } from '../timeline/palette.ts';
-import { CURVE_UNITS, type CurvePoint, drawnNumbers, numberTicks, pointOf, rateAxis } from './curve-axes.ts';
+import { CURVE_UNITS, type CurvePoint, curvePoints, drawnNumbers, numberTicks, rateAxis } from './curve-axes.ts';
 import { comparisonSentence } from './curve-sentences.ts';
 
 /** Draws charts/<region>-<number>.png. In English, since a CJK font may be missing. */
@@ -100,11 +100,7 @@ function lineOf(setting: string, i: number, rows: readonly CurveRow[], number: C
   const colour = SERIES_COLOURS[i % SERIES_COLOURS.length]?.light ?? INK;
   return {
     label: escapeTerminal(setting),
-    data: rows
-      .filter((row) => row.setting === setting)
-      .flatMap((row) => pointOf(row, number) ?? [])
-      .toSorted((a, b) => a.bps - b.bps)
-      .map((point) => ({ ...point, x: point.bps, y: point.value })),
+    data: curvePoints(rows, setting, number).map((point) => ({ ...point, x: point.bps, y: point.value })),
     borderColor: colour,
     backgroundColor: 'transparent',
     pointBackgroundColor: colour,

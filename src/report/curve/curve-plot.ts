@@ -3,7 +3,7 @@ import { html, type Markup } from '../html/markup.ts';
 import { CURVE_NUMBER_WORDS, CURVE_WORDS } from '../messages/curve-words.ts';
 import { formatLimit } from '../text/format.ts';
 import { SERIES_COLOURS } from '../timeline/palette.ts';
-import { alongAxis, CURVE_UNITS, pointOf, type RateAxis, type Ticks } from './curve-axes.ts';
+import { alongAxis, CURVE_UNITS, curvePoints, type RateAxis, type Ticks } from './curve-axes.ts';
 
 /** Size of the plot in SVG units. It is stretched to its box; strokes keep their width. */
 const WIDTH = 200;
@@ -29,17 +29,12 @@ export function curvePlot({ number, rows, settings, rates, ticks, id }: CurvePlo
   const labels = ticks.map((tick) => html`<span style="top:${y(tick)}%">${formatLimit(tick, unit)}</span>`);
   const grid = ticks.map((tick) => html`<line class="grid" x1="0" x2="${WIDTH}" y1="${y(tick)}" y2="${y(tick)}"/>`);
   const lines = settings.map((setting, i) => {
-    const points = rows
-      .filter((row) => row.setting === setting)
-      .flatMap((row) => pointOf(row, number) ?? [])
-      .toSorted((a, b) => a.bps - b.bps);
+    const points = curvePoints(rows, setting, number);
     const line = points.map(({ bps, value }, at) => `${at === 0 ? 'M' : 'L'}${x(bps)} ${y(value)}`).join('');
-    const marks = points.map(({ bps, value, low, high }) => {
-      const whisker = high > low ? `M${x(bps)} ${y(low)}V${y(high)}` : '';
-      return `${whisker}M${x(bps)} ${y(value)}h0`;
-    });
+    const dots = points.map(({ bps, value }) => `M${x(bps)} ${y(value)}h0`).join('');
+    const whiskers = points.map(({ bps, low, high }) => (high > low ? `M${x(bps)} ${y(low)}V${y(high)}` : '')).join('');
     const style = `c${i % SERIES_COLOURS.length}`;
-    return html`<path class="line ${style}" d="${line}"/><path class="line dots ${style}" d="${marks.map((mark) => mark.slice(mark.lastIndexOf('M'))).join('')}"/><path class="line whiskers ${style}" d="${marks.map((mark) => mark.slice(0, mark.lastIndexOf('M'))).join('')}"/>`;
+    return html`<path class="line ${style}" d="${line}"/><path class="line dots ${style}" d="${dots}"/><path class="line whiskers ${style}" d="${whiskers}"/>`;
   });
   const places = rates.ticks.map(
     (bps) => html`<span style="left:${round(100 * alongAxis(rates, bps))}%">${formatLimit(bps, 'bps')}</span>`,

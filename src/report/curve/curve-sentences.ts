@@ -7,21 +7,29 @@ import { regionName } from '../text/names.ts';
 /** Fewest seeds whose interval rules out anything at 0.05. */
 const LEAST_FOR_INTERVAL = 5;
 
-/** Returns "31 % fewer bits". */
-function shareText(fraction: number): Text {
-  const share = formatQuantity(Math.abs(fraction), 'fraction');
-  if (Number.parseFloat(share) === 0) return CURVE_WORDS.same;
-  return fill(fraction < 0 ? CURVE_WORDS.fewer : CURVE_WORDS.more, { share });
+/** Returns -1 for fewer bits, 1 for more, 0 for a share that is shown as 0 %. */
+function sideOf(fraction: number): number {
+  return Number.parseFloat(formatQuantity(Math.abs(fraction), 'fraction')) === 0 ? 0 : Math.sign(fraction);
 }
 
-/** Returns "28 % to 35 %" where both ends are on one side, "2 % fewer to 3 % more" where they are not. */
-function spanText(low: number, high: number): Text {
-  const side = (value: number) => ({ share: formatQuantity(Math.abs(value), 'fraction') });
-  if (low < 0 === high < 0) {
-    const [least, most] = [low, high].toSorted((a, b) => Math.abs(a) - Math.abs(b)) as [number, number];
-    return fill(CURVE_WORDS.span, { low: side(least).share, high: side(most).share });
+/** Returns "31 % fewer bits than H264", or "as many bits as H264". */
+function shareText(fraction: number, anchor: Text): Text {
+  const share = formatQuantity(Math.abs(fraction), 'fraction');
+  const side = sideOf(fraction);
+  const words = side === 0 ? CURVE_WORDS.same : side < 0 ? CURVE_WORDS.fewer : CURVE_WORDS.more;
+  return fill(words, { share, anchor });
+}
+
+/** Returns "28 % to 35 %" where both ends are on the side of what they are about, else "2 % fewer to 3 % more". */
+function spanText(low: number, high: number, about: number): Text {
+  const side = sideOf(about);
+  const share = (value: number) => formatQuantity(Math.abs(value), 'fraction');
+  if (side !== 0 && [low, high].every((end) => Math.sign(end) === side)) {
+    const [least, most] = side < 0 ? [high, low] : [low, high];
+    return fill(CURVE_WORDS.span, { low: share(least), high: share(most) });
   }
-  return fill(CURVE_WORDS.span, { low: fill(CURVE_WORDS.less, side(low)), high: fill(CURVE_WORDS.extra, side(high)) });
+  const end = (value: number) => fill(value < 0 ? CURVE_WORDS.less : CURVE_WORDS.extra, { share: share(value) });
+  return fill(CURVE_WORDS.span, { low: end(low), high: end(high) });
 }
 
 /** Returns what a setting costs in one region: "VP9 takes 31 % fewer bits than H264 at equal clarity (28 % to 35 %), 8 seeds." */
@@ -29,14 +37,15 @@ export function comparisonSentence({ anchor, test, bdRate }: CurveComparison): T
   const names = { anchor: plain(anchor), test: plain(test) };
   if (bdRate === undefined) return fill(CURVE_WORDS.noSeed, names);
   const { fraction, interval, seeds, dropped } = bdRate;
-  const values = { ...names, share: shareText(fraction), seeds };
-  const span = spanText(interval.low, interval.high);
+  const values = { ...names, share: shareText(fraction, names.anchor), seeds };
+  const span = spanText(interval.low, interval.high, fraction);
   const sentence =
     seeds < LEAST_FOR_INTERVAL ? fill(CURVE_WORDS.tooFew, values) : fill(CURVE_WORDS.inOne, { ...values, span });
-  const [reason] = dropped;
-  if (reason === undefined) return sentence;
-  const without = fill(CURVE_WORDS.without, { count: dropped.length, reason: NO_BD_RATE_WORDS[reason] });
-  return joinTexts([sentence, without], GAP);
+  const without = [...new Set(dropped)].map((reason) => {
+    const count = dropped.filter((each) => each === reason).length;
+    return fill(CURVE_WORDS.without, { count, reason: NO_BD_RATE_WORDS[reason] });
+  });
+  return joinTexts([sentence, ...without], GAP);
 }
 
 /** Returns a sentence for every setting beside the first, over all regions; one about the first if it is alone. */
@@ -54,7 +63,7 @@ export function curveHeadlines({ settings, comparisons, scenario }: Curves): rea
     const where =
       known.length === 1
         ? fill(CURVE_WORDS.inRegion, { region: regionName(scenario.regions, low.region) })
-        : fill(CURVE_WORDS.betweenRegions, { span: spanText(low.fraction, high.fraction) });
-    return fill(CURVE_WORDS.headline, { ...names, share: shareText(middle.fraction), where });
+        : fill(CURVE_WORDS.betweenRegions, { span: spanText(low.fraction, high.fraction, middle.fraction) });
+    return fill(CURVE_WORDS.headline, { ...names, share: shareText(middle.fraction, names.anchor), where });
   });
 }

@@ -28,8 +28,8 @@ export const CURVE_WORDS = {
   numbers: { en: 'All numbers', zh: '全部数值' },
 
   headline: {
-    en: 'At equal clarity, {test} takes {share} than {anchor}{where}.',
-    zh: '清晰度相同时，{test} 比 {anchor} {share}{where}。',
+    en: 'At equal clarity, {test} takes {share}{where}.',
+    zh: '清晰度相同时，{test} {share}{where}。',
   },
   inRegion: { en: ' in {region}', zh: '（{region}）' },
   betweenRegions: { en: ' ({span} by region)', zh: '（各地区：{span}）' },
@@ -44,16 +44,16 @@ export const CURVE_WORDS = {
     en: 'It is not known how many bits {test} takes at the clarity of {anchor}.',
     zh: '尚不清楚 {test} 达到 {anchor} 的清晰度需要多少码率。',
   },
-  fewer: { en: '{share} fewer bits', zh: '少用 {share} 的码率' },
-  more: { en: '{share} more bits', zh: '多用 {share} 的码率' },
-  same: { en: 'as many bits', zh: '码率相同' },
+  fewer: { en: '{share} fewer bits than {anchor}', zh: '比 {anchor} 少用 {share} 的码率' },
+  more: { en: '{share} more bits than {anchor}', zh: '比 {anchor} 多用 {share} 的码率' },
+  same: { en: 'as many bits as {anchor}', zh: '与 {anchor} 码率相同' },
   inOne: {
-    en: '{test} takes {share} than {anchor} at equal clarity ({span}), {seeds} seeds.',
-    zh: '清晰度相同时，{test} 比 {anchor} {share}（{span}），{seeds} 个种子。',
+    en: '{test} takes {share} at equal clarity ({span}), {seeds} seeds.',
+    zh: '清晰度相同时，{test} {share}（{span}），{seeds} 个种子。',
   },
   tooFew: {
-    en: '{test} takes {share} than {anchor} at equal clarity, from {seeds} seeds: fewer than five leave no interval.',
-    zh: '清晰度相同时，{test} 比 {anchor} {share}，来自 {seeds} 个种子：少于五个无法给出区间。',
+    en: '{test} takes {share} at equal clarity, from {seeds} seeds: fewer than five leave no interval.',
+    zh: '清晰度相同时，{test} {share}，来自 {seeds} 个种子：少于五个无法给出区间。',
   },
   without: { en: '{count} seeds without: {reason}.', zh: '{count} 个种子无结果：{reason}。' },
   noSeed: {

@@ -60,7 +60,7 @@ export interface HeatCell {
   readonly measured?: { readonly statistic: Statistic; readonly value: number; readonly unit: Unit };
 }
 
-/** Number of the rehearsal before this one that belongs to a cell, and how this one's stands to it as both are shown. */
+/** Number of a cell in the rehearsal before this one, and in this one. */
 export interface CellBefore {
   readonly value: number;
   readonly now: number;

@@ -4,14 +4,7 @@ import { SCREEN_WORDS } from '../../messages/screen-words.ts';
 import { noDataReason, VERDICT_WORDS } from '../../messages/verdict-words.ts';
 import { fill, type Text, WORDS } from '../../messages/words.ts';
 import { boundsText, usedShare } from '../../screen/bounds-text.ts';
-import {
-  type CellBefore,
-  cellBefore,
-  type HeatCell,
-  type HeatMap,
-  type HeatRow,
-  heatMap,
-} from '../../screen/heat-map.ts';
+import { cellBefore, type HeatCell, type HeatMap, type HeatRow, heatMap } from '../../screen/heat-map.ts';
 import { formatActual, formatError, formatQuantity } from '../../text/format.ts';
 import { labelText, viewerName } from '../../text/names.ts';
 import { ANCHORS } from '../anchors.ts';
@@ -49,7 +42,9 @@ function tableCell(result: Result, { isJudged }: HeatMap, row: HeatRow, cell: He
     used === undefined
       ? ''
       : html`<i class="bar" aria-hidden="true" style="width:${Math.round(Math.min(1, used) * 100)}%"></i>`;
-  return html`<td class="has-tip${outcome === undefined ? '' : ` is-${outcome}`}"><a href="#${target}" aria-describedby="${id}">${number(cell)}${change(result, cell)}${state(cell, isJudged)}${name}${bar}</a><span class="tip" role="tooltip" id="${id}">${metricTip(result, cell.metric, details(result, row, cell))}</span></td>`;
+  const since = sinceLastTime(result, cell);
+  const arrow = since === undefined ? '' : html`<span class="since" aria-hidden="true">${since.arrow}</span>`;
+  return html`<td class="has-tip${outcome === undefined ? '' : ` is-${outcome}`}"><a href="#${target}" aria-describedby="${id}">${number(cell)}${arrow}${state(cell, isJudged)}${name}${bar}</a><span class="tip" role="tooltip" id="${id}">${metricTip(result, cell.metric, details(row, cell, since))}</span></td>`;
 }
 
 function number({ verdict, measured }: HeatCell): Content {
@@ -58,20 +53,21 @@ function number({ verdict, measured }: HeatCell): Content {
   return html`<b>–</b>`;
 }
 
-/** Renders an arrow from the number last time, if there is one: its direction, not whether it is more than chance. */
-function change(result: Result, cell: HeatCell): Content {
-  const before = cellBefore(result, cell);
-  if (before === undefined) return '';
-  const [then, now] = [formatQuantity(before.value, before.unit), formatQuantity(before.now, before.unit)];
-  const arrow = then === now ? '=' : before.now > before.value ? '↑' : '↓';
-  return html`<span class="since" aria-hidden="true">${arrow}</span>`;
+interface Since {
+  readonly arrow: string;
+  readonly text: Text;
 }
 
-/** Says in words what the arrow shows, with the number last time. */
-function changeText(before: CellBefore): Text {
-  const [then, now] = [formatQuantity(before.value, before.unit), formatQuantity(before.now, before.unit)];
-  if (then === now) return SCREEN_WORDS.asBefore;
-  return fill(before.now > before.value ? SCREEN_WORDS.roseFrom : SCREEN_WORDS.fellFrom, { before: then });
+/** Returns how a number stands to that of last time, if there is one: its direction, not whether it is more than chance. */
+function sinceLastTime(result: Result, cell: HeatCell): Since | undefined {
+  const number = cellBefore(result, cell);
+  if (number === undefined) return undefined;
+  const { value, now, unit } = number;
+  const before = formatQuantity(value, unit);
+  if (before === formatQuantity(now, unit)) return { arrow: '=', text: SCREEN_WORDS.asBefore };
+  return now > value
+    ? { arrow: '↑', text: fill(SCREEN_WORDS.roseFrom, { before }) }
+    : { arrow: '↓', text: fill(SCREEN_WORDS.fellFrom, { before }) };
 }
 
 function state({ verdict, outcome, measured }: HeatCell, isJudged: boolean): Content {
@@ -81,12 +77,9 @@ function state({ verdict, outcome, measured }: HeatCell, isJudged: boolean): Con
   return html`<span class="state">${measured === undefined ? SCREEN_WORDS.notMeasured : SCREEN_WORDS.noLimit}</span>`;
 }
 
-/** Returns limit, error, origin and number of views, as sentences. */
-function details(result: Result, { region, views, takes }: HeatRow, cell: HeatCell): Text[] {
-  const { verdict, measured } = cell;
-  const texts: Text[] = [];
-  const before = cellBefore(result, cell);
-  if (before !== undefined) texts.push(changeText(before));
+/** Returns the change since last time, limit, error, origin and number of views, as sentences. */
+function details({ region, views, takes }: HeatRow, { verdict, measured }: HeatCell, since: Since | undefined): Text[] {
+  const texts: Text[] = since === undefined ? [] : [since.text];
   if (verdict !== undefined) texts.push(fill(SCREEN_WORDS.tipLimit, { bound: boundsText(verdict) }));
   else if (measured !== undefined) {
     const { statistic } = measured;
