@@ -13,7 +13,7 @@ export interface SheetRow {
   readonly queueP50Ms: number;
   readonly queueP95Ms: number;
   readonly lossFraction: number;
-  /** For the start, each change of capacity and each new flow: seconds until converged; undefined if never. */
+  /** For the start, each change of capacity and each flow that begins or ends: seconds until converged; undefined if never. */
   readonly convergenceS: readonly (number | undefined)[];
   /** The stream's rate relative to the mean of the others', at the end; undefined without others. */
   readonly fairness: number | undefined;

@@ -7,8 +7,8 @@ import type { PacketResult } from './packet-result.ts';
 import { Trendline } from './trendline.ts';
 
 /**
- * Google Congestion Control (draft-ietf-rmcat-gcc-02) at the sender: the rate that a path carries, from the arrivals that its
- * receiver reports. Times are passed in.
+ * Google Congestion Control (draft-ietf-rmcat-gcc-02) at the sender: the rate that a path carries, from the arrivals that
+ * its receiver reports. Times are passed in.
  */
 export class RateEstimate {
   readonly #groups = new ArrivalGroups();

@@ -67,8 +67,8 @@ const HOST_PRIORITY = 2_130_706_431;
 const PASSIVE_TCP_PRIORITY = 90 * 2 ** 24 + (4 * 2 ** 13 + 8191) * 2 ** 8 + 255;
 
 /**
- * Writes the answer: a candidate for UDP and perhaps one for TCP, BUNDLE, rtcp-mux, and the optional features (mixed extensions, reduced-size RTCP)
- * that were offered. `media` is in the offer's order.
+ * Writes the answer: a candidate for UDP and perhaps one for TCP, BUNDLE, rtcp-mux, and the optional features (mixed
+ * extensions, reduced-size RTCP) that were offered. `media` is in the offer's order.
  */
 export function writeAnswer(transport: LocalTransport, media: readonly MediaAnswer[]): string {
   const accepted = media.filter(({ type }) => type !== 'rejected').map(({ offered }) => offered);

@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 
 /**
- * Disables IPv6 in the calling thread's namespace, since only IPv4 is routed, and source checks, which a default route through
- * a TUN device fails. Throws when the kernel refuses.
+ * Disables IPv6 in the calling thread's namespace, since only IPv4 is routed, and source checks, which a default route
+ * through a TUN device fails. Throws when the kernel refuses.
  */
 export function quietNamespace(): void {
   for (const interfaces of ['all', 'default']) {

@@ -25,8 +25,8 @@ export interface TunDevice {
 }
 
 /**
- * Creates a device inside an existing namespace, and quiets that; the device lives as long as this process. Segmentation offload stays off: loss must
- * hit packets, not 64 KB super-packets. Throws with the name of the failed call.
+ * Creates a device inside an existing namespace, and quiets that; the device lives as long as this process. Segmentation
+ * offload stays off: loss must hit packets, not 64 KB super-packets. Throws with the name of the failed call.
  */
 export function openTunDevice(namespace: string): TunDevice {
   return insideNamespace(`${NAMESPACES_DIRECTORY}/${namespace}`, () => {

@@ -33,10 +33,10 @@ interface Acknowledgement {
 }
 
 /**
- * Model of a bulk transfer by TCP with CUBIC or BBR. It is no TCP: packets are all full, every one is acknowledged, and the
- * way back loses nothing. Whatever waits or is lost or marked in this link decides how fast it sends, through RFC 9438's window
- * or BBR's. Left out: HyStart++, pacing with CUBIC, delayed acknowledgements, tail loss probes, and proportional rate reduction (after a loss it
- * pauses until no more than the smaller window is under way).
+ * Model of a bulk transfer by TCP with CUBIC or BBR. It is no TCP: packets are all full, every one is acknowledged, and
+ * the way back loses nothing. Whatever waits or is lost or marked in this link decides how fast it sends, through RFC 9438's
+ * window or BBR's. Left out: HyStart++, pacing with CUBIC, delayed acknowledgements, tail loss probes, and proportional rate
+ * reduction (after a loss it pauses until no more than the smaller window is under way).
  */
 export class TcpSource implements CrossSource {
   readonly header: number;
