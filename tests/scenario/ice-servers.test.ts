@@ -12,6 +12,13 @@ describe('STUN and TURN servers of a scenario', () => {
     ).toEqual([{ urls: ['stun:stun.example.com'] }, { urls: ['turn:10.0.0.5:3478?transport=tcp'], ...TURN }]);
   });
 
+  it.each(['stun:stun.example.com:65535', 'stuns:10.0.0.5:1', 'turns:turn.example.com:443?transport=tcp'])(
+    'are accepted: %s',
+    (urls) => {
+      expect(parse([{ urls, ...TURN }]).success).toBe(true);
+    },
+  );
+
   it.each([
     ['https://turn.example.com', TURN],
     ['turn:', TURN],
@@ -19,6 +26,9 @@ describe('STUN and TURN servers of a scenario', () => {
     ['turn:[2001:db8::1]', TURN],
     ['turn:turn.example.com?transport=sctp', TURN],
     ['stun:stun.example.com?transport=tcp', {}],
+    ['stun:stun.example.com:65536', {}],
+    ['turn:turn.example.com:99999?transport=tcp', TURN],
+    ['turn:turn.example.com:0', TURN],
     ['turn:turn.example.com', {}],
     ['turn:turn.example.com', { username: 'guest' }],
     ['turn:turn.example.com', { username: 'guest', credential: 'the password itself' }],

@@ -38,7 +38,8 @@ export function isAtRest(
   sinceMs?: number,
 ): boolean | undefined {
   const leadMs = offsetAt(offsets, ms, sinceMs);
-  if (leadMs === undefined || leadMs <= AT_REST_MS) return leadMs === undefined ? undefined : true;
+  if (leadMs === undefined) return undefined;
+  if (leadMs <= AT_REST_MS) return true;
   const beforeMs = offsetAt(offsets, ms - MOVING_MS, sinceMs);
   return leadMs <= LEAD.acceptableMs && beforeMs !== undefined && leadMs > beforeMs - LEAST_MOVE_MS;
 }

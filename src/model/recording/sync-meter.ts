@@ -1,5 +1,6 @@
+import type { FramesSeenLine } from './frame-lines.ts';
 import { isAtRest, offsetAt } from './lip-sync.ts';
-import { MARK_CODES } from './sound-lines.ts';
+import { MARK_CODES, type SoundHeardLine, type SoundMadeLine } from './sound-lines.ts';
 
 // libwebrtc keeps sound and picture together (StreamSynchronization::ComputeDelays): once a second it averages how far the two are
 // apart (a quarter of the new value), and once that is 30 ms or more, it moves one by half of it, by 80 ms at most, and
@@ -12,25 +13,9 @@ const KEPT_MS = 14_000;
 /** Clocks agree within a millisecond and a block of sound is 10 ms: nothing is heard earlier than this. */
 const EARLIEST_MS = -50;
 
-/** Marks in the sound that the publisher made: seconds since 1970, and the wall times, in columns of equal length. */
-interface MadeMarks {
-  readonly baseMs: number;
-  readonly mark: readonly number[];
-  readonly madeMs: readonly number[];
-}
-
-interface HeardMarks {
-  readonly baseMs: number;
-  readonly mark: readonly number[];
-  readonly markMs: readonly number[];
-}
-
-interface SeenFrames {
-  readonly baseMs: number;
-  readonly frame: readonly number[];
-  readonly seenMs: readonly number[];
-  readonly latencyMs: readonly number[];
-}
+type MadeMarks = Pick<SoundMadeLine, 'baseMs' | 'mark' | 'madeMs'>;
+type HeardMarks = Pick<SoundHeardLine, 'baseMs' | 'mark' | 'markMs'>;
+type SeenFrames = Pick<FramesSeenLine, 'baseMs' | 'frame' | 'seenMs' | 'latencyMs'>;
 
 interface Timed {
   readonly atMs: number;

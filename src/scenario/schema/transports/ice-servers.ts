@@ -8,7 +8,15 @@ const URL_PATTERN = /^(stuns?:[A-Za-z0-9.-]+(:\d{1,5})?|turns?:[A-Za-z0-9.-]+(:\
 const URL_EXPECTED = 'an address such as turn:turn.example.com:3478?transport=tcp, turns:turn.example.com or stun:…';
 const USERNAME_EXPECTED = 'a name, or where to find it: {env: NAME} or {file: path}';
 
-const url = () => text(URL_EXPECTED, URL_PATTERN);
+/** A port of 0 or above this would be refused by the browser in the middle of a take. */
+const MAX_PORT = 65_535;
+
+const url = () => text(URL_EXPECTED, URL_PATTERN).refine(hasPossiblePort, { error: URL_EXPECTED });
+
+function hasPossiblePort(address: string): boolean {
+  const [, port = '1'] = /:(\d+)(?:\?|$)/.exec(address) ?? [];
+  return Number(port) >= 1 && Number(port) <= MAX_PORT;
+}
 
 const server = section('a server such as {urls: turn:turn.example.com, username: guest, credential: {env: NAME}}', {
   urls: z
