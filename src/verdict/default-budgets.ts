@@ -2,25 +2,23 @@ import type { Metric } from '../metrics/metric.ts';
 import { METRICS } from '../metrics/registry.ts';
 import type { Budget } from '../model/scenario/budget.ts';
 
-const METRICS_IN_ORDER = Object.values<Metric>(METRICS);
+type DefaultBudget = Exclude<Metric['defaultBudget'], 'none'>;
 
 /** Limits that a broadcast must meet unless its scenario says otherwise; each can be set for all regions or one. */
-export const defaultBudgets: readonly Budget[] = METRICS_IN_ORDER.filter(
-  ({ defaultBudget }) => defaultBudget !== 'none' && defaultBudget.onlyInStereo !== true,
-).flatMap(budgetsOf);
+export const defaultBudgets: readonly Budget[] = budgetsWhere(({ onlyInStereo }) => onlyInStereo !== true);
 
 /** Further default limits where the sound has two channels. */
-export const stereoDefaultBudgets: readonly Budget[] = METRICS_IN_ORDER.filter(
-  ({ defaultBudget }) => defaultBudget !== 'none' && defaultBudget.onlyInStereo === true,
-).flatMap(budgetsOf);
+export const stereoDefaultBudgets: readonly Budget[] = budgetsWhere(({ onlyInStereo }) => onlyInStereo === true);
 
 /** Default limits of a stream published elsewhere: those on what browsers tell of any stream. */
-export const foreignDefaultBudgets: readonly Budget[] = METRICS_IN_ORDER.filter(
-  ({ defaultBudget }) => defaultBudget !== 'none' && defaultBudget.holdsForForeignStreams,
-).flatMap(budgetsOf);
+export const foreignDefaultBudgets: readonly Budget[] = budgetsWhere(
+  ({ holdsForForeignStreams }) => holdsForForeignStreams,
+);
 
-function budgetsOf({ id, unit, defaultBudget }: Metric): readonly Budget[] {
-  if (defaultBudget === 'none') return [];
-  const { statistic, ready, warn } = defaultBudget;
-  return [{ metric: id, statistic, unit, ready, ...(warn && { warn }), origin: 'default' }];
+function budgetsWhere(isMeant: (own: DefaultBudget) => boolean): readonly Budget[] {
+  return Object.values<Metric>(METRICS).flatMap(({ id, unit, defaultBudget }): readonly Budget[] => {
+    if (defaultBudget === 'none' || !isMeant(defaultBudget)) return [];
+    const { statistic, ready, warn } = defaultBudget;
+    return [{ metric: id, statistic, unit, ready, ...(warn && { warn }), origin: 'default' }];
+  });
 }

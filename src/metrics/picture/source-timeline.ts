@@ -1,4 +1,4 @@
-import type { CommonTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
+import type { CommonTake, MadeFrame, RecordedViewer } from '../../model/recording/recorded-take.ts';
 import type { SourceSecond } from '../../model/result/result.ts';
 import { AUDIO_STUTTER_GAP_MS } from '../audio/audio-stutter-rate.ts';
 import { newPlaces } from '../frames/first-sights.ts';
@@ -23,7 +23,7 @@ export function sourceTimeline(take: CommonTake, seenAgain: readonly Span[]): re
   if (window === undefined || frames.length === 0) return undefined;
   const repeats = joined(seenAgain);
   const stillFromMs = Math.max(STILL_MS, evenGapMs(take));
-  const stills = joined([...intervalsWithoutFrames(take, window), ...repeats]).filter(
+  const stills = joined([...intervalsWithout(frames, take, window), ...repeats]).filter(
     ({ fromMs, toMs }) => toMs - fromMs > stillFromMs,
   );
   return secondsOf(window).map((span, second) => ({
@@ -34,9 +34,13 @@ export function sourceTimeline(take: CommonTake, seenAgain: readonly Span[]): re
 }
 
 /** Returns the intervals from each new picture made to the next, from the last to where the publisher was last heard of, and all after a crash. */
-function intervalsWithoutFrames({ publisher, events, end, lastAtMs }: CommonTake, window: Span): readonly Span[] {
+function intervalsWithout(
+  frames: readonly MadeFrame[],
+  { publisher, events, end, lastAtMs }: CommonTake,
+  window: Span,
+): readonly Span[] {
   const lastHeardMs = end?.reason === 'completed' ? lastAtMs : (publisher.stats.at(-1)?.atMs ?? window.fromMs);
-  const moments = withoutRepeats(publisher.frames).map(({ madeMs }) => madeMs);
+  const moments = frames.map(({ madeMs }) => madeMs);
   const between = moments.map((fromMs, i) => ({ fromMs, toMs: moments[i + 1] ?? Math.max(fromMs, lastHeardMs) }));
   const crash = events.find(({ source, name }) => source === 'publisher' && name === 'crashed');
   return crash === undefined ? between : [...between, { fromMs: crash.atMs, toMs: lastAtMs }];
