@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { mean } from 'simple-statistics';
+import type { ChangeOutcome, EncoderComparison } from '../../src/model/result/encoder-comparison.ts';
 import type { Result } from '../../src/model/result/result.ts';
 import { claim, latency, type Ran, run, scenarioFile, value } from './rehearsal.ts';
 
@@ -114,10 +115,16 @@ function compare(baseline: readonly Ran[], candidate: readonly Ran[], what: stri
     ],
     { encoding: 'utf8', maxBuffer: 1 << 28 },
   );
-  const text = `${stdout}${stderr}`;
-  const differing = [...text.matchAll(/"outcome": ?"(regressed|improved)"/g)];
-  claim(`compare finds nothing between ${what}`, stdout.length > 0 && differing.length === 0);
-  if (stdout.length === 0) console.log(stderr);
+  if (stdout.length === 0) throw new Error(`compare printed nothing: ${stderr}`);
+  const comparisons = JSON.parse(stdout) as readonly EncoderComparison[];
+  const changes = comparisons.flatMap((comparison) => comparison.changes);
+  const count = (outcome: ChangeOutcome) => changes.filter((change) => change.outcome === outcome).length;
+  const counts = `${count('no-worse')} no worse, ${count('inconclusive')} cannot be told, ${count('regressed')} regressed, ${count('improved')} improved`;
+  const isValid = changes.length > 0 && comparisons.every(({ outcome }) => outcome !== 'invalid');
+  claim(
+    `compare, ${what}: ${counts} (asked: none of the last two)`,
+    isValid && count('regressed') + count('improved') === 0,
+  );
 }
 
 function meanOf(values: readonly (number | undefined)[]): number {

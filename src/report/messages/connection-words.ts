@@ -22,7 +22,7 @@ export const CONNECTION_WORDS = {
     zh: '连接中断后恢复：{who}（共 {count} 次，最长 {time}）。',
   },
   lost: {
-    en: 'Lost the connection, which was not restored before it ended: {who}.',
+    en: 'Lost the connection and had not got it back at the end: {who}.',
     zh: '连接中断，到结束时仍未恢复：{who}。',
   },
 } as const satisfies Record<string, Text>;
