@@ -75,7 +75,7 @@ describe('the report', () => {
     const [note, ...others] = notesOf(...['publisher', 'a', 'b', 'c', 'd', 'e'].map((id) => record(id, tcp)));
     expect(others).toEqual([]);
     expect(note?.en).toMatch(/^Media went over TCP \(ICE-TCP\): the publisher, a, b, c and 2 more\./);
-    expect(note?.zh).toMatch(/^媒体经 TCP 传输（ICE-TCP）：推流端，a，b，c 等另外 2 位。/);
+    expect(note?.zh).toMatch(/^媒体经 TCP 传输（ICE-TCP）：推流端、a、b、c 和另外 2 位。/);
   });
 
   it('names the way to a relay', () => {
@@ -87,13 +87,19 @@ describe('the report', () => {
 
   it('says that UDP is blocked where that is why nobody connected, and the reason elsewhere', () => {
     const notes = notesOf(
-      record('hotel', { ways: [], failure: 'no path', udpBlocked: true }),
+      record('hotel', {
+        ways: [],
+        failure: explainFailure('no path for media to it was found', true),
+        udpBlocked: true,
+      }),
       record('v', { ways: [], failure: 'POST: 401' }),
+      // Refused, which blocked UDP does not explain.
+      record('w', { ways: [], failure: 'POST: 401', udpBlocked: true }),
     );
     expect(notes[0]?.en).toMatch(
       /^Could not connect, because UDP is blocked on the line: hotel\. The server must offer/,
     );
-    expect(notes[1]).toEqual({ en: 'Could not connect: v. POST: 401', zh: '无法连接：v。POST: 401' });
+    expect(notes[1]).toEqual({ en: 'Could not connect: v, w. POST: 401', zh: '无法连接：v、w。POST: 401' });
   });
 
   it('tells of connections that were lost, and how long the longest was restored in', () => {

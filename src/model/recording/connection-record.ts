@@ -8,6 +8,9 @@ export interface MediaWay {
   readonly relayProtocol?: string;
 }
 
+/** First words of a failure for which no path was found because UDP is blocked: by them it crosses from the runner to the report. */
+export const UDP_BLOCKED = 'could not connect: UDP is blocked on the line';
+
 /** How one participant was connected over a whole take. */
 export interface ConnectionRecord {
   /** "publisher" or a viewer's id. */

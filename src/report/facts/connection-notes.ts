@@ -1,7 +1,7 @@
-import type { ConnectionRecord, MediaWay } from '../../model/recording/connection-record.ts';
+import { type ConnectionRecord, type MediaWay, UDP_BLOCKED } from '../../model/recording/connection-record.ts';
 import type { Result } from '../../model/result/result.ts';
 import { CONNECTION_WORDS } from '../messages/connection-words.ts';
-import { COMMA, fill, joinTexts, plain, type Text } from '../messages/words.ts';
+import { ENUMERATION, fill, joinTexts, plain, type Text } from '../messages/words.ts';
 import { formatSeconds } from '../text/format.ts';
 import { viewerName } from '../text/names.ts';
 
@@ -18,7 +18,7 @@ export function connectionNotes({ scenario, takes }: Pick<Result, 'scenario' | '
     const names = [...new Set(own.map(({ participant }) => participant))].map((id) =>
       id === 'publisher' ? CONNECTION_WORDS.publisher : viewerName(scenario.regions, id),
     );
-    const listed = joinTexts(names.slice(0, MOST_NAMES), COMMA);
+    const listed = joinTexts(names.slice(0, MOST_NAMES), ENUMERATION);
     const more = names.length - MOST_NAMES;
     return more > 0 ? fill(CONNECTION_WORDS.more, { names: listed, count: more }) : listed;
   };
@@ -30,8 +30,9 @@ export function connectionNotes({ scenario, takes }: Pick<Result, 'scenario' | '
 
   const took = (test: (way: MediaWay) => boolean) => records.filter(({ ways }) => ways.some(test));
   const relayed = [...new Set(records.flatMap(({ ways }) => ways.flatMap((way) => relayProtocol(way) ?? [])))];
-  const blocked = records.filter(({ failure, udpBlocked }) => failure !== undefined && udpBlocked === true);
-  const failed = records.filter(({ failure, udpBlocked }) => failure !== undefined && udpBlocked !== true);
+  const blocked = records.filter(({ failure }) => failure?.startsWith(UDP_BLOCKED));
+  // A server may also refuse whoever is behind such a line.
+  const failed = records.filter((record) => record.failure !== undefined && !blocked.includes(record));
   const reasons = [...new Set(failed.flatMap(({ failure }) => failure ?? []))];
   const restored = records.filter(({ reconnections }) => reconnections > 0);
   return [

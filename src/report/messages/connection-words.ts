@@ -3,7 +3,7 @@ import type { Text } from './words.ts';
 /** Texts on how participants were connected, where that is not plain UDP from join to end. */
 export const CONNECTION_WORDS = {
   publisher: { en: 'the publisher', zh: '推流端' },
-  more: { en: '{names} and {count} more', zh: '{names} 等另外 {count} 位' },
+  more: { en: '{names} and {count} more', zh: '{names} 和另外 {count} 位' },
   tcp: {
     en: 'Media went over TCP (ICE-TCP): {who}. What is lost is sent again by TCP, and all behind it waits.',
     zh: '媒体经 TCP 传输（ICE-TCP）：{who}。丢失的数据由 TCP 重传，其后的数据须等待。',
