@@ -83,6 +83,10 @@ describe('the report', () => {
     expect(notesOf(record('v', { ways })).map(({ en }) => en)).toEqual([
       'Media went through a TURN server, reached over TCP: v.',
     ]);
+    const unknown = [{ protocol: 'udp', candidateType: 'relay' }];
+    expect(notesOf(record('v', { ways: unknown })).map(({ en }) => en)).toEqual([
+      'Media went through a TURN server, over which protocol is not known: v.',
+    ]);
   });
 
   it('says that UDP is blocked where that is why nobody connected, and the reason elsewhere', () => {

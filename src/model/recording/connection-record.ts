@@ -4,7 +4,7 @@ export interface MediaWay {
   readonly protocol: string;
   /** "host", "srflx", "prflx" or "relay". */
   readonly candidateType: string;
-  /** Protocol to the TURN server: "udp", "tcp" or "tls"; undefined without a relay. */
+  /** Protocol to the TURN server: "udp", "tcp" or "tls"; undefined without a relay, or where statistics did not tell. */
   readonly relayProtocol?: string;
 }
 

@@ -1,7 +1,7 @@
 import { type ConnectionRecord, type MediaWay, UDP_BLOCKED } from '../../model/recording/connection-record.ts';
 import type { Result } from '../../model/result/result.ts';
 import { CONNECTION_WORDS } from '../messages/connection-words.ts';
-import { ENUMERATION, fill, joinTexts, plain, type Text } from '../messages/words.ts';
+import { ENUMERATION, fill, joinTexts, type Text } from '../messages/words.ts';
 import { formatSeconds } from '../text/format.ts';
 import { viewerName } from '../text/names.ts';
 
@@ -29,7 +29,8 @@ export function connectionNotes({ scenario, takes }: Pick<Result, 'scenario' | '
   ): readonly Text[] => (own.length === 0 ? [] : [fill(words, { who: who(own), ...values })]);
 
   const took = (test: (way: MediaWay) => boolean) => records.filter(({ ways }) => ways.some(test));
-  const relayed = [...new Set(records.flatMap(({ ways }) => ways.flatMap((way) => relayProtocol(way) ?? [])))];
+  const relays = records.flatMap(({ ways }) => ways.filter(({ candidateType }) => candidateType === 'relay'));
+  const protocols = [...new Set(relays.map(({ relayProtocol }) => relayProtocol))];
   const blocked = records.filter(({ failure }) => failure?.startsWith(UDP_BLOCKED));
   // A server may also refuse whoever is behind such a line.
   const failed = records.filter((record) => record.failure !== undefined && !blocked.includes(record));
@@ -56,17 +57,12 @@ export function connectionNotes({ scenario, takes }: Pick<Result, 'scenario' | '
       CONNECTION_WORDS.tcp,
       took((way) => way.candidateType !== 'relay' && way.protocol === 'tcp'),
     ),
-    ...relayed.flatMap((protocol) =>
+    ...protocols.flatMap((protocol) =>
       sentence(
-        CONNECTION_WORDS.relay,
-        took((way) => relayProtocol(way) === protocol),
-        { protocol: plain(protocol.toUpperCase()) },
+        protocol === undefined ? CONNECTION_WORDS.relayUnknown : CONNECTION_WORDS.relay,
+        took((way) => way.candidateType === 'relay' && way.relayProtocol === protocol),
+        protocol === undefined ? {} : { protocol: protocol.toUpperCase() },
       ),
     ),
   ];
-}
-
-/** Returns the protocol to the TURN server; undefined without one. */
-function relayProtocol({ candidateType, relayProtocol: known = 'udp' }: MediaWay): string | undefined {
-  return candidateType === 'relay' ? known : undefined;
 }

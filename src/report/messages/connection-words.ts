@@ -12,6 +12,10 @@ export const CONNECTION_WORDS = {
     en: 'Media went through a TURN server, reached over {protocol}: {who}.',
     zh: '媒体经 TURN 服务器中转（以 {protocol} 连接）：{who}。',
   },
+  relayUnknown: {
+    en: 'Media went through a TURN server, over which protocol is not known: {who}.',
+    zh: '媒体经 TURN 服务器中转（连接方式未知）：{who}。',
+  },
   blocked: {
     en: 'Could not connect, because UDP is blocked on the line: {who}. The server must offer media over TCP (ICE-TCP), or there must be a TURN server reached over TCP.',
     zh: '无法连接，因为线路封锁了 UDP：{who}。服务器须支持经 TCP 传输媒体（ICE-TCP），或须有可经 TCP 连接的 TURN 服务器。',
