@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectionRecord } from '../../src/model/recording/connection-record.ts';
 import type { EventLine, EventName } from '../../src/model/recording/event-line.ts';
+import { AGORA_FAILURES } from '../../src/model/result/agora-failures.ts';
 import type { Result } from '../../src/model/result/result.ts';
 import { explainFailure } from '../../src/participants/explain-failure.ts';
 import { connectionNotes } from '../../src/report/facts/connection-notes.ts';
@@ -104,6 +105,13 @@ describe('the report', () => {
       /^Could not connect, because UDP is blocked on the line: hotel\. The server must offer/,
     );
     expect(notes[1]).toEqual({ en: 'Could not connect: v, w. POST: 401', zh: '无法连接：v、w。POST: 401' });
+  });
+
+  it('tells in Chinese what Agora says', () => {
+    const { en, zh } = AGORA_FAILURES.full;
+    expect(notesOf(record('v', { ways: [], failure: `${en} (code 17)` }))).toEqual([
+      { en: `Could not connect: v. ${en} (code 17)`, zh: `无法连接：v。${zh} (code 17)` },
+    ]);
   });
 
   it('tells of connections that were lost, and how long the longest was restored in', () => {

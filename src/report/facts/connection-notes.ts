@@ -1,4 +1,5 @@
 import { type ConnectionRecord, type MediaWay, UDP_BLOCKED } from '../../model/recording/connection-record.ts';
+import { failureInBoth } from '../../model/result/agora-failures.ts';
 import type { Result } from '../../model/result/result.ts';
 import { CONNECTION_WORDS } from '../messages/connection-words.ts';
 import { ENUMERATION, fill, joinTexts, type Text } from '../messages/words.ts';
@@ -42,7 +43,7 @@ export function connectionNotes({ scenario, takes }: Pick<Result, 'scenario' | '
       sentence(
         CONNECTION_WORDS.failed,
         failed.filter(({ failure }) => failure === reason),
-        { reason },
+        { reason: failureInBoth(reason) },
       ),
     ),
     ...sentence(
