@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectionRecord } from '../../src/model/recording/connection-record.ts';
 import type { EventLine, EventName } from '../../src/model/recording/event-line.ts';
+import { AGORA_FAILURES } from '../../src/model/result/agora-failures.ts';
 import type { Result } from '../../src/model/result/result.ts';
 import { explainFailure } from '../../src/participants/explain-failure.ts';
 import { connectionNotes } from '../../src/report/facts/connection-notes.ts';
@@ -75,7 +76,7 @@ describe('the report', () => {
     const [note, ...others] = notesOf(...['publisher', 'a', 'b', 'c', 'd', 'e'].map((id) => record(id, tcp)));
     expect(others).toEqual([]);
     expect(note?.en).toMatch(/^Media went over TCP \(ICE-TCP\): the publisher, a, b, c and 2 more\./);
-    expect(note?.zh).toMatch(/^媒体经 TCP 传输（ICE-TCP）：推流端，a，b，c 等另外 2 位。/);
+    expect(note?.zh).toMatch(/^媒体经 TCP 传输（ICE-TCP）：推流端、a、b、c 和另外 2 位。/);
   });
 
   it('names the way to a relay', () => {
@@ -83,17 +84,34 @@ describe('the report', () => {
     expect(notesOf(record('v', { ways })).map(({ en }) => en)).toEqual([
       'Media went through a TURN server, reached over TCP: v.',
     ]);
+    const unknown = [{ protocol: 'udp', candidateType: 'relay' }];
+    expect(notesOf(record('v', { ways: unknown })).map(({ en }) => en)).toEqual([
+      'Media went through a TURN server, over which protocol is not known: v.',
+    ]);
   });
 
   it('says that UDP is blocked where that is why nobody connected, and the reason elsewhere', () => {
     const notes = notesOf(
-      record('hotel', { ways: [], failure: 'no path', udpBlocked: true }),
+      record('hotel', {
+        ways: [],
+        failure: explainFailure('no path for media to it was found', true),
+        udpBlocked: true,
+      }),
       record('v', { ways: [], failure: 'POST: 401' }),
+      // Refused, which blocked UDP does not explain.
+      record('w', { ways: [], failure: 'POST: 401', udpBlocked: true }),
     );
     expect(notes[0]?.en).toMatch(
       /^Could not connect, because UDP is blocked on the line: hotel\. The server must offer/,
     );
-    expect(notes[1]).toEqual({ en: 'Could not connect: v. POST: 401', zh: '无法连接：v。POST: 401' });
+    expect(notes[1]).toEqual({ en: 'Could not connect: v, w. POST: 401', zh: '无法连接：v、w。POST: 401' });
+  });
+
+  it('tells in Chinese what Agora says', () => {
+    const { en, zh } = AGORA_FAILURES.full;
+    expect(notesOf(record('v', { ways: [], failure: `${en} (code 17)` }))).toEqual([
+      { en: `Could not connect: v. ${en} (code 17)`, zh: `无法连接：v。${zh} (code 17)` },
+    ]);
   });
 
   it('tells of connections that were lost, and how long the longest was restored in', () => {

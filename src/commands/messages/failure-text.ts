@@ -1,4 +1,4 @@
-import { findAgoraFailure } from '../../model/result/agora-failures.ts';
+import { failureInBoth, findAgoraFailure } from '../../model/result/agora-failures.ts';
 import type { Text } from '../../report/messages/words.ts';
 
 /** Chinese for what precedes a failure's own words. */
@@ -12,11 +12,13 @@ export function failureText({ message, advice }: { readonly message: string; rea
   readonly message: Text;
   readonly advice: Text;
 } {
-  const opened = OPENINGS.reduce((text, [en, zh]) => text.replace(en, zh), message);
-  const failure = findAgoraFailure(message);
-  const isAdvised = failure?.advice.en === advice;
+  const known = findAgoraFailure(message)?.advice;
+  const zh = OPENINGS.reduce(
+    (text, [opening, inChinese]) => text.replace(opening, inChinese),
+    failureInBoth(message).zh,
+  );
   return {
-    message: { en: message, zh: failure === undefined ? opened : opened.replace(failure.en, failure.zh) },
-    advice: { en: advice, zh: isAdvised ? failure.advice.zh : advice },
+    message: { en: message, zh },
+    advice: { en: advice, zh: known?.en === advice ? known.zh : advice },
   };
 }

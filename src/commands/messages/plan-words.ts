@@ -3,7 +3,7 @@ import type { Text } from '../../report/messages/words.ts';
 /** Texts of `check`. */
 export const CHECK_WORDS = {
   churn: {
-    en: '{count} of the viewers leave in mid-show, and as many others join',
+    en: 'viewers who leave in mid-show, while as many others join: {count}',
     zh: '其中 {count} 位观众中途离开，另有同样多的观众中途加入',
   },
   spread: { en: 'viewers join over {seconds} s', zh: '观众在 {seconds} s 内陆续加入' },

@@ -45,7 +45,7 @@ export const PROGRESS_WORDS = {
   hours: { en: '{count} h', zh: '{count} 小时' },
   hoursMinutes: { en: '{count} h {minutes} min', zh: '{count} 小时 {minutes} 分钟' },
   about: { en: 'about {time}', zh: '约 {time}' },
-  fromTo: { en: '{least} to {most}', zh: '{least}到{most}' },
+  fromTo: { en: '{least} to {most}', zh: '大约 {least}到 {most}' },
   expectedOne: { en: '1 take, {time} on this machine', zh: '1 轮，在本机上{time}' },
   expectedMany: { en: '{count} takes, {time} on this machine', zh: '{count} 轮，在本机上{time}' },
   slowedOne: { en: '{expected}, at {speed} of its speed', zh: '{expected}，以 {speed} 速度运行' },

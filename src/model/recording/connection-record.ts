@@ -4,9 +4,12 @@ export interface MediaWay {
   readonly protocol: string;
   /** "host", "srflx", "prflx" or "relay". */
   readonly candidateType: string;
-  /** Protocol to the TURN server: "udp", "tcp" or "tls"; undefined without a relay. */
+  /** Protocol to the TURN server: "udp", "tcp" or "tls"; undefined without a relay, or where statistics did not tell. */
   readonly relayProtocol?: string;
 }
+
+/** First words of a failure for which no path was found because UDP is blocked: by them it crosses from the runner to the report. */
+export const UDP_BLOCKED = 'could not connect: UDP is blocked on the line';
 
 /** How one participant was connected over a whole take. */
 export interface ConnectionRecord {

@@ -1,3 +1,5 @@
+import type { Text } from './text.ts';
+
 /** Failures of Agora's SDK, in plain words of both languages, and what to do about each. */
 export interface AgoraFailure {
   readonly en: string;
@@ -190,4 +192,10 @@ export type AgoraFailureId = keyof typeof AGORA_FAILURES;
 /** Finds the failure that a message tells of: its English words are how one crosses from a page to the runner. */
 export function findAgoraFailure(message: string): AgoraFailure | undefined {
   return Object.values(AGORA_FAILURES).find(({ en }) => message.includes(en));
+}
+
+/** Returns a message in both languages; in Chinese only the failure of Agora that it tells of, if any, is translated. */
+export function failureInBoth(message: string): Text {
+  const failure = findAgoraFailure(message);
+  return { en: message, zh: failure === undefined ? message : message.replace(failure.en, failure.zh) };
 }

@@ -1,7 +1,8 @@
-import type { ConnectionRecord, MediaWay } from '../../model/recording/connection-record.ts';
+import { type ConnectionRecord, type MediaWay, UDP_BLOCKED } from '../../model/recording/connection-record.ts';
+import { failureInBoth } from '../../model/result/agora-failures.ts';
 import type { Result } from '../../model/result/result.ts';
 import { CONNECTION_WORDS } from '../messages/connection-words.ts';
-import { COMMA, fill, joinTexts, plain, type Text } from '../messages/words.ts';
+import { ENUMERATION, fill, joinTexts, type Text } from '../messages/words.ts';
 import { formatSeconds } from '../text/format.ts';
 import { viewerName } from '../text/names.ts';
 
@@ -18,7 +19,7 @@ export function connectionNotes({ scenario, takes }: Pick<Result, 'scenario' | '
     const names = [...new Set(own.map(({ participant }) => participant))].map((id) =>
       id === 'publisher' ? CONNECTION_WORDS.publisher : viewerName(scenario.regions, id),
     );
-    const listed = joinTexts(names.slice(0, MOST_NAMES), COMMA);
+    const listed = joinTexts(names.slice(0, MOST_NAMES), ENUMERATION);
     const more = names.length - MOST_NAMES;
     return more > 0 ? fill(CONNECTION_WORDS.more, { names: listed, count: more }) : listed;
   };
@@ -29,9 +30,11 @@ export function connectionNotes({ scenario, takes }: Pick<Result, 'scenario' | '
   ): readonly Text[] => (own.length === 0 ? [] : [fill(words, { who: who(own), ...values })]);
 
   const took = (test: (way: MediaWay) => boolean) => records.filter(({ ways }) => ways.some(test));
-  const relayed = [...new Set(records.flatMap(({ ways }) => ways.flatMap((way) => relayProtocol(way) ?? [])))];
-  const blocked = records.filter(({ failure, udpBlocked }) => failure !== undefined && udpBlocked === true);
-  const failed = records.filter(({ failure, udpBlocked }) => failure !== undefined && udpBlocked !== true);
+  const relays = records.flatMap(({ ways }) => ways.filter(({ candidateType }) => candidateType === 'relay'));
+  const protocols = [...new Set(relays.map(({ relayProtocol }) => relayProtocol))];
+  const blocked = records.filter(({ failure }) => failure?.startsWith(UDP_BLOCKED));
+  // A server may also refuse whoever is behind such a line.
+  const failed = records.filter((record) => record.failure !== undefined && !blocked.includes(record));
   const reasons = [...new Set(failed.flatMap(({ failure }) => failure ?? []))];
   const restored = records.filter(({ reconnections }) => reconnections > 0);
   return [
@@ -40,7 +43,7 @@ export function connectionNotes({ scenario, takes }: Pick<Result, 'scenario' | '
       sentence(
         CONNECTION_WORDS.failed,
         failed.filter(({ failure }) => failure === reason),
-        { reason },
+        { reason: failureInBoth(reason) },
       ),
     ),
     ...sentence(
@@ -55,17 +58,12 @@ export function connectionNotes({ scenario, takes }: Pick<Result, 'scenario' | '
       CONNECTION_WORDS.tcp,
       took((way) => way.candidateType !== 'relay' && way.protocol === 'tcp'),
     ),
-    ...relayed.flatMap((protocol) =>
+    ...protocols.flatMap((protocol) =>
       sentence(
-        CONNECTION_WORDS.relay,
-        took((way) => relayProtocol(way) === protocol),
-        { protocol: plain(protocol.toUpperCase()) },
+        protocol === undefined ? CONNECTION_WORDS.relayUnknown : CONNECTION_WORDS.relay,
+        took((way) => way.candidateType === 'relay' && way.relayProtocol === protocol),
+        protocol === undefined ? {} : { protocol: protocol.toUpperCase() },
       ),
     ),
   ];
-}
-
-/** Returns the protocol to the TURN server; undefined without one. */
-function relayProtocol({ candidateType, relayProtocol: known = 'udp' }: MediaWay): string | undefined {
-  return candidateType === 'relay' ? known : undefined;
 }

@@ -3,7 +3,7 @@ import type { Text } from './words.ts';
 /** Texts on how participants were connected, where that is not plain UDP from join to end. */
 export const CONNECTION_WORDS = {
   publisher: { en: 'the publisher', zh: '推流端' },
-  more: { en: '{names} and {count} more', zh: '{names} 等另外 {count} 位' },
+  more: { en: '{names} and {count} more', zh: '{names} 和另外 {count} 位' },
   tcp: {
     en: 'Media went over TCP (ICE-TCP): {who}. What is lost is sent again by TCP, and all behind it waits.',
     zh: '媒体经 TCP 传输（ICE-TCP）：{who}。丢失的数据由 TCP 重传，其后的数据须等待。',
@@ -11,6 +11,10 @@ export const CONNECTION_WORDS = {
   relay: {
     en: 'Media went through a TURN server, reached over {protocol}: {who}.',
     zh: '媒体经 TURN 服务器中转（以 {protocol} 连接）：{who}。',
+  },
+  relayUnknown: {
+    en: 'Media went through a TURN server, over which protocol is not known: {who}.',
+    zh: '媒体经 TURN 服务器中转（连接方式未知）：{who}。',
   },
   blocked: {
     en: 'Could not connect, because UDP is blocked on the line: {who}. The server must offer media over TCP (ICE-TCP), or there must be a TURN server reached over TCP.',
