@@ -129,6 +129,18 @@ describe('the page of curves', () => {
     );
   });
 
+  it('has the median of the regions on top, between the two middle ones of an even number', () => {
+    const found = curvesOf(ladder());
+    const [anchor = '', test = ''] = found.settings;
+    const comparisons = [-0.3, 0.02, -0.1, -0.4].map((fraction, i) => ({
+      ...{ anchor, test, region: `r${i}` },
+      bdRate: { fraction, interval: { low: fraction, high: fraction }, seeds: 6, dropped: [] },
+    }));
+    expect(curveHeadlines({ ...found, comparisons })[0]?.en).toMatch(
+      /takes 20 % fewer bits than .* \(40 % fewer to 2 % more by region\)\.$/,
+    );
+  });
+
   it('names a setting that is alone, and what is not known', () => {
     const alone = curvesOf(ladder(['h264']));
     expect(curveHeadlines(alone)[0]?.en).toMatch(/^H264 1280x720 30 fps alone: a second codec/);

@@ -1,3 +1,4 @@
+import { medianOf } from '../../metrics/series/values.ts';
 import type { CurveComparison, Curves } from '../../model/result/curves.ts';
 import { CURVE_WORDS, NO_BD_RATE_WORDS } from '../messages/curve-words.ts';
 import { fill, GAP, joinTexts, plain, type Text } from '../messages/words.ts';
@@ -58,12 +59,12 @@ export function curveHeadlines({ settings, comparisons, scenario }: Curves): rea
       .filter((each) => each.test === test)
       .flatMap(({ region, bdRate }) => (bdRate === undefined ? [] : [{ region, fraction: bdRate.fraction }]))
       .toSorted((a, b) => a.fraction - b.fraction);
-    const [low, high, middle] = [known[0], known.at(-1), known[known.length >> 1]];
+    const [low, high, middle] = [known[0], known.at(-1), medianOf(known.map(({ fraction }) => fraction))];
     if (low === undefined || high === undefined || middle === undefined) return fill(CURVE_WORDS.unknown, names);
     const where =
       known.length === 1
         ? fill(CURVE_WORDS.inRegion, { region: regionName(scenario.regions, low.region) })
-        : fill(CURVE_WORDS.betweenRegions, { span: spanText(low.fraction, high.fraction, middle.fraction) });
-    return fill(CURVE_WORDS.headline, { ...names, share: shareText(middle.fraction, names.anchor), where });
+        : fill(CURVE_WORDS.betweenRegions, { span: spanText(low.fraction, high.fraction, middle) });
+    return fill(CURVE_WORDS.headline, { ...names, share: shareText(middle, names.anchor), where });
   });
 }
