@@ -25,11 +25,14 @@ function shareText(fraction: number, anchor: Text): Text {
 function spanText(low: number, high: number, about: number): Text {
   const side = sideOf(about);
   const share = (value: number) => formatQuantity(Math.abs(value), 'fraction');
-  if (side !== 0 && [low, high].every((end) => Math.sign(end) === side)) {
+  if ([low, high].every((end) => [side, 0].includes(sideOf(end)))) {
     const [least, most] = side < 0 ? [high, low] : [low, high];
     return fill(CURVE_WORDS.span, { low: share(least), high: share(most) });
   }
-  const end = (value: number) => fill(value < 0 ? CURVE_WORDS.less : CURVE_WORDS.extra, { share: share(value) });
+  const end = (value: number) => {
+    if (sideOf(value) === 0) return plain(share(value));
+    return fill(value < 0 ? CURVE_WORDS.less : CURVE_WORDS.extra, { share: share(value) });
+  };
   return fill(CURVE_WORDS.span, { low: end(low), high: end(high) });
 }
 
