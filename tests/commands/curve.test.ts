@@ -124,8 +124,23 @@ describe('the page of curves', () => {
     expect(say(0, 0.01, 0.02).en).toMatch(/^AV1 takes as many bits as H264 at equal clarity \(1 % more to 2 % more\)/);
     expect(say(0, -0.01, 0.02).zh).toMatch(/^清晰度相同时，AV1 与 H264 码率相同（少 1% 至 多 2%），6 个种子。/);
     expect(say(-0.01, 0.01, 0.02).en).toMatch(/^AV1 takes 1 % fewer bits than H264 .* \(1 % more to 2 % more\)/);
+    expect(say(0, 0, 0).en).toMatch(/ as many bits as H264 .* \(0 % to 0 %\)/);
+    expect(say(0, -0.01, 0).zh).toMatch(/（少 1% 至 0%）/);
+    expect(say(-0.01, -0.02, 0).en).toMatch(/\(0 % to 2 %\)/);
     expect(say(0.03, 0.01, 0.05).en).toMatch(
       /\(1 % to 5 %\), 6 seeds\. 2 seeds without: the two .*\. 1 seed without: it/,
+    );
+  });
+
+  it('has the median of the regions on top, between the two middle ones of an even number', () => {
+    const found = curvesOf(ladder());
+    const [anchor = '', test = ''] = found.settings;
+    const comparisons = [-0.3, 0.02, -0.1, -0.4].map((fraction, i) => ({
+      ...{ anchor, test, region: `r${i}` },
+      bdRate: { fraction, interval: { low: fraction, high: fraction }, seeds: 6, dropped: [] },
+    }));
+    expect(curveHeadlines({ ...found, comparisons })[0]?.en).toMatch(
+      /takes 20 % fewer bits than .* \(40 % fewer to 2 % more by region\)\.$/,
     );
   });
 

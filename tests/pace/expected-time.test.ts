@@ -96,7 +96,7 @@ test('the time is given no more precisely than it is known', () => {
   );
   expect(expectedText({ takes: 1, seconds: 38.5, mostSeconds: 80.5, factor: 1 })).toEqual({
     en: '1 take, 40 s to 80 s on this machine',
-    zh: '1 轮，在本机上40 秒到80 秒',
+    zh: '1 轮，在本机上大约 40 秒到 80 秒',
   });
   expect(expectedText({ takes: 3, seconds: 250, mostSeconds: 250, factor: 2 }).en).toBe(
     '3 takes, about 4 min on this machine, at 1/2 of their speed',

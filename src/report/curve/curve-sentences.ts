@@ -1,3 +1,4 @@
+import { medianOf } from '../../metrics/series/values.ts';
 import type { CurveComparison, Curves } from '../../model/result/curves.ts';
 import { CURVE_WORDS, NO_BD_RATE_WORDS } from '../messages/curve-words.ts';
 import { fill, GAP, joinTexts, plain, type Text } from '../messages/words.ts';
@@ -24,11 +25,14 @@ function shareText(fraction: number, anchor: Text): Text {
 function spanText(low: number, high: number, about: number): Text {
   const side = sideOf(about);
   const share = (value: number) => formatQuantity(Math.abs(value), 'fraction');
-  if (side !== 0 && [low, high].every((end) => Math.sign(end) === side)) {
+  if ([low, high].every((end) => [side, 0].includes(sideOf(end)))) {
     const [least, most] = side < 0 ? [high, low] : [low, high];
     return fill(CURVE_WORDS.span, { low: share(least), high: share(most) });
   }
-  const end = (value: number) => fill(value < 0 ? CURVE_WORDS.less : CURVE_WORDS.extra, { share: share(value) });
+  const end = (value: number) => {
+    if (sideOf(value) === 0) return plain(share(value));
+    return fill(value < 0 ? CURVE_WORDS.less : CURVE_WORDS.extra, { share: share(value) });
+  };
   return fill(CURVE_WORDS.span, { low: end(low), high: end(high) });
 }
 
@@ -58,12 +62,12 @@ export function curveHeadlines({ settings, comparisons, scenario }: Curves): rea
       .filter((each) => each.test === test)
       .flatMap(({ region, bdRate }) => (bdRate === undefined ? [] : [{ region, fraction: bdRate.fraction }]))
       .toSorted((a, b) => a.fraction - b.fraction);
-    const [low, high, middle] = [known[0], known.at(-1), known[known.length >> 1]];
+    const [low, high, middle] = [known[0], known.at(-1), medianOf(known.map(({ fraction }) => fraction))];
     if (low === undefined || high === undefined || middle === undefined) return fill(CURVE_WORDS.unknown, names);
     const where =
       known.length === 1
         ? fill(CURVE_WORDS.inRegion, { region: regionName(scenario.regions, low.region) })
-        : fill(CURVE_WORDS.betweenRegions, { span: spanText(low.fraction, high.fraction, middle.fraction) });
-    return fill(CURVE_WORDS.headline, { ...names, share: shareText(middle.fraction, names.anchor), where });
+        : fill(CURVE_WORDS.betweenRegions, { span: spanText(low.fraction, high.fraction, middle) });
+    return fill(CURVE_WORDS.headline, { ...names, share: shareText(middle, names.anchor), where });
   });
 }

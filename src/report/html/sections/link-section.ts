@@ -35,10 +35,9 @@ function row(totals: LinkTotals, regions: Result['scenario']['regions']): Markup
   return html`<tr><th scope="row">${linkName(totals.link, regions)}<small><code>${totals.link}</code></small></th>${cells.map((cell) => html`<td class="number">${cell}</td>`)}</tr>`;
 }
 
-/** Renders the share of packets lost, and the count per cause. */
+/** Renders the share of packets lost, and the count per cause; where UDP is blocked, nothing else may have come in. */
 function losses(totals: LinkTotals): Content {
   const share = lossShare(totals);
-  if (share === undefined) return missing();
   const { lostRandom, lostBurst, lostQueue, lostBlackout = 0, lostMtu = 0, udpBlocked = 0 } = totals;
   const causes = [
     [lostRandom - lostMtu, TIMELINE_WORDS.causeRandom],
@@ -49,7 +48,7 @@ function losses(totals: LinkTotals): Content {
     [udpBlocked, NETWORK_WORDS.causeUdpBlocked],
   ] as const;
   const counts = causes.filter(([count]) => count > 0);
-  return html`<b>${formatQuantity(share, 'fraction')}</b>${counts.map(([count, words]) => html`<small>${formatCount(count)} ${words}</small>`)}`;
+  return html`${share === undefined ? missing() : html`<b>${formatQuantity(share, 'fraction')}</b>`}${counts.map(([count, words]) => html`<small>${formatCount(count)} ${words}</small>`)}`;
 }
 
 function missing(): Markup {
