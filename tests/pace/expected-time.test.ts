@@ -42,7 +42,7 @@ test('buffers and sound on lossy lines take longer than a short warm-up to settl
   const lossy = { ...SCENARIO, regions: [{ ...REGION, access }] };
   expect(takeSeconds({ scenario: lossy, viewers: [] }, 1, false)).toBe(STREAM_S + 13 + 1);
   expect(takeSeconds({ scenario: { ...lossy, warmupMs: 30_000 }, viewers: [] }, 1, false)).toBe(STREAM_S + 20 + 1);
-  // What lossy lines mostly take is part of what they take at most.
+  // The span that lossy lines mostly take lies within the most they take.
   const [take] = planTakes({ ...lossy, seeds: [1] });
   if (take === undefined) throw new Error('no take');
   expect(expectedTime([take], { cpus: 2, slow: 1 }).mostSeconds).toBe(STREAM_S + WAITS_S + 1);

@@ -121,7 +121,7 @@ describe('the report', () => {
       record('c', { isLost: true }),
     );
     expect(notes.map(({ en }) => en)).toEqual([
-      'Lost the connection for good: c.',
+      'Lost the connection and had not got it back at the end: c.',
       'Lost the connection and restored it: a, b (3 times in all, 3.4 s at the longest).',
     ]);
   });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CAN_PRELOAD } from './family/can-preload.ts';
 import { compile, hasCompiler } from './family/compile.ts';
 import type { Tools } from './family/family.ts';
-import { ROUNDING_MS, readWaits } from './family/waits.ts';
+import { ROUNDING_MS, readWaits, type Wait } from './family/waits.ts';
 import { withFamily } from './family/with-family.ts';
 
 interface OddWaits {
@@ -18,6 +18,7 @@ interface OddWaits {
 
 const SIGNALS = 10_000;
 const WAITS = 33;
+const MOST_RUNS = 4;
 
 /** Factors in sequence while a program runs: constant, or up and down, never down by more than a fifth at once. */
 const SCHEDULES: Readonly<Record<string, readonly number[]>> = {
@@ -49,6 +50,19 @@ async function outputOf(program: string, args: string[], schedule: readonly numb
   });
 }
 
+/**
+ * Names of the waits that were off by 2 ms or more each time. The kernel's own timers run on while virtual time stands
+ * still, and learn of a new factor within 100 ms, which is longer than they wait: with a constant factor only.
+ */
+function lateAtBest(waits: readonly Wait[], schedule: readonly number[]): readonly string[] {
+  const bestOffMs = new Map<string, number>();
+  for (const { name, kernel, tookMs, wantedMs } of waits) {
+    if (kernel && schedule.length > 1) continue;
+    bestOffMs.set(name, Math.min(bestOffMs.get(name) ?? Number.POSITIVE_INFINITY, Math.abs(tookMs - wantedMs)));
+  }
+  return [...bestOffMs].filter(([, offMs]) => offMs >= 2).map(([name]) => name);
+}
+
 describe.skipIf(!CAN_PRELOAD || !hasCompiler())('a C program', () => {
   let compiled: ReturnType<typeof compile> | undefined;
   beforeAll(() => {
@@ -59,28 +73,15 @@ describe.skipIf(!CAN_PRELOAD || !hasCompiler())('a C program', () => {
 
   describe.concurrent.each(Object.entries(SCHEDULES))('%s', (_, schedule) => {
     test('waits for its virtual time in every waiting call, and none ends early', async () => {
-      const out = await outputOf(program('every-wait'), ['12'], schedule);
-      const waits = readWaits(out);
-      const names = [...new Set(waits.map(({ name }) => name))];
-      expect(names).toHaveLength(WAITS);
-      for (const name of names) {
-        const those = waits.filter((wait) => wait.name === name);
-        const tookMs = those.map((wait) => wait.tookMs);
-        const wantedMs = those[0]?.wantedMs ?? 0;
-        expect(
-          those.every(({ good }) => good),
-          `${name} ends as it should`,
-        ).toBe(true);
-        if (those[0]?.kernel) {
-          // Kernel timers run on while virtual time stands still, and learn of a new factor within 100 ms: these are
-          // shorter.
-          const offMs = Math.min(...tookMs.map((ms) => Math.abs(ms - wantedMs)));
-          if (schedule.length === 1) expect(offMs, `${name} is in time, at its best`).toBeLessThan(2);
-          continue;
-        }
-        expect(Math.min(...tookMs), `${name} is not early`).toBeGreaterThanOrEqual(wantedMs - ROUNDING_MS);
-        expect(Math.min(...tookMs), `${name} is not late, at its best`).toBeLessThan(wantedMs + 2);
-      }
+      const waits: Wait[] = [];
+      // Lateness is the machine's as well: a call has as many runs to be in time in, and none to be early in.
+      for (let run = 0; run < MOST_RUNS && (run === 0 || lateAtBest(waits, schedule).length > 0); run++)
+        waits.push(...readWaits(await outputOf(program('every-wait'), ['12'], schedule)));
+      expect(new Set(waits.map(({ name }) => name))).toHaveLength(WAITS);
+      expect(waits.filter(({ good }) => !good)).toEqual([]);
+      const isEarly = ({ kernel, tookMs, wantedMs }: Wait) => !kernel && tookMs < wantedMs - ROUNDING_MS;
+      expect(waits.filter(isEarly)).toEqual([]);
+      expect(lateAtBest(waits, schedule)).toEqual([]);
     });
 
     test('handles the edge cases of waiting', async () => {

@@ -1,4 +1,4 @@
-/** What tests/time/every-wait.c tells of one wait. */
+/** One wait, as tests/time/every-wait.c tells of it. */
 export interface Wait {
   readonly name: string;
   readonly good: boolean;
