@@ -87,7 +87,7 @@ export class WebRtcTransport {
     this.local = { ...local, ...(iceTcp !== undefined && { tcp: iceTcp.candidate }) };
     this.#iceTcp = iceTcp;
     this.#remote = remote;
-    this.#acceptTcp(local.iceUfrag, local.port);
+    this.#acceptTcp(local);
     track.onMessage((bytes) => {
       try {
         if (isRtcp(bytes)) this.#events?.onRtcp(bytes);
@@ -151,7 +151,7 @@ export class WebRtcTransport {
     });
     front.restart({ local, remote });
     const { port } = front;
-    if (this.#state !== 'closed') this.#acceptTcp(local.iceUfrag, port);
+    if (this.#state !== 'closed') this.#acceptTcp({ ...local, port });
     return { ...local, address, port, ...(tcp !== undefined && { tcp }) };
   }
 
@@ -187,9 +187,9 @@ export class WebRtcTransport {
     this.#end(error);
   }
 
-  #acceptTcp(ufrag: string, port: number): void {
-    this.#iceTcp?.add(ufrag, port);
-    this.#ufrags.push(ufrag);
+  #acceptTcp({ iceUfrag, icePwd, port }: Pick<IceEnd, 'iceUfrag' | 'icePwd' | 'port'>): void {
+    this.#iceTcp?.add(iceUfrag, { port, icePwd });
+    this.#ufrags.push(iceUfrag);
   }
 
   #end(error?: unknown): void {

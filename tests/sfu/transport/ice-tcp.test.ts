@@ -3,13 +3,15 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sleep } from '../../../src/lib/clock.ts';
-import { frame } from '../../../src/sfu/transport/ice-tcp/frames.ts';
+import { resign } from '../../../src/sfu/transport/ice/stun-message.ts';
+import { FrameReader, frame } from '../../../src/sfu/transport/ice-tcp/frames.ts';
 import { IceTcp } from '../../../src/sfu/transport/ice-tcp/ice-tcp.ts';
 import { VP8_DELTA, VP8_KEY } from '../support/rtp-peer.ts';
 import { openTcpAdapter, type TcpAdapter } from '../support/tcp-adapter.ts';
 import { TestOrigin } from '../support/test-origin.ts';
 
 const PACKETS = 200;
+const PASSWORD = 'a-password-of-22-bytes';
 
 describe('the origin where UDP is blocked', () => {
   let iceTcp: IceTcp;
@@ -76,10 +78,34 @@ describe('the origin where UDP is blocked', () => {
     await ended(socket);
   });
 
+  it('answers a check with the address that the peer has, not with that inside this host', async () => {
+    const session = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(session, 'listening');
+    iceTcp.add('ours', { port: session.address().port, icePwd: PASSWORD });
+    const socket = connect(iceTcp.candidate.port, '127.0.0.1');
+    await once(socket, 'connect');
+    socket.write(frame(checkFor('ours:peer')));
+    const [, inside] = (await once(session, 'message')) as [Buffer, { port: number }];
+    const reader = new FrameReader(2048);
+    const got: Buffer[] = [];
+    socket.on('data', (chunk: Buffer) => got.push(...reader.read(chunk)));
+    const answer = resign(answerFrom(inside.port), PASSWORD);
+    // What nobody proves to come from the session, and what is no answer, pass as they are.
+    const others = [resign(answerFrom(inside.port), 'another'), checkFor('peer:ours'), Buffer.from([0x80, 96, 1, 2])];
+    for (const packet of [answer, ...others]) session.send(packet, inside.port, '127.0.0.1');
+    await expect.poll(() => got.length).toBe(4);
+    expect(got[0]).toEqual(resign(answerFrom(socket.localPort ?? 0), PASSWORD));
+    expect(got.slice(1)).toEqual(others);
+    expect(inside.port).not.toBe(socket.localPort);
+    iceTcp.remove('ours');
+    await ended(socket);
+    session.close();
+  });
+
   it('ends the connections of a session with it', async () => {
     const session = createSocket('udp4').bind(0, '127.0.0.1');
     await once(session, 'listening');
-    iceTcp.add('ours', session.address().port);
+    iceTcp.add('ours', { port: session.address().port, icePwd: PASSWORD });
     const socket = connect(iceTcp.candidate.port, '127.0.0.1');
     await once(socket, 'connect');
     socket.write(frame(checkFor('ours:peer')));
@@ -103,6 +129,20 @@ function checkFor(username: string): Buffer {
   check.writeUInt16BE(username.length, 22);
   check.write(username, 24);
   return check;
+}
+
+/** Builds an answer that tells where on this machine a check came from. */
+function answerFrom(port: number): Buffer {
+  const answer = Buffer.alloc(32);
+  answer.writeUInt16BE(0x0101, 0);
+  answer.writeUInt16BE(12, 2);
+  answer.writeUInt32BE(0x2112_a442, 4);
+  answer.writeUInt16BE(0x0020, 20);
+  answer.writeUInt16BE(8, 22);
+  answer.writeUInt16BE(1, 24);
+  answer.writeUInt16BE(port ^ 0x2112, 26);
+  answer.writeUInt32BE((0x7f00_0001 ^ 0x2112_a442) >>> 0, 28);
+  return answer;
 }
 
 async function ended(socket: Socket): Promise<void> {

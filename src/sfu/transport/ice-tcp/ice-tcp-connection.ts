@@ -1,6 +1,6 @@
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import type { Socket } from 'node:net';
-import { ufragOfCheck } from '../ice/stun-message.ts';
+import { ufragOfCheck, withMapped } from '../ice/stun-message.ts';
 import { FrameReader, frame } from './frames.ts';
 
 /** Longest packet passed on; what WebRTC sends is below 1500 bytes. */
@@ -15,11 +15,19 @@ const FIRST_CHECK_MS = 10_000;
 /** Packets from the peer that may come before our UDP socket is bound. */
 const MAX_EARLY_PACKETS = 16;
 
+/** Session as a TCP connection reaches it. */
+export interface TcpSession {
+  /** UDP port on this host. */
+  readonly port: number;
+  /** Password of its own side, with which it signs its answers. */
+  readonly icePwd: string;
+}
+
 export interface IceTcpOptions {
   /** IPv4 address that sessions have their UDP port on. */
   readonly address: string;
-  /** Returns the UDP port of the session with this ufrag, if there is one. */
-  portOf(ufrag: string): number | undefined;
+  /** Returns the session with this ufrag, if there is one. */
+  sessionOf(ufrag: string): TcpSession | undefined;
   /** Called once the connection has shown to which session it belongs. */
   onSession(ufrag: string): void;
 }
@@ -27,7 +35,7 @@ export interface IceTcpOptions {
 /**
  * One TCP connection of a peer, whose packets go on to its session by UDP inside this host, and back. To the session's ICE
  * agent it is a peer-reflexive candidate like any other: checks pass unaltered, so that only who knows the password is
- * heard.
+ * heard. Answers to them name the peer's own address instead of that inside this host, which would mean nothing to it.
  */
 export class IceTcpConnection {
   readonly #socket: Socket;
@@ -73,14 +81,15 @@ export class IceTcpConnection {
 
   #openUdp(firstPacket: Buffer): UdpSocket | undefined {
     const ufrag = ufragOfCheck(firstPacket);
-    const port = ufrag === undefined ? undefined : this.#options.portOf(ufrag);
-    if (ufrag === undefined || port === undefined) return undefined;
+    const session = ufrag === undefined ? undefined : this.#options.sessionOf(ufrag);
+    if (ufrag === undefined || session === undefined) return undefined;
+    const { port, icePwd } = session;
     clearTimeout(this.#timer);
     this.#options.onSession(ufrag);
     const udp = createSocket('udp4');
     // A refusal (ICMP) means that the session has just ended.
     udp.on('error', () => this.close());
-    udp.on('message', (packet) => this.#toPeer(packet));
+    udp.on('message', (packet) => this.#toPeer(packet, icePwd));
     udp.bind(0, this.#options.address, () => {
       if (this.#udp !== udp) return;
       udp.connect(port, this.#options.address, () => {
@@ -92,7 +101,9 @@ export class IceTcpConnection {
     return udp;
   }
 
-  #toPeer(packet: Buffer): void {
-    if (this.#socket.writableLength <= MAX_WAITING_BYTES) this.#socket.write(frame(packet));
+  #toPeer(packet: Buffer, icePwd: string): void {
+    const { remoteAddress: address, remotePort: port, writableLength } = this.#socket;
+    if (writableLength > MAX_WAITING_BYTES || address === undefined || port === undefined) return;
+    this.#socket.write(frame(withMapped(packet, icePwd, { address, port })));
   }
 }

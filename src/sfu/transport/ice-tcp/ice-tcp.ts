@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
-import { IceTcpConnection } from './ice-tcp-connection.ts';
+import { IceTcpConnection, type TcpSession } from './ice-tcp-connection.ts';
 
 /** Connections at once: a few for each session (session-limits.ts), since a browser opens a new one when it reconnects. */
 const MAX_CONNECTIONS = 1000;
@@ -18,7 +18,7 @@ export interface TcpCandidate {
 export class IceTcp {
   readonly candidate: TcpCandidate;
   readonly #server: Server;
-  readonly #ports = new Map<string, number>();
+  readonly #sessions = new Map<string, TcpSession>();
   readonly #connections = new Set<IceTcpConnection>();
   readonly #bySession = new Map<string, Set<IceTcpConnection>>();
 
@@ -38,14 +38,14 @@ export class IceTcp {
     server.on('connection', (socket) => this.#accept(socket));
   }
 
-  /** Accepts connections for the session with this ufrag from now on; `port` is its UDP port. */
-  add(ufrag: string, port: number): void {
-    this.#ports.set(ufrag, port);
+  /** Accepts connections for the session with this ufrag from now on. */
+  add(ufrag: string, session: TcpSession): void {
+    this.#sessions.set(ufrag, session);
   }
 
   /** Ends the session's connections, and accepts no more. */
   remove(ufrag: string): void {
-    this.#ports.delete(ufrag);
+    this.#sessions.delete(ufrag);
     for (const connection of this.#bySession.get(ufrag) ?? []) connection.close();
     this.#bySession.delete(ufrag);
   }
@@ -64,7 +64,7 @@ export class IceTcp {
     let session: string | undefined;
     const connection = new IceTcpConnection(socket, {
       address,
-      portOf: (ufrag) => this.#ports.get(ufrag),
+      sessionOf: (ufrag) => this.#sessions.get(ufrag),
       onSession: (ufrag) => {
         session = ufrag;
         const all = this.#bySession.get(ufrag) ?? new Set();

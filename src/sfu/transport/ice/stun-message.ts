@@ -19,6 +19,7 @@ const FINGERPRINT_XOR = 0x5354_554e;
 const IPV4 = 0x01;
 const INTEGRITY_BYTES = 20;
 const REQUEST_CLASS = 0x0000;
+const SUCCESS_CLASS = 0x0100;
 const CLASS_BITS = 0x0110;
 
 interface Attribute {
@@ -95,6 +96,15 @@ export function resign(bytes: Buffer, password: string, { username, priority, ma
     createHmac('sha1', password).update(text).digest(),
   );
   return append(signed, FINGERPRINT, 4, (text) => uint32((crc32(text) ^ FINGERPRINT_XOR) >>> 0));
+}
+
+/**
+ * Returns an answer to a check with the address that the check came from as its peer knows it; anything else unaltered.
+ * `password`: that of the side which answers.
+ */
+export function withMapped(bytes: Buffer, password: string, mapped: NonNullable<Resigned['mapped']>): Buffer {
+  const isAnswer = isStun(bytes) && (bytes.readUInt16BE(0) & CLASS_BITS) === SUCCESS_CLASS;
+  return isAnswer && isSignedBy(bytes, password) ? resign(bytes, password, { mapped }) : bytes;
 }
 
 function append(message: Buffer, type: number, bytes: number, sign: (covered: Buffer) => Buffer): Buffer {
