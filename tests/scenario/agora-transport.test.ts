@@ -11,6 +11,7 @@ broadcast:
 regions: [{region: sea-sg, access: fixed}]
 `;
 const AT = 'broadcast.transport.agora';
+const LOW = '{size: 320x180, fps: 15, bitrate: 150 kbps}';
 
 describe('the settings of Agora', () => {
   it('need no more than an app ID and a channel', async () => {
@@ -189,6 +190,14 @@ describe('the settings of Agora', () => {
       `${AT}.presubscribe`,
       /a host beside/,
     ],
+    ...['bitrateMin: 200 kbps', 'optimizationMode: motion', 'audioProfile: high_quality', `dualStream: ${LOW}`].map(
+      (setting): [string, string, string, RegExp] => [
+        `${setting} for somebody else’s host`,
+        `appId: ${APP_ID}, channel: c, publish: none, ${setting}`,
+        `${AT}.${setting.split(':')[0]}`,
+        /nothing with publish: none/,
+      ],
+    ),
     ['a slip of the pen', `appId: ${APP_ID}, chanel: c`, `${AT}.chanel`, /one of appId, channel/],
   ])('%s is reported at its place', async (_, settings, path, expected) => {
     const problems = await problemsOf(scenario(settings));

@@ -10,6 +10,9 @@ interface Written {
   readonly cloudProxy?: string;
   readonly accessPoint?: unknown;
   readonly uids: 'number' | 'string';
+  readonly bitrateMin?: unknown;
+  readonly optimizationMode?: unknown;
+  readonly audioProfile?: unknown;
   readonly dualStream?: unknown;
   readonly fallback: AgoraFallback;
   readonly stream?: AgoraStream;
@@ -24,6 +27,9 @@ interface Rule {
   readonly isBroken: (written: Written) => boolean;
   readonly expected: string;
 }
+
+/** Settings of the host alone. A `videoProfile` also says what to expect of somebody else's picture. */
+const OF_HOST = ['dualStream', 'bitrateMin', 'optimizationMode', 'audioProfile'] as const;
 
 const isLayer = (name: string | undefined) => name?.startsWith('layer-') === true;
 
@@ -92,4 +98,11 @@ export const AGORA_RULES: readonly Rule[] = [
     isBroken: ({ presubscribe, host, publish }) => presubscribe === true && publish === 'none' && host === undefined,
     expected: 'a host beside presubscribe: whose media to ask for must be known',
   },
+  ...OF_HOST.map(
+    (name): Rule => ({
+      path: [name],
+      isBroken: ({ publish, ...written }) => publish === 'none' && written[name] !== undefined,
+      expected: 'nothing with publish: none, where somebody else hosts the channel',
+    }),
+  ),
 ];
