@@ -87,6 +87,9 @@ function createTask({
   const { preload, lastmileProbe } = agoraTask;
   return {
     ...{ transport: 'agora', pageOrigin: PAGE_ORIGIN, settings: agoraTask },
+    ...(encryption !== undefined && {
+      hidden: [encryption.key, ...(encryption.salt === undefined ? [] : [encryption.salt])],
+    }),
     ...((preload === true || lastmileProbe === true) && { prepares: true }),
     answers: { [ASK_FOR_TOKEN]: (purpose) => tokens(user, purpose === 'renew' ? 'renew' : 'join') },
   };

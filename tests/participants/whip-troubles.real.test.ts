@@ -4,11 +4,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { whipTask } from '../../src/browser/transports/whip/whip-task.ts';
 import { Closers } from '../../src/lib/closers.ts';
 import { CannotMeasureError } from '../../src/lib/errors.ts';
+import type { RecordLine } from '../../src/model/recording/recording.ts';
 import type { LinkProfile } from '../../src/model/scenario/link-profile.ts';
 import type { Broadcast } from '../../src/model/scenario/scenario.ts';
 import { findBrowser } from '../../src/participants/find-browser.ts';
 import { type LaunchedBrowser, launchBrowser } from '../../src/participants/launch-browser.ts';
 import { createPublisher, type Publisher } from '../../src/participants/publisher.ts';
+import { itLong } from '../it-long.ts';
 import { WhipServer } from '../transports/whip-server.ts';
 
 const IDEAL: LinkProfile = { delayMs: 0, jitterMs: 0, loss: { type: 'none' } };
@@ -61,6 +63,27 @@ describe('a WHIP server with a useless answer', () => {
     );
     await expectGivenBack(2);
     await publisher.close();
+  });
+
+  itLong('is not shown with its key, even where the browser quotes what it refuses to ask', async () => {
+    const other = await WhipServer.open(() => ({ status: 201 }));
+    server = await WhipServer.open(({ path }) => ({
+      status: 307,
+      headers: { Location: `${other.url('').replace('127.0.0.1', 'localhost')}${path}` },
+    }));
+    const task = whipTask(server.url('/whip/studio-key-7?token=of-tonight'), undefined, true);
+    const lines: RecordLine[] = [];
+    const record = (line: RecordLine) => lines.push(line);
+    const publisher = createPublisher({ browser, broadcast: BROADCAST, task, record, signal });
+    await publisher.open();
+    const trouble = await publisher.publish().catch(String);
+    await publisher.sample();
+    await publisher.close();
+    await other.close();
+    // A redirect to another host, which does not let pages of this one ask it.
+    const recorded = JSON.stringify(lines);
+    expect(recorded).toContain('blocked by CORS policy');
+    expect(recorded + trouble).not.toMatch(/studio-key-7|of-tonight/);
   });
 
   it('is given up if it never connects, and reported with what was tried', { timeout: 60_000 }, async () => {

@@ -94,7 +94,7 @@ regions:
     for (const participant of ['publisher', 'home-1'])
       for (const way of connections.get(participant)?.ways ?? []) expect(way, participant).not.toMatchObject(relayed);
     for (const { metrics } of result.takes[0]?.viewers ?? []) expect(metrics.latency?.type).toBe('distribution');
-    const report = readFileSync(join(out, 'report.html'), 'utf8');
+    const report = readFileSync(join(out, 'index.html'), 'utf8');
     expect(report).toContain('Media went through a TURN server, reached over TCP: hotel-1.');
     expect(report + JSON.stringify(result)).not.toContain(PASSWORD);
   });
