@@ -13,7 +13,7 @@ import { sleep } from '../../../src/lib/clock.ts';
 import { type Decoded, type InteropPeer, LOOK_MS } from './foreign-peer.ts';
 import { WholeFrames } from './whole-frames.ts';
 
-/** What encoders made, by record_media.py: werift has none. */
+/** Frames of real encoders, recorded by record_media.py: werift has none. */
 const RECORDED = JSON.parse(
   readFileSync(new URL('../../fixtures/encoded/ball-and-tone.json', import.meta.url), 'utf8'),
 ) as { readonly video: readonly string[]; readonly audio: readonly string[] };

@@ -2,7 +2,7 @@ import { H264RtpPayload, Vp8RtpPayload } from 'werift';
 import { NAL, nalUnits, typeOf } from './nal-units.ts';
 import { h264Size, vp8Size } from './picture-size.ts';
 
-/** What matters of a packet of RTP. */
+/** Fields of a packet of RTP that frames are put together by. */
 interface Arrived {
   readonly header: { readonly sequenceNumber: number; readonly timestamp: number; readonly marker: boolean };
   readonly payload: Buffer;

@@ -90,7 +90,7 @@ describe('the origin where UDP is blocked', () => {
     const got: Buffer[] = [];
     socket.on('data', (chunk: Buffer) => got.push(...reader.read(chunk)));
     const answer = resign(answerFrom(inside.port), PASSWORD);
-    // What nobody proves to come from the session, and what is no answer, pass as they are.
+    // Others pass as they are: without proof that they come from the session, or no answers.
     const others = [resign(answerFrom(inside.port), 'another'), checkFor('peer:ours'), Buffer.from([0x80, 96, 1, 2])];
     for (const packet of [answer, ...others]) session.send(packet, inside.port, '127.0.0.1');
     await expect.poll(() => got.length).toBe(4);
