@@ -92,12 +92,30 @@ describe('a live take', () => {
     expect(live.verdicts().map(({ outcome, actual }) => [outcome, actual])).toEqual([['no-data', 'no data']]);
   });
 
+  it('takes a picture that is shown again for no new one, however long it stands: a decoder that stalled is not live', () => {
+    const edit = (line: RecordLine): RecordLine => {
+      if (line.type !== 'frames-seen' || line.atMs < WINDOW_MS + 5500) return line;
+      return { ...line, frame: line.frame.map(() => STILL) };
+    };
+    const { points, live } = follow(buildLines({ seconds: 30, edit }));
+    const [stutter, latency] = (['stutterRate', 'latency'] as const).map((metric) =>
+      points.map(({ regions }) => regions[0]?.figures[SHOWN_METRICS.indexOf(metric)]?.[1]),
+    );
+    expect(stutter?.slice(8)).toEqual(Array.from({ length: 22 }, () => 1));
+    expect(latency?.slice(8)).toEqual(Array.from({ length: 22 }, () => undefined));
+    const frameRate = live.measurement()?.viewers[0]?.metrics.frameRate;
+    expect(frameRate?.type === 'value' && frameRate.value).toBeLessThan(7);
+  });
+
   it('tells nothing before the window opens', () => {
     const { points, live } = follow(buildLines({ edit: (line) => (line.type === 'window' ? undefined : line) }));
     expect(points).toEqual([]);
     expect(live.verdicts()).toEqual([]);
   });
 });
+
+/** Number of a frame that a stalled source shows again and again. */
+const STILL = 100_000;
 
 const STUTTER_BUDGET: readonly Budget[] = [
   {
