@@ -72,6 +72,22 @@ describe('a live take', () => {
       expect(metrics.stutterRate).toMatchObject({ type: 'value', value: 0 });
   });
 
+  it('misses nothing of a viewer who is still to come', () => {
+    const viewers = [
+      { id: 'sea-sg-1', region: 'sea-sg' },
+      { id: 'sea-sg-2', region: 'sea-sg', joinsAtMs: 14_500 },
+    ];
+    const edit = (line: RecordLine) =>
+      line.type === 'event' && line.source === 'sea-sg-2' ? { ...line, atMs: WINDOW_MS + 14_500 } : line;
+    const latencyOf = (at: number, viewer: string) => (viewer === 'sea-sg-1' || at >= 14_600 ? 100 : undefined);
+    const lines = buildLines({ seconds: 20, viewers, latencyOf, edit, budgets: STUTTER_BUDGET });
+    const early = follow(lines.filter(({ atMs }) => atMs < WINDOW_MS + 10_000)).live;
+    expect(early.verdicts().map(({ outcome, viewer }) => [outcome, viewer])).toEqual([['pass', 'sea-sg-1']]);
+    const late = follow(lines).live;
+    expect(late.verdicts().map(({ outcome }) => outcome)).toEqual(['pass']);
+    expect(late.measurement()?.viewers.map(({ viewer }) => viewer)).toEqual(['sea-sg-1', 'sea-sg-2']);
+  });
+
   it('tells a stutter in the second it began in, though only the next one shows that it is one', () => {
     // No frame made from 4.8 s to 5.6 s: seen 100 ms later, the picture stands from 4.86 s (the frame of 4.76 s) to 5.7 s.
     const isMade = (at: number) => at < 4800 || at >= 5600;
