@@ -35,6 +35,20 @@ export const fcntl: Call<[fd: number, command: number, argument: number]> = libr
 export const ppoll: Call<[pollfds: number, count: number, timespec: number, mask: number]> = library.func(
   'int ppoll(uintptr_t pollfds, unsigned long count, uintptr_t timespec, uintptr_t mask)',
 );
+export const epollCreate: Call<[flags: number]> = library.func('int epoll_create1(int flags)');
+export const epollWait: Call<[set: number, events: number, most: number, timeoutMs: number]> = library.func(
+  'int epoll_wait(int set, uintptr_t events, int most, int timeout)',
+);
+const epollControl: Call<[set: number, operation: number, fd: number, event: Buffer]> = library.func(
+  'int epoll_ctl(int set, int operation, int fd, void *event)',
+);
+/** Constant of sys/epoll.h. */
+const EPOLL_CTL_ADD = 1;
+
+/** Adds a descriptor to an epoll set. Returns 0, or -1. */
+export function epollAdd(set: number, fd: number, event: Buffer): number {
+  return epollControl(set, EPOLL_CTL_ADD, fd, event);
+}
 /** Moves the calling thread, and no other thread, into a namespace. */
 export const setns: Call<[fd: number, type: number]> = library.func('int setns(int fd, int type)');
 export const prctl: Call<[option: number, a: number, b: number, c: number, d: number]> = library.func(
