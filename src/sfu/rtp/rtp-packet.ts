@@ -134,7 +134,7 @@ export function writeRtp(packet: RtpToWrite, take: (length: number) => Buffer = 
       for (let i = 0; i < value.length; i++) bytes[at + elementHeader + i] = value[i] ?? 0;
       at += elementHeader + value.length;
     }
-    bytes.fill(0, at, headerBytes);
+    for (; at < headerBytes; at++) bytes[at] = 0;
   }
   if (originalSequenceNumber !== undefined) bytes.writeUInt16BE(originalSequenceNumber & 0xffff, headerBytes);
   payload.copy(bytes, headerBytes + prefixBytes);
