@@ -44,6 +44,8 @@ describe('WHIP and WHEP of a running origin', () => {
     ['a codec that it does not forward', '/whip/live', publisherOffer.replaceAll('H264/', 'H265/'), SDP, 406],
     ['a start bitrate of words', '/whip/live?startKbps=fast', publisherOffer, SDP, 400],
     ['a start bitrate of 0', '/whip/live?startKbps=0', publisherOffer, SDP, 400],
+    ['a start bitrate in hexadecimal', '/whip/live?startKbps=0x7D0', publisherOffer, SDP, 400],
+    ['a compressed body', '/whip/live', publisherOffer, { ...SDP, 'content-encoding': 'gzip' }, 415],
     ['a viewer name with slashes', '/whep/live?viewer=a/b', viewerOffer, SDP, 400],
     ['a stream that nobody publishes', '/whep/nobody', viewerOffer, SDP, 409],
     ['a stream name that is none', '/whip/a%20b', publisherOffer, SDP, 404],
