@@ -79,7 +79,9 @@ export class ForeignPeer implements InteropPeer {
     if (isEnough) return JSON.parse(this.#output) as Decoded;
     // Told that it may go, it tells what it has seen.
     this.#child.stdin?.end();
-    const told = (await this.#hasOutput(LAST_WORDS_MS)) ? this.#output.trim() : 'it does not even end';
+    const told = (await this.#hasOutput(LAST_WORDS_MS))
+      ? this.#output.trim()
+      : 'it says nothing, and does not end when told to';
     throw new Error(`not enough in ${limitMs / 1000} s: ${told} ${this.#errors}`);
   }
 

@@ -51,9 +51,16 @@ describe.skipIf(address === undefined)('WebRTC stacks that are not browsers', ()
   it('publish to the origin and watch from it, and what they see and hear is whole', async () => {
     const publishers = STACKS.map((stack) => open(stack, 'publish', stack));
     const viewers = PAIRS.map(({ publisher, viewer }) => open(viewer, 'watch', publisher));
-    const seen = await Promise.all(viewers.map((viewer) => viewer.decoded(LIMIT_MS)));
+    const nameOf = (i: number) => `${PAIRS[i]?.publisher} seen by ${PAIRS[i]?.viewer}`;
+    const seen = await Promise.all(
+      viewers.map((viewer, i) =>
+        viewer.decoded(LIMIT_MS).catch((cause: Error) => {
+          throw new Error(`${nameOf(i)}: ${cause.message}`, { cause });
+        }),
+      ),
+    );
     for (const [i, { pictures, different, size, loudBlocks }] of seen.entries()) {
-      const pair = `${PAIRS[i]?.publisher} seen by ${PAIRS[i]?.viewer}`;
+      const pair = nameOf(i);
       expect([pair, size]).toEqual([pair, [320, 180]]);
       expect(pictures, pair).toBeGreaterThanOrEqual(FRAMES);
       // Moving, not one picture again and again; a decoder may repeat one while the machine is busy.
