@@ -15,8 +15,8 @@ const STACKS: readonly Name[] = missing.length > 0 ? ['werift'] : ['werift', 'ai
 const PAIRS = STACKS.flatMap((publisher) => STACKS.map((viewer) => ({ publisher, viewer })));
 /** Two seconds of pictures; and as many blocks of sound, of 20 ms. */
 const FRAMES = 60;
-/** Time of the stream in which every viewer has seen and heard enough: some five times what it takes. */
-const LIMIT_MS = 30_000;
+/** Time of the stream in which every viewer has seen and heard enough: some ten times what it takes. */
+const LIMIT_MS = 60_000;
 
 describe.skipIf(address === undefined)('WebRTC stacks that are not browsers', () => {
   const logs: string[] = [];

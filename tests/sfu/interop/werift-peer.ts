@@ -62,6 +62,11 @@ export class WeriftPeer implements InteropPeer {
     return this.#frames.frames();
   }
 
+  /** States of its connection, for errors. */
+  get state(): string {
+    return `${this.#peer.connectionState}, ICE ${this.#peer.iceConnectionState}`;
+  }
+
   get sound(): readonly Buffer[] {
     return this.#sound;
   }
@@ -72,7 +77,7 @@ export class WeriftPeer implements InteropPeer {
     while (Math.min(this.pictures.length, this.#sound.length) < this.#wanted) {
       if (performance.now() > untilMs)
         throw new Error(
-          `not enough in ${limitMs / 1000} s: ${this.pictures.length} pictures, ${this.#sound.length} blocks of sound`,
+          `not enough in ${limitMs / 1000} s: ${this.pictures.length} pictures, ${this.#sound.length} blocks of sound (${this.state})`,
         );
       await sleep(LOOK_MS);
     }
