@@ -23,6 +23,8 @@ export const ENCODED = { video: bytesOf(RECORDED.video), audio: bytesOf(RECORDED
 
 const VIDEO = { everyMs: 1000 / 30, ticks: 3000 };
 const AUDIO = { everyMs: 20, ticks: 960 };
+/** Pictures from one keyframe to the next at least: with a viewer coming each moment, the first few would go round and round. */
+const MIN_RUN = 40;
 /** Small, so that pictures have several packets. */
 const MAX_PAYLOAD_BYTES = 200;
 /** Sound longer than what silence is encodes to. */
@@ -113,7 +115,7 @@ export class WeriftPeer implements InteropPeer {
     this.#play(audio?.track, ENCODED.audio, AUDIO, (frame) => [frame]);
   }
 
-  /** Sends frames at their pace, over and over. */
+  /** Sends frames at their pace, over and over; from the first again, soon, when told to restart. */
   #play(
     track: MediaStreamTrack | undefined,
     frames: readonly Buffer[],
@@ -121,9 +123,14 @@ export class WeriftPeer implements InteropPeer {
     packetise: (frame: Buffer) => Buffer[],
   ): { restart(): void } {
     let [at, timestamp, sequenceNumber] = [0, 0, 0];
+    let isKeyframeWanted = false;
     this.#timers.push(
       setInterval(() => {
-        const packets = packetise(frames[at++ % frames.length] ?? Buffer.alloc(0));
+        if (at >= (isKeyframeWanted ? MIN_RUN : frames.length)) {
+          at = 0;
+          isKeyframeWanted = false;
+        }
+        const packets = packetise(frames[at++] ?? Buffer.alloc(0));
         timestamp = (timestamp + ticks) % 2 ** 32;
         for (const [index, payload] of packets.entries()) {
           sequenceNumber = (sequenceNumber + 1) & 0xffff;
@@ -134,7 +141,7 @@ export class WeriftPeer implements InteropPeer {
     );
     return {
       restart() {
-        at = 0;
+        isKeyframeWanted = true;
       },
     };
   }
