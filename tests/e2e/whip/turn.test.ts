@@ -95,7 +95,7 @@ regions:
       for (const way of connections.get(participant)?.ways ?? []) expect(way, participant).not.toMatchObject(relayed);
     for (const { metrics } of result.takes[0]?.viewers ?? []) expect(metrics.latency?.type).toBe('distribution');
     const report = readFileSync(join(out, 'index.html'), 'utf8');
-    expect(report).toContain('Media went through a TURN server, reached over TCP: hotel-1.');
+    expect(report).toMatch(/Media went through a TURN server, reached over TCP: [^.]*hotel/i);
     expect(report + JSON.stringify(result)).not.toContain(PASSWORD);
   });
 });
