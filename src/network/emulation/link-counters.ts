@@ -65,7 +65,16 @@ export class LinkCounters {
 
   /** Returns the counts of effects that only some profiles have. */
   #optionalCounts(): Partial<LinkSecond> {
-    const { blackouts, duplicateFraction, corruptFraction, reorder, mtuBytes, discipline, aqm = {}, crossTraffic } = this.#profile;
+    const {
+      blackouts,
+      duplicateFraction,
+      corruptFraction,
+      reorder,
+      mtuBytes,
+      discipline,
+      aqm = {},
+      crossTraffic,
+    } = this.#profile;
     const { lostBlackout, duplicated, corrupted, reordered, marked, lostMtu } = this;
     const { crossPackets, crossOutBytes, crossLost, crossMarked } = this;
     const marks = discipline === 'dualpi2' || aqm.ecn === true || aqm.stepMs !== undefined;
