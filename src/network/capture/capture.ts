@@ -106,6 +106,15 @@ export class Capture implements PacketObserver {
     this.#write(slot, to, AT_OTHER_END, OUTBOUND, atMs);
   }
 
+  /** Records that a slot holds a packet of the router's own, an answer to node `to`. It appears when it arrives. */
+  answered(slot: number, to: number, bytes: number): void {
+    this.#from[slot] = NONE;
+    this.#to[slot] = to;
+    this.#bytes[slot] = bytes;
+    this.#copiedBy[slot] = NONE;
+    this.#corruptedBy[slot] = NONE;
+  }
+
   arrived(slot: number, atMs: number): void {
     this.#stamp.set(atMs);
     this.#write(slot, this.#to[slot] ?? NONE, AT_HOST, INBOUND, atMs);

@@ -4,7 +4,6 @@ import { NO_HEADER } from '../../emulation/packet-header.ts';
 import type { PacketObserver } from '../../emulation/packet-observer.ts';
 import { NONE, RouterCore } from '../../emulation/router-core.ts';
 import { WARMUP_WEATHER_MS } from '../../emulation/warmup-weather.ts';
-import { addressOf, write } from '../../linux/libc.ts';
 import { PollSet } from '../../linux/poll-set.ts';
 import { ShaperCounters } from '../shaper-counters.ts';
 import { Destinations } from './destinations.ts';
@@ -141,9 +140,14 @@ export class RouterLoop {
 
   /** Sends a packet of the router's own to the node of an address; it takes no time on the way. */
   #sendOwn(packet: Buffer, address: number): void {
-    const node = this.#destinations.nodeFor(address);
-    const fd = node === undefined ? undefined : this.#devices[node]?.fd;
-    if (fd !== undefined) write(fd, addressOf(packet), packet.length);
+    const node = this.#destinations.nodeFor(address) ?? NONE;
+    const fd = this.#devices[node]?.fd;
+    const slot = fd === undefined ? NONE : this.#core.reserve();
+    if (fd === undefined || slot === NONE) return;
+    packet.copy(this.#slots.buffer, this.#slots.offset(slot));
+    this.#capture?.answered(slot, node, packet.length);
+    if (this.#slots.writeTo(fd, slot, packet.length) >= 0) this.#capture?.arrived(slot, this.#now());
+    this.#core.release(slot);
   }
 
   #writeDue(): void {
@@ -224,8 +228,12 @@ export class RouterLoop {
     this.#capture?.discarded(slot, 'expired', nowMs);
     const to = this.#destinations.nodeFor(sourceAddress(buffer, at)) ?? NONE;
     const route = this.#hops.isSilent(router) ? NONE : this.#core.routeBetween(router, to);
-    if (route === NONE || !writeIcmpError(buffer, at, TIME_EXCEEDED, buffer, at)) this.#core.release(slot);
-    else this.#core.offer(slot, route, to, ICMP_ERROR_BYTES, nowMs, NO_HEADER);
+    if (route === NONE || !writeIcmpError(buffer, at, TIME_EXCEEDED, buffer, at)) {
+      this.#core.release(slot);
+      return;
+    }
+    this.#capture?.answered(slot, to, ICMP_ERROR_BYTES);
+    this.#core.offer(slot, route, to, ICMP_ERROR_BYTES, nowMs, NO_HEADER);
   }
 
   #report(): void {
