@@ -151,6 +151,8 @@ export interface LinkProfile {
   readonly crossTraffic?: readonly CrossFlow[];
   /** Largest IP packet that passes, in bytes. */
   readonly mtuBytes?: number;
+  /** Keeps its routers from sending ICMP errors: what is too large, or whose TTL is used up, vanishes. */
+  readonly icmpSilent?: true;
   /** Drops UDP but for DNS, as the firewalls of hotels and offices do. */
   readonly udpBlocked?: true;
   readonly duplicateFraction?: number;

@@ -28,6 +28,7 @@ const ROUTER_DROPS = {
   blocked: 'UDP is blocked on the way',
   full: 'more packets in flight than the router holds',
   refused: 'the receiving device refused it',
+  expired: 'its TTL was used up',
 } as const;
 
 export type RouterDrop = keyof typeof ROUTER_DROPS;
@@ -89,7 +90,7 @@ export class Capture implements PacketObserver {
     const comment = (drop: RouterDrop) => commentWords(`dropped by the router: ${ROUTER_DROPS[drop]}`);
     this.#routerDrops = {
       ...{ unroutable: comment('unroutable'), blocked: comment('blocked') },
-      ...{ full: comment('full'), refused: comment('refused') },
+      ...{ full: comment('full'), refused: comment('refused'), expired: comment('expired') },
     };
   }
 
@@ -103,6 +104,15 @@ export class Capture implements PacketObserver {
     this.#stamp.set(atMs);
     this.#write(slot, from, AT_HOST, OUTBOUND, atMs);
     this.#write(slot, to, AT_OTHER_END, OUTBOUND, atMs);
+  }
+
+  /** Records that a slot holds a packet of the router's own, an answer to node `to`. It appears when it arrives. */
+  answered(slot: number, to: number, bytes: number): void {
+    this.#from[slot] = NONE;
+    this.#to[slot] = to;
+    this.#bytes[slot] = bytes;
+    this.#copiedBy[slot] = NONE;
+    this.#corruptedBy[slot] = NONE;
   }
 
   arrived(slot: number, atMs: number): void {

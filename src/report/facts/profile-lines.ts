@@ -53,7 +53,7 @@ function rateLines({ rateBps, trace }: LinkProfile): Text[] {
   ];
 }
 
-function queueLines({ queueMs, queueBytes, queuePackets, discipline, aqm = {}, mtuBytes }: LinkProfile): Text[] {
+function queueLines({ queueMs, queueBytes, queuePackets, discipline, aqm = {}, ...profile }: LinkProfile): Text[] {
   const sizes: Text[] = [];
   if (queueMs !== undefined) sizes.push(plain(formatQuantity(queueMs, 'ms')));
   if (queueBytes !== undefined) sizes.push(plain(formatBytes(queueBytes)));
@@ -64,7 +64,8 @@ function queueLines({ queueMs, queueBytes, queuePackets, discipline, aqm = {}, m
   if (discipline === 'dualpi2') lines.push(NETWORK_WORDS.dualPi2);
   if (aqm.ecn === true) lines.push(NETWORK_WORDS.ecn);
   if (aqm.stepMs !== undefined) lines.push(fill(NETWORK_WORDS.l4sStep, { ms: formatQuantity(aqm.stepMs, 'ms') }));
-  if (mtuBytes !== undefined) lines.push(fill(NETWORK_WORDS.mtu, { size: formatBytes(mtuBytes) }));
+  if (profile.mtuBytes !== undefined) lines.push(fill(NETWORK_WORDS.mtu, { size: formatBytes(profile.mtuBytes) }));
+  if (profile.icmpSilent === true) lines.push(NETWORK_WORDS.icmpSilent);
   return lines;
 }
 

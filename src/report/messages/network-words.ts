@@ -58,6 +58,7 @@ export const NETWORK_WORDS = {
   ecn: { en: 'marks instead of dropping (ECN)', zh: '以 ECN 标记代替丢包' },
   l4sStep: { en: 'L4S packets marked after waiting {ms}', zh: 'L4S 包排队超过 {ms} 即标记' },
   mtu: { en: 'MTU {size}', zh: 'MTU {size}' },
+  icmpSilent: { en: 'routers send no ICMP', zh: '路由器不发送 ICMP' },
   udpBlocked: { en: 'UDP blocked', zh: 'UDP 被封锁' },
   crossUdp: { en: 'other traffic: {count} x UDP at {rate}', zh: '其他流量：UDP {rate}，{count} 路' },
   crossUdpBursts: {

@@ -68,6 +68,7 @@ export interface Directed {
   readonly queue: PerDirection<WrittenQueue>;
   readonly discipline?: (typeof DISCIPLINES)[number] | undefined;
   readonly mtu?: number | undefined;
+  readonly icmp?: 'none' | undefined;
   readonly udp?: 'blocked' | undefined;
   readonly crossTraffic: readonly DirectedCrossTraffic[];
   readonly duplicate: PerDirection<number>;
@@ -122,7 +123,7 @@ function directedEffects(
   written: WrittenLine | WrittenHaul,
   keys: DirectionKeys,
 ): Omit<Directed, 'rate' | 'schedule' | 'startsAnywhere'> {
-  const { rtt, cycle, burst, discipline, mtu } = written;
+  const { rtt, cycle, burst, discipline, mtu, icmp } = written;
   const directionOf = (way: string) => (way === keys.out ? 'out' : 'back');
   const directedSpan = ({ at, for: forMs, only }: { at: number; for: number; only?: string | undefined }) => ({
     at,
@@ -130,7 +131,7 @@ function directedEffects(
     directions: (['out', 'back'] as const).filter((direction) => only === undefined || only === keys[direction]),
   });
   return {
-    ...{ keys, rtt, cycle, burst, discipline, mtu },
+    ...{ keys, rtt, cycle, burst, discipline, mtu, icmp },
     crossTraffic: (written.crossTraffic ?? []).map(({ way, ...flow }) => ({ ...flow, direction: directionOf(way) })),
     delay: perDirection<number>(written.delay, keys),
     jitter: perDirection<WrittenJitter>(written.jitter, keys),

@@ -59,6 +59,7 @@ function linkProfile(directed: Directed, direction: Direction): LinkProfile {
     ...(isLimited && queueOf(directed.queue[direction] ?? DEFAULT_QUEUE_MS, directed.discipline)),
     ...(flows.length > 0 && { crossTraffic: flows }),
     ...(directed.mtu !== undefined && { mtuBytes: directed.mtu }),
+    ...(directed.icmp === 'none' && { icmpSilent: true }),
     ...(directed.udp === 'blocked' && { udpBlocked: true }),
     ...(duplicateFraction > 0 && { duplicateFraction }),
     ...(corruptFraction > 0 && { corruptFraction }),

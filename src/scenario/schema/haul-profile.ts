@@ -23,6 +23,7 @@ import {
   DESCRIPTIONS,
   discipline,
   holds,
+  icmp,
   mtu,
   nameOr,
   oneDelay,
@@ -78,6 +79,7 @@ const HAUL = {
   blackouts: blackouts(['out', 'back']),
   holds: holds(['out', 'back']),
   mtu: mtu(),
+  icmp: icmp(),
   crossTraffic: crossTraffic(['out', 'back']),
   start: start('beginning'),
 };

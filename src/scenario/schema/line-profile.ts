@@ -24,6 +24,7 @@ import {
   DESCRIPTIONS,
   discipline,
   holds,
+  icmp,
   mtu,
   nameOr,
   oneDelay,
@@ -85,6 +86,7 @@ const LINE = {
   holds: holds(['down', 'up']),
   radio: radioSchema().optional().describe('Effects of a radio on packets beyond jitter.'),
   mtu: mtu(),
+  icmp: icmp(),
   udp: udp(),
   crossTraffic: crossTraffic(['down', 'up']),
   spread: forTime()

@@ -43,7 +43,16 @@ export const mtu = () =>
   count(576, 1500)
     .optional()
     .describe(
-      'Largest IP packet that passes, in bytes, both ways. Larger ones are lost, and the sender is told (ICMP).',
+      'Largest IP packet that passes, in bytes, both ways. Larger ones that must not be fragmented are lost, and the sender is told (ICMP).',
+    );
+
+/** Builds the field `icmp`. */
+export const icmp = () =>
+  z
+    .literal('none', { error: 'none, or no `icmp` at all where routers answer' })
+    .optional()
+    .describe(
+      'none: its routers send no ICMP errors, as behind many firewalls. What is larger than `mtu` vanishes (a path MTU black hole), and traceroute shows nothing.',
     );
 
 /** Builds the field `udp`. */

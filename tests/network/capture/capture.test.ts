@@ -182,6 +182,21 @@ describe('a capture', () => {
     ]);
   });
 
+  it('shows an answer of the router in the place of the packet it is about, at the sender alone', () => {
+    const { capture, memory } = open(path(link('x')));
+    capture.sent(0, 1, 0, 40, 0);
+    capture.discarded(0, 'expired', 5);
+    capture.answered(0, 1, 56);
+    capture.arrived(0, 9);
+    capture.close(9);
+    const seen = memory('v').read().packets;
+    expect(seen.map(({ on, comments }) => [on, comments])).toEqual([
+      ['viewer', []],
+      ['lost', ['dropped by the router: its TTL was used up']],
+      ['viewer', []],
+    ]);
+  });
+
   it('contains only the packets of its own host', () => {
     const asked = topology(
       ['v', 'w', 'o'],

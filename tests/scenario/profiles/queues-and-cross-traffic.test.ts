@@ -37,6 +37,7 @@ describe('a queue with its discipline', () => {
     ['{down: 4 Mbps, queue: {kind: dualpi2, ecn: true}}', 'queue', undefined],
     ['{down: 4 Mbps, queue: {kind: codel}, discipline: codel}', 'discipline', undefined],
     ['{down: 4 Mbps, mtu: 400}', 'mtu', undefined],
+    ['{down: 4 Mbps, icmp: blocked}', 'icmp', undefined],
   ])('is refused where it contradicts itself: %s', async (line, key, hint) => {
     const problem = await firstProblem(line);
     expect(problem?.path).toMatch(new RegExp(`${key}$`));
@@ -50,7 +51,7 @@ describe('cross traffic', () => {
       {kind: tcp, way: up, rtt: 150 ms, least: 100 kB, most: 1 MB, off: 10 s}, {kind: tcp, way: up, control: bbr},
       {kind: tcp, way: up, control: cubic}, {kind: rtc, way: up, rate: 1.5 Mbps, rtt: 80 ms, at: 20 s}]`;
     const { out, back } =
-      (await accessOf(`{rtt: 40 ms, down: 4 Mbps, up: 1 Mbps, mtu: 1400, crossTraffic: ${traffic}}`)) ?? {};
+      (await accessOf(`{rtt: 40 ms, down: 4 Mbps, up: 1 Mbps, mtu: 1400, icmp: none, crossTraffic: ${traffic}}`)) ?? {};
     const udp = { type: 'udp', rateBps: 1e6, packetBytes: 1200, onMs: 2000, offMs: 3000 };
     expect(out?.crossTraffic).toEqual([udp, udp]);
     expect(back?.crossTraffic).toEqual([
@@ -61,6 +62,7 @@ describe('cross traffic', () => {
       { type: 'rtc', rttMs: 80, mostBps: 1.5e6, fromMs: 20_000 },
     ]);
     expect([out?.mtuBytes, back?.mtuBytes]).toEqual([1400, 1400]);
+    expect([out?.icmpSilent, back?.icmpSilent]).toEqual([true, true]);
   });
 
   test.each([

@@ -75,6 +75,7 @@ export const linkProfileSchema = z
       .describe('Settings of the queue discipline; each is its default when absent'),
     crossTraffic: z.array(crossFlowSchema).exactOptional().describe('Other traffic in the bottleneck’s queue'),
     mtuBytes: z.number().exactOptional().describe('Largest IP packet that passes'),
+    icmpSilent: z.literal(true).exactOptional().describe('Its routers send no ICMP errors'),
     udpBlocked: z.literal(true).exactOptional().describe('UDP is dropped, but for DNS; TCP passes'),
     duplicateFraction: probability.exactOptional().describe('Share of packets sent twice'),
     corruptFraction: probability.exactOptional().describe('Share of packets with one bit flipped'),

@@ -56,12 +56,13 @@ function radioRefusals(id: string, profile: LinkProfile): string[] {
 /** Lists what the kernel's queues cannot do: cross traffic is emulated in our router only, and netem has no MTU. */
 function queueRefusals(
   id: string,
-  { crossTraffic, mtuBytes, udpBlocked, discipline, aqm = {} }: LinkProfile,
+  { crossTraffic, mtuBytes, icmpSilent, udpBlocked, discipline, aqm = {} }: LinkProfile,
 ): string[] {
   return [
     ...(crossTraffic === undefined ? [] : [`put cross traffic into the queue of ${id}`]),
     ...(udpBlocked === true ? [`block UDP on ${id}, but let probes pass`] : []),
     ...(mtuBytes === undefined ? [] : [`drop what is too large for ${id}`]),
+    ...(icmpSilent === true ? [`keep the routers of ${id} from answering (icmp)`] : []),
     ...(discipline === 'dualpi2' ? [`keep the two queues of dualpi2 on ${id}`] : []),
     ...(aqm.ecn === true || aqm.stepMs !== undefined
       ? [`tell how many packets the queue of ${id} marked (ecn: false)`]

@@ -7,6 +7,7 @@ import { packHeader, withMark } from '../../emulation/packet-header.ts';
 const HEADER_BYTES = 20;
 const TOS_AT = 1;
 const FRAGMENT_AT = 6;
+const TTL_AT = 8;
 const PROTOCOL_AT = 9;
 const CHECKSUM_AT = 10;
 const SOURCE_AT = 12;
@@ -71,11 +72,27 @@ export function headerFields(pool: Buffer, at: number, bytes: number): number {
   return packHeader(flow, pool[at + TOS_AT] ?? 0, (fragment & DONT_FRAGMENT) !== 0);
 }
 
-/** Sets the ECN field to "congestion experienced", and mends the header's checksum (RFC 1624). */
+/** Sets the ECN field to "congestion experienced". */
 export function markPacket(pool: Buffer, at: number): void {
   const before = pool.readUInt16BE(at);
   pool[at + TOS_AT] = withMark(pool[at + TOS_AT] ?? 0);
-  const sum = (~pool.readUInt16BE(at + CHECKSUM_AT) & WORD) + (~before & WORD) + pool.readUInt16BE(at);
+  mendChecksum(pool, at, before, pool.readUInt16BE(at));
+}
+
+export function timeToLive(pool: Buffer, at: number): number {
+  return pool[at + TTL_AT] ?? 0;
+}
+
+/** Lowers the TTL by `hops`, which must not be more than it is. */
+export function lowerTtl(pool: Buffer, at: number, hops: number): void {
+  const before = pool.readUInt16BE(at + TTL_AT);
+  pool[at + TTL_AT] = timeToLive(pool, at) - hops;
+  mendChecksum(pool, at, before, pool.readUInt16BE(at + TTL_AT));
+}
+
+/** Mends the header's checksum after a word of it was changed (RFC 1624). */
+function mendChecksum(pool: Buffer, at: number, before: number, after: number): void {
+  const sum = (~pool.readUInt16BE(at + CHECKSUM_AT) & WORD) + (~before & WORD) + after;
   pool.writeUInt16BE(~folded(sum) & WORD, at + CHECKSUM_AT);
 }
 

@@ -4,22 +4,21 @@ import { NO_HEADER } from '../../emulation/packet-header.ts';
 import type { PacketObserver } from '../../emulation/packet-observer.ts';
 import { NONE, RouterCore } from '../../emulation/router-core.ts';
 import { WARMUP_WEATHER_MS } from '../../emulation/warmup-weather.ts';
-import { addressOf, write } from '../../linux/libc.ts';
 import { PollSet } from '../../linux/poll-set.ts';
 import { ShaperCounters } from '../shaper-counters.ts';
-import { ControlLines } from './control-lines.ts';
 import { Destinations } from './destinations.ts';
-import { destinationAddress, headerFields, isIpv4, needsHeaderFields } from './ipv4.ts';
-import { JournalKeeper } from './journal-keeper.ts';
+import { HopRouters } from './hop-routers.ts';
+import { ICMP_ERROR_BYTES, TIME_EXCEEDED, writeIcmpError } from './icmp.ts';
+import { destinationAddress, headerFields, isIpv4, needsHeaderFields, sourceAddress } from './ipv4.ts';
 import { MtuReplies } from './mtu-replies.ts';
 import { openCapture } from './open-capture.ts';
 import { PacketSlots } from './packet-slots.ts';
-import type { RouterConfig, RouterControl, RouterMessage } from './router-messages.ts';
+import { RouterControls } from './router-controls.ts';
+import type { RouterConfig, RouterMessage } from './router-messages.ts';
 import { RouterWeather } from './router-weather.ts';
 import type { TunDevice } from './tun-device.ts';
 import { UdpBlock } from './udp-block.ts';
 import { UnreadTime } from './unread-time.ts';
-import { wallEpochMs } from './wall-epoch.ts';
 
 /** Maximum packets in flight, 300 ms at 600 Mbps: 32 MB of slots, of which only the used part is touched. */
 export const ROUTER_CAPACITY = 16_384;
@@ -49,18 +48,16 @@ export class RouterLoop {
   #readSlot: number;
   /** Link time 0 on performance.now()'s clock. */
   readonly #epochMs = performance.now();
-  readonly #control: ControlLines;
+  readonly #controls: RouterControls;
   readonly #capture: Capture | undefined;
   /** Whether the links look at more of a packet than its size. */
   readonly #needsHeader: boolean;
+  readonly #hops: HopRouters;
   /** Undefined where UDP passes everywhere. */
   readonly #udpBlock: UdpBlock | undefined;
   readonly #unread = new UnreadTime(0);
   /** Upper bound of the time each packet lay unread, by slot. */
   readonly #unreadMs = new Float32Array(ROUTER_CAPACITY);
-  /** Undefined until it is requested. */
-  #journal: JournalKeeper | undefined;
-  #accepted = 0;
   readonly #weather: RouterWeather;
 
   /**
@@ -81,13 +78,15 @@ export class RouterLoop {
     const observer: PacketObserver | undefined = topology.links.some(({ profile }) => profile.mtuBytes !== undefined)
       ? new MtuReplies(topology, this.#capture, this.#slots, (reply, to) => this.#sendOwn(reply, to))
       : this.#capture;
-    this.#core = new RouterCore(topology, ROUTER_CAPACITY, {
+    this.#hops = new HopRouters(topology);
+    this.#core = new RouterCore(this.#hops.topology, ROUTER_CAPACITY, {
       weatherMs: WARMUP_WEATHER_MS,
       ...(observer !== undefined && { observer }),
       editor: this.#slots,
     });
     this.#weather = new RouterWeather(this.#core);
-    this.#control = new ControlLines(controlFd);
+    const options = { fd: controlFd, weather: this.#weather, slots: ROUTER_CAPACITY, now: () => this.#now(), send };
+    this.#controls = new RouterControls(options);
     this.#readSlot = this.#core.reserve();
     this.#devices = devices;
     this.#poll = new PollSet([...devices.map(({ fd }) => fd), controlFd]);
@@ -123,7 +122,7 @@ export class RouterLoop {
       for (let n = 0; n < ready; n++) {
         const index = this.#poll.ready(n);
         if (index === control) {
-          if (!this.#handleControl()) return;
+          if (!this.#controls.handle()) return;
         } else if (this.#poll.isReadable(n)) this.#readDevice(index);
         else throw new Error(`the device of ${this.#devices[index]?.namespace} has disappeared`);
       }
@@ -134,46 +133,21 @@ export class RouterLoop {
     return performance.now() - this.#epochMs;
   }
 
-  /** Handles the control lines that have arrived. Returns false when told to stop. */
-  #handleControl(): boolean {
-    const lines = this.#control.read();
-    if (lines === undefined) return false;
-    for (const line of lines) {
-      const message = JSON.parse(line) as RouterControl;
-      switch (message.type) {
-        case 'open-window':
-          this.#weather.openWindow(this.#now());
-          break;
-        case 'fast-forward':
-          this.#weather.fastForward(message.stepMs);
-          break;
-        case 'take-journal': {
-          this.#journal ??= new JournalKeeper(ROUTER_CAPACITY, this.#accepted);
-          const part = this.#journal.take(
-            wallEpochMs(() => this.#now()),
-            this.#now(),
-          );
-          this.#send({ type: 'journal', part });
-          break;
-        }
-        case 'end-journal':
-          this.#journal = undefined;
-          this.#weather.endFastForward();
-      }
-    }
-    return true;
-  }
-
   #copied(from: number, to: number): void {
     this.#unreadMs[to] = this.#unreadMs[from] ?? 0;
-    this.#journal?.copied(from, to);
+    this.#controls.journal?.copied(from, to);
   }
 
   /** Sends a packet of the router's own to the node of an address; it takes no time on the way. */
   #sendOwn(packet: Buffer, address: number): void {
-    const node = this.#destinations.nodeFor(address);
-    const fd = node === undefined ? undefined : this.#devices[node]?.fd;
-    if (fd !== undefined) write(fd, addressOf(packet), packet.length);
+    const node = this.#destinations.nodeFor(address) ?? NONE;
+    const fd = this.#devices[node]?.fd;
+    const slot = fd === undefined ? NONE : this.#core.reserve();
+    if (fd === undefined || slot === NONE) return;
+    packet.copy(this.#slots.buffer, this.#slots.offset(slot));
+    this.#capture?.answered(slot, node, packet.length);
+    if (this.#slots.writeTo(fd, slot, packet.length) >= 0) this.#capture?.arrived(slot, this.#now());
+    this.#core.release(slot);
   }
 
   #writeDue(): void {
@@ -181,7 +155,11 @@ export class RouterLoop {
     for (let written = 0; ; ) {
       const slot = this.#core.takeDue(nowMs);
       if (slot === NONE) return;
-      const fd = this.#devices[this.#core.destination(slot)]?.fd ?? -1;
+      const fd = this.#devices[this.#core.destination(slot)]?.fd;
+      if (fd === undefined) {
+        this.#end(slot, this.#core.destination(slot), nowMs);
+        continue;
+      }
       if (this.#slots.writeTo(fd, slot, this.#core.byteLength(slot)) < 0) {
         this.#shaper.dropped++;
         this.#capture?.discarded(slot, 'refused', nowMs);
@@ -190,7 +168,7 @@ export class RouterLoop {
         this.#shaper.packets++;
         const lateMs = Math.max(0, nowMs - this.#core.dueMs(slot));
         this.#shaper.lateness.add(lateMs + (this.#unreadMs[slot] ?? 0));
-        this.#journal?.wrote(slot, lateMs);
+        this.#controls.journal?.wrote(slot, lateMs);
       }
       this.#core.release(slot);
       if (++written % WRITE_BATCH === 0) nowMs = this.#now();
@@ -226,14 +204,36 @@ export class RouterLoop {
         continue;
       }
       this.#readSlot = next;
-      this.#accepted++;
+      this.#controls.accepted++;
       this.#unreadMs[slot] = unreadMs;
       this.#weather.accept(nowMs);
       const { aheadMs } = this.#weather;
       const header = this.#needsHeader ? headerFields(buffer, at, bytes) : NO_HEADER;
-      this.#journal?.accepted(slot, { from: node, to, bytes, header, atMs: nowMs, aheadMs, unreadMs }, buffer, at);
-      this.#core.offer(slot, route, to, bytes, nowMs, header);
+      this.#controls.journal?.accepted(
+        slot,
+        { from: node, to, bytes, header, atMs: nowMs, aheadMs, unreadMs },
+        buffer,
+        at,
+      );
+      const router = this.#hops.cross(route, buffer, at);
+      if (router === NONE) this.#core.offer(slot, route, to, bytes, nowMs, header);
+      else this.#core.offer(slot, this.#core.routeBetween(node, router), router, bytes, nowMs, header);
     }
+  }
+
+  /** Ends a packet whose TTL is used up at a router, and sends the answer in its place. */
+  #end(slot: number, router: number, nowMs: number): void {
+    const { buffer } = this.#slots;
+    const at = this.#slots.offset(slot);
+    this.#capture?.discarded(slot, 'expired', nowMs);
+    const to = this.#destinations.nodeFor(sourceAddress(buffer, at)) ?? NONE;
+    const route = this.#hops.isSilent(router) ? NONE : this.#core.routeBetween(router, to);
+    if (route === NONE || !writeIcmpError(buffer, at, TIME_EXCEEDED, buffer, at)) {
+      this.#core.release(slot);
+      return;
+    }
+    this.#capture?.answered(slot, to, ICMP_ERROR_BYTES);
+    this.#core.offer(slot, route, to, ICMP_ERROR_BYTES, nowMs, NO_HEADER);
   }
 
   #report(): void {

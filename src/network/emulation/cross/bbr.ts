@@ -13,8 +13,12 @@ const INITIAL_PACKETS = 10;
 /** The pipe is full when the rate has grown by less than this in three rounds: section 4.3.2. */
 const STARTUP_GROWTH = 1.25;
 const STARTUP_ROUNDS = 3;
-/** Packets beyond the bandwidth-delay product, for those that wait to be sent in one piece. */
+/** Pieces sent at once that may be under way beyond the bandwidth-delay product: section 4.2.3.2. */
 const QUANTA = 3;
+/** Size of such a piece by the rate: a packet below 1.2 Mbps, two up to 24 Mbps, then 1 ms, at most 64 KB: section 4.2.2. */
+const SLOW_PACKETS_PER_MS = 0.1;
+const LEAST_PIECE = 2;
+const LARGEST_PIECE = 43;
 /** Share of the bandwidth at which Linux paces, so that queues drain. */
 const PACING_MARGIN = 0.99;
 
@@ -153,7 +157,9 @@ export class Bbr implements TcpControl {
   }
 
   #setWindow(): void {
-    const target = this.#product(this.#cwndGain) + QUANTA;
+    const rate = this.#rate;
+    const piece = rate < SLOW_PACKETS_PER_MS ? 1 : Math.min(LARGEST_PIECE, Math.max(LEAST_PIECE, Math.floor(rate)));
+    const target = this.#product(this.#cwndGain) + QUANTA * piece;
     const grown = this.packets + 1;
     if (this.#isFull) this.packets = Math.min(grown, target);
     else if (this.packets < target) this.packets = grown;

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { checksum, headerFields, markPacket } from '../../../../src/network/backends/tun/ipv4.ts';
-import { fragmentationNeeded } from '../../../../src/network/backends/tun/mtu-replies.ts';
+import {
+  fragmentationNeeded,
+  ICMP_ERROR_BYTES,
+  TIME_EXCEEDED,
+  writeIcmpError,
+} from '../../../../src/network/backends/tun/icmp.ts';
+import { checksum, headerFields, lowerTtl, markPacket } from '../../../../src/network/backends/tun/ipv4.ts';
 import {
   flowOf,
   isEcnCapable,
@@ -58,10 +63,19 @@ describe('markPacket', () => {
   });
 });
 
-describe('fragmentationNeeded', () => {
+describe('lowerTtl', () => {
+  it('lowers the TTL and keeps the checksum right', () => {
+    const pool = packet();
+    lowerTtl(pool, 4, 63);
+    expect([pool[12], checksum(pool, 4, 20)]).toEqual([1, 0]);
+  });
+});
+
+describe('an ICMP error', () => {
   it('tells the sender the MTU, and quotes the packet', () => {
     const pool = packet();
-    const reply = fragmentationNeeded(pool, 4, 1400) ?? Buffer.alloc(0);
+    const reply = Buffer.alloc(ICMP_ERROR_BYTES, 0xff);
+    expect(writeIcmpError(pool, 4, fragmentationNeeded(1400), reply)).toBe(true);
     expect(reply.length).toBe(56);
     expect([...reply.subarray(16, 20)]).toEqual([10, 77, 0, 2]);
     expect([reply[20], reply[21], reply.readUInt16BE(26)]).toEqual([3, 4, 1400]);
@@ -69,7 +83,23 @@ describe('fragmentationNeeded', () => {
     expect(reply.subarray(28).equals(pool.subarray(4, 32))).toBe(true);
   });
 
-  it('answers no ICMP', () => {
-    expect(fragmentationNeeded(packet({ protocol: 1 }), 4, 1400)).toBeUndefined();
+  it('may take the place of the packet', () => {
+    const pool = Buffer.concat([packet(), Buffer.alloc(64)]);
+    expect(writeIcmpError(pool, 4, TIME_EXCEEDED, pool, 4)).toBe(true);
+    expect([pool[24], pool[25], pool.readUInt32BE(26)]).toEqual([11, 0, pool.readUInt32BE(26)]);
+    expect([checksum(pool, 4, 20), checksum(pool, 24, 36)]).toEqual([0, 0]);
+    expect(pool.subarray(32, 60).equals(packet().subarray(4, 32))).toBe(true);
+  });
+
+  it('answers no ICMP but an echo request, and no later fragment', () => {
+    const answers = (pool: Buffer) => writeIcmpError(pool, 4, TIME_EXCEEDED, Buffer.alloc(ICMP_ERROR_BYTES));
+    const icmp = (type: number) => {
+      const pool = packet({ protocol: 1 });
+      pool[24] = type;
+      return pool;
+    };
+    expect([icmp(8), icmp(11), icmp(3), packet({ fragment: 185 }), packet({ fragment: 0x2000 })].map(answers)).toEqual([
+      ...[true, false, false, false, true],
+    ]);
   });
 });
