@@ -2,7 +2,7 @@
  * Holds longhaul's origin against Debian's Janus (apt-get install janus): the same stream, lines and seed over both, and what the
  * viewer saw. Prints a row per trouble; exit code 1 where they differ by more than the bars:
  *   npx tsx scripts/hold-against-janus.ts [--seeds 1,2,3] [--slow FACTOR] [TROUBLE...]      (default: all troubles, seed 1)
- * Root. Two takes a trouble and seed, of 44 s each in the stream's own time; Janus is slowed with them.
+ * Root. Two takes a trouble and seed, of 30 s each in the stream's own time; Janus is slowed with them.
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
