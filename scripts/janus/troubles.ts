@@ -9,9 +9,9 @@ const STUDIO = 'rtt: 40 ms';
 const HOME = 'rtt: 20 ms, jitter: 3 ms';
 
 /** Seconds of the measured window; the blackouts lie within it. */
-export const DURATION_S = 24;
+export const DURATION_S = 16;
 
-const everySixSeconds = [2, 8, 14, 20].map((at) => `{at: ${at}s, for: 1200 ms}`).join(', ');
+const everySixSeconds = [1, 7, 13].map((at) => `{at: ${at}s, for: 1200 ms}`).join(', ');
 
 export const TROUBLES: Readonly<Record<string, Trouble>> = {
   clean: { what: 'nothing', firstMile: STUDIO, access: HOME },
@@ -33,7 +33,7 @@ export const TROUBLES: Readonly<Record<string, Trouble>> = {
   },
   dark: {
     what: 'first mile dark for 2 s',
-    firstMile: `${STUDIO}, blackouts: [{at: 10s, for: 2s}]`,
+    firstMile: `${STUDIO}, blackouts: [{at: 6s, for: 2s}]`,
     access: HOME,
   },
 };
@@ -43,7 +43,7 @@ export function scenarioOf({ firstMile, access }: Trouble, url: string, seeds: r
   return `
 name: against janus
 duration: ${DURATION_S}s
-warmup: 6s
+warmup: 5s
 seeds: [${seeds.join(', ')}]
 broadcast:
   transport: {whip: {publish: "${url}/whip", watch: "${url}/whep"}}
