@@ -12,10 +12,11 @@ const CLOCK_RATE = 90_000;
 const OWN_SSRC = 0x1234_5678;
 const FEEDBACK_MS = 100;
 const REPORT_MS = 1000;
-const OWN_TRANSPORT_CC_ID = 3;
+/** Extension id in our own offers. */
+export const TRANSPORT_CC_ID = 3;
 
 /** Lines that the library does not write by itself, without which a server sends no transport-wide numbers. */
-const TRANSPORT_CC = `a=extmap:${OWN_TRANSPORT_CC_ID} ${EXTENSION_URI.transportCc}\r\na=rtcp-fb:${VIDEO_TYPE} transport-cc\r\n`;
+const TRANSPORT_CC = `a=extmap:${TRANSPORT_CC_ID} ${EXTENSION_URI.transportCc}\r\na=rtcp-fb:${VIDEO_TYPE} transport-cc\r\n`;
 
 export type ClientDirection = 'SendOnly' | 'RecvOnly';
 
@@ -29,7 +30,7 @@ export class MediaClient {
   readonly #opened: Promise<void>;
   #open: () => void = () => {};
   readonly #timers: NodeJS.Timeout[] = [];
-  #transportCcId = OWN_TRANSPORT_CC_ID;
+  #transportCcId = TRANSPORT_CC_ID;
   onKeyframeRequest: () => void = () => {};
   /** Packets received, and their bytes. */
   received = { packets: 0, bytes: 0 };

@@ -9,9 +9,9 @@ const STUDIO = 'rtt: 40 ms';
 const HOME = 'rtt: 20 ms, jitter: 3 ms';
 
 /** Seconds of the measured window; the blackouts lie within it. */
-export const DURATION_S = 36;
+export const DURATION_S = 16;
 
-const everySixSeconds = [3, 9, 15, 21, 27].map((at) => `{at: ${at}s, for: 1200 ms}`).join(', ');
+const everySixSeconds = [1, 7, 13].map((at) => `{at: ${at}s, for: 1200 ms}`).join(', ');
 
 export const TROUBLES: Readonly<Record<string, Trouble>> = {
   clean: { what: 'nothing', firstMile: STUDIO, access: HOME },
@@ -32,8 +32,8 @@ export const TROUBLES: Readonly<Record<string, Trouble>> = {
     access: `${HOME}, down: 1200 kbps, up: 1 Mbps, queue: 300 ms`,
   },
   dark: {
-    what: 'first mile dark for 2 s, twice',
-    firstMile: `${STUDIO}, blackouts: [{at: 8s, for: 2s}, {at: 22s, for: 2s}]`,
+    what: 'first mile dark for 2 s',
+    firstMile: `${STUDIO}, blackouts: [{at: 6s, for: 2s}]`,
     access: HOME,
   },
 };
@@ -43,7 +43,7 @@ export function scenarioOf({ firstMile, access }: Trouble, url: string, seeds: r
   return `
 name: against janus
 duration: ${DURATION_S}s
-warmup: 8s
+warmup: 5s
 seeds: [${seeds.join(', ')}]
 broadcast:
   transport: {whip: {publish: "${url}/whip", watch: "${url}/whep"}}

@@ -62,7 +62,9 @@ export class LayerMeter {
    * smallest picture has rungs below the full frame rate.
    */
   rungs(nowMs: number): Rung[] {
-    const all = this.#encodings.flatMap((meter, encoding) => meter?.rungs(encoding, nowMs) ?? []);
+    const all: Rung[] = [];
+    for (const [encoding, meter] of this.#encodings.entries())
+      if (meter !== undefined) all.push(...meter.rungs(encoding, nowMs));
     if (all.length < 2) return all;
     const bySize = new Map<string, Rung[]>();
     for (const rung of all) {

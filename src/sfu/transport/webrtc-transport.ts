@@ -103,6 +103,8 @@ export class WebRtcTransport {
         this.#events?.onOpen();
       }),
     );
+    // The library frees a track only where it may tell so.
+    track.onClosed(() => this.#end());
     connection.onStateChange((state) =>
       this.guard(() => {
         if (state === 'failed' || state === 'closed' || state === 'disconnected') this.#end();
@@ -158,14 +160,14 @@ export class WebRtcTransport {
   close(): void {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
-    // The library keeps our callbacks, and through them this object, for good; drop the listener so that it is not kept
-    // as well.
     this.#events = undefined;
     for (const ufrag of this.#ufrags) this.#iceTcp?.remove(ufrag);
     this.#front?.then(
       (front) => front.close(),
       () => undefined, // told to whoever asked for the restart
     );
+    // Closing the connection alone, the library would keep the track's callbacks, and through them this object, for good.
+    this.#track.close();
     this.#connection.close();
   }
 

@@ -80,11 +80,11 @@ export class FrameStamps {
 
   /** Notes arrivals; of a packet sent twice the first one counts. */
   feedback({ baseSequence, arrivalsUs }: TransportFeedback, nowMs: number): void {
-    for (const [index, arrivalUs] of arrivalsUs.entries()) {
-      if (arrivalUs === undefined) continue;
+    for (let index = 0; index < arrivalsUs.length; index++) {
+      const arrivalUs = arrivalsUs[index];
       const sequence = (baseSequence + index) & 0xffff;
-      const packet = this.#packets.get(sequence);
-      if (packet === undefined) continue;
+      const packet = arrivalUs === undefined ? undefined : this.#packets.get(sequence);
+      if (arrivalUs === undefined || packet === undefined) continue;
       this.#packets.delete(sequence);
       const arrivedMs = this.#clock.toLocal(arrivalUs / 1000, nowMs);
       packet.arrivedMs = Math.min(packet.arrivedMs ?? arrivedMs, arrivedMs);

@@ -1,11 +1,14 @@
-/**
- * Multiple of the media rate to pace at. libwebrtc paces senders at 2.5, so what arrives paced leaves without queueing.
- */
+/** Multiple of the media rate to pace at. libwebrtc paces senders at 2.5. */
 export const PACING_FACTOR = 3;
 /** Lower bound of the pacing rate, for the keyframes of a quiet scene. */
 export const MIN_PACING_BPS = 4_000_000;
-/** Burst that may leave at once: libwebrtc's burst interval, and about the resolution of a timer. */
-const BURST_MS = 5;
+/**
+ * Bursts that may leave at once. By the media rate: libwebrtc's burst interval, with which Chromium sends each ordinary frame in
+ * one go. It passes as through servers that do not pace; only what is larger, such as a keyframe, is spread. By the path's
+ * capacity: about the resolution of a timer, since what is sent beyond it queues on the path.
+ */
+export const BURST_MS = 40;
+const CAPACITY_BURST_MS = 5;
 /** Queue beyond which a viewer gets nothing new until a keyframe: half a second late is no longer live. */
 export const MAX_QUEUE_MS = 500;
 
@@ -20,16 +23,19 @@ export class Pacer<T> {
   #urgent: Queued<T>[] = [];
   #queuedBytes = 0;
   #rateBps = MIN_PACING_BPS;
+  #burstMs = BURST_MS;
   /** Time at which the next item may leave. */
   #nextMs = 0;
 
   setMediaRate(mediaBps: number): void {
     this.#rateBps = Math.max(MIN_PACING_BPS, mediaBps * PACING_FACTOR);
+    this.#burstMs = BURST_MS;
   }
 
   /** Sets the pacing rate directly, where the path's capacity is known. */
   setRate(rateBps: number): void {
     this.#rateBps = rateBps;
+    this.#burstMs = CAPACITY_BURST_MS;
   }
 
   /** Queues an item. `urgent` ones overtake the others: a retransmission is already late. */
@@ -44,7 +50,7 @@ export class Pacer<T> {
     const next = this.#urgent.shift() ?? this.#queue.shift();
     if (next === undefined) return undefined;
     this.#queuedBytes -= next.bytes;
-    this.#nextMs = Math.max(this.#nextMs, nowMs - BURST_MS) + this.#durationMs(next.bytes);
+    this.#nextMs = Math.max(this.#nextMs, nowMs - this.#burstMs) + this.#durationMs(next.bytes);
     return next.item;
   }
 

@@ -32,7 +32,7 @@ export class ViewerCounters {
   /** Counts transport-wide feedback: one entry per packet, undefined if it did not arrive. */
   feedback(arrivalsUs: readonly (number | undefined)[]): void {
     this.#feedbackPackets += arrivalsUs.length;
-    this.#feedbackLost += arrivalsUs.filter((arrival) => arrival === undefined).length;
+    for (const arrival of arrivalsUs) if (arrival === undefined) this.#feedbackLost += 1;
   }
 
   /** Returns the counters of the second that ends now, and resets them. */

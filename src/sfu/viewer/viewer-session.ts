@@ -107,7 +107,11 @@ export class ViewerSession {
   /** Adapts the layer; call every 20 ms. `rungs` are the layers being sent. */
   tick(nowMs: number, rungs: readonly Rung[]): void {
     if (!this.#isSending) return;
-    this.#transport.guard(() => this.#adaptation?.tick(nowMs, rungs));
+    try {
+      this.#adaptation?.tick(nowMs, rungs);
+    } catch (error) {
+      this.#transport.fail(error);
+    }
   }
 
   /** Lets the viewer lose its next video packet, if it can ask for it again. */

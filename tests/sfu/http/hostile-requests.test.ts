@@ -3,6 +3,7 @@ import { sleep } from '../../../src/lib/clock.ts';
 import { createRandom } from '../../../src/lib/random.ts';
 import type { OriginLine } from '../../../src/model/recording/origin-line.ts';
 import { type OriginProcess, startOrigin } from '../../../src/sfu/process/start-origin.ts';
+import { writeReceiverReport } from '../../../src/sfu/rtcp/rtcp-reports.ts';
 import { LONG } from '../../it-long.ts';
 import { recordedOffer } from '../support/recorded-offer.ts';
 import { RtpPeer, VP8_KEY } from '../support/rtp-peer.ts';
@@ -10,6 +11,7 @@ import { RtpPeer, VP8_KEY } from '../support/rtp-peer.ts';
 const REQUESTS = LONG ? 10_000 : 1500;
 const SDP = { 'content-type': 'application/sdp' };
 const PACKET_MS = 5;
+const REPORT_MS = 1000;
 
 /** Edits that ended the process once, at once or seconds later, or would have elsewhere. */
 const ONCE_DEADLY: readonly (readonly [RegExp, string])[] = [
@@ -36,6 +38,7 @@ describe('an origin under arbitrary requests', () => {
   const lines: OriginLine[] = [];
   const peers: RtpPeer[] = [];
   let sending: NodeJS.Timeout | undefined;
+  let reporting: NodeJS.Timeout | undefined;
   beforeAll(async () => {
     origin = await startOrigin({
       ...{ enter: { command: '', args: [] }, address: '127.0.0.1', port: 0, signal: new AbortController().signal },
@@ -46,6 +49,7 @@ describe('an origin under arbitrary requests', () => {
   });
   afterAll(async () => {
     clearInterval(sending);
+    clearInterval(reporting);
     for (const peer of peers) peer.close();
     await origin?.close();
   });
@@ -70,6 +74,8 @@ describe('an origin under arbitrary requests', () => {
       const viewer = new RtpPeer({ direction: 'RecvOnly' });
       await join(publisher, origin.whipUrl);
       await join(viewer, `${origin.whepUrl}?viewer=neighbour`);
+      // A viewer that never reports is sent nothing more after 22.5 s, and the requests may take longer.
+      reporting = setInterval(() => viewer.send(writeReceiverReport(1, [])), REPORT_MS);
       let sent = 0;
       sending = setInterval(() => {
         publisher.sendRtp({ sequenceNumber: sent & 0xffff, ...(sent === 0 && { payload: VP8_KEY }) });

@@ -13,4 +13,15 @@ describe('RetransmissionBuffer', () => {
     expect(buffer.get(RETRANSMISSION_BUFFER_PACKETS)?.packet).toBe('newer');
     expect(buffer.get(77)).toBeUndefined();
   });
+
+  it('knows of a packet nothing of the one whose place it took', () => {
+    const buffer = new RetransmissionBuffer<string>();
+    buffer.put(1, 'old', 5);
+    const old = buffer.get(1);
+    if (old !== undefined) old.retransmittedMs = 6;
+    buffer.put(1 + RETRANSMISSION_BUFFER_PACKETS, 'new', 7);
+    expect(buffer.get(1 + RETRANSMISSION_BUFFER_PACKETS)).toEqual({
+      ...{ sequenceNumber: 1 + RETRANSMISSION_BUFFER_PACKETS, packet: 'new', sentMs: 7, retransmittedMs: undefined },
+    });
+  });
 });

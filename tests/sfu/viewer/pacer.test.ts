@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_QUEUE_MS, MIN_PACING_BPS, Pacer } from '../../../src/sfu/viewer/pacer.ts';
+import { BURST_MS, MAX_QUEUE_MS, MIN_PACING_BPS, Pacer } from '../../../src/sfu/viewer/pacer.ts';
 
 function takeAll<T>(pacer: Pacer<T>, nowMs: number): T[] {
   const taken: T[] = [];
@@ -17,14 +17,25 @@ describe('Pacer', () => {
 
   it('spreads a burst at the pacing rate: a packet of 1000 bytes every 2 ms at 4 Mbit/s', () => {
     const pacer = new Pacer<number>();
-    for (let i = 0; i < 10; i++) pacer.push(i, 1000);
-    expect(MIN_PACING_BPS).toBe(4_000_000);
-    expect(takeAll(pacer, 1000)).toEqual([0, 1, 2]); // 5 ms of burst: at 995, 997 and 999
-    expect(pacer.nextDueMs()).toBe(1001);
-    expect(takeAll(pacer, 1000.9)).toEqual([]);
-    expect(takeAll(pacer, 1001)).toEqual([3]);
-    expect(takeAll(pacer, 1009)).toEqual([4, 5, 6]); // a late timer is compensated by 5 ms and no more
-    expect(pacer.queuedMs).toBe(6);
+    for (let i = 0; i < 50; i++) pacer.push(i, 1000);
+    expect([MIN_PACING_BPS, BURST_MS]).toEqual([4_000_000, 40]);
+    expect(takeAll(pacer, 1000)).toHaveLength(21); // at 960, 962 ... 1000
+    expect(pacer.nextDueMs()).toBe(1002);
+    expect(takeAll(pacer, 1001.9)).toEqual([]);
+    expect(takeAll(pacer, 1002)).toEqual([21]);
+    expect(takeAll(pacer, 1060)).toHaveLength(21); // a late timer is compensated by 40 ms and no more
+    expect(pacer.queuedMs).toBe(14);
+  });
+
+  it('lets an ordinary frame of 2 Mbps pass at once, and spreads a keyframe', () => {
+    const pacer = new Pacer<number>();
+    pacer.setMediaRate(2_000_000);
+    for (let i = 0; i < 8; i++) pacer.push(i, 1050);
+    expect(takeAll(pacer, 1000)).toHaveLength(8);
+    for (let i = 0; i < 80; i++) pacer.push(i, 1050);
+    const first = takeAll(pacer, 1033).length;
+    expect(first).toBeGreaterThan(8);
+    expect(first).toBeLessThan(40);
   });
 
   it('paces at three times the media rate, and not below its floor', () => {
@@ -36,12 +47,20 @@ describe('Pacer', () => {
     expect(pacer.queuedMs).toBe(200);
   });
 
+  it('lets less leave at once where the capacity of the path is known: 5 ms', () => {
+    const pacer = new Pacer<number>();
+    pacer.setRate(4_000_000);
+    for (let i = 0; i < 10; i++) pacer.push(i, 1000);
+    expect(takeAll(pacer, 1000)).toEqual([0, 1, 2]);
+    expect(takeAll(pacer, 1001)).toEqual([3]);
+  });
+
   it('sends retransmissions first', () => {
     const pacer = new Pacer<string>();
-    for (const item of ['a', 'b', 'c', 'd']) pacer.push(item, 1000);
+    for (let i = 0; i < 22; i++) pacer.push(`${i}`, 1000);
     takeAll(pacer, 1000);
     pacer.push('again', 1000, true);
-    expect(takeAll(pacer, 1003)).toEqual(['again', 'd']);
+    expect(takeAll(pacer, 1004)).toEqual(['again', '21']);
   });
 
   it('tells when the queue is too long to be live', () => {
