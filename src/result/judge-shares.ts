@@ -54,6 +54,7 @@ export async function judgeShares(file: string, takeCount: number, count?: numbe
     collectGarbage();
   }
   const { viewers: _, ...take } = await readRecording(file, NOBODY);
+  collectGarbage();
   // Each share has met the torn lines that are nobody's.
   const torn = tornLines.reduce((sum, each) => sum + each - take.tornLines, take.tornLines);
   return { take: { ...take, tornLines: torn }, judged };

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { isMap, isPair, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLError } from 'yaml';
 import { decodeText } from '../../lib/decode-text.ts';
 import { InputError, type Problem } from '../../lib/errors.ts';
+import { messageOf } from '../../lib/message-of.ts';
 import { asciiOf, named, shown, wideSyntax } from './full-width.ts';
 import type { Path } from './notes.ts';
 
@@ -59,7 +60,7 @@ function toPlain(file: string, toJS: () => unknown): unknown {
   try {
     return toJS();
   } catch (error) {
-    const got = error instanceof Error ? error.message : String(error);
+    const got = messageOf(error);
     throw new InputError([{ where: file, path: '', expected: 'YAML whose aliases resolve', got }]);
   }
 }
