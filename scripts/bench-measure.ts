@@ -1,12 +1,15 @@
 /**
  * Measures what a long recording costs to keep and to measure: npx tsx scripts/bench-measure.ts [seconds] [viewers], 3600 and 50
- * unless given. Prints the recording's size, time and peak memory of `judge` and of `report`, and what they wrote. Linux.
+ * unless given. Prints the recording's size, CPU time, time and peak memory of `judge` and of `report`, CPU time and size of each
+ * report made from result.json, and what was written. Linux.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { REPORTS } from '../src/report/registry.ts';
+import { readResult } from '../src/result/read-result.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const [seconds = '3600', viewers = '50'] = process.argv.slice(2);
@@ -25,13 +28,31 @@ try {
   const perViewerSecond = size / Number(seconds) / Number(viewers);
   console.log(`recording: ${megabytes(size)}, ${perViewerSecond.toFixed(0)} B a viewer and second`);
   for (const command of ['judge', 'report']) {
-    const { tookSeconds, peakMiB } = await longhaul(command);
-    console.log(`${command}: ${tookSeconds.toFixed(1)} s, at most ${peakMiB.toFixed(0)} MiB in memory`);
+    const { tookSeconds, cpuSeconds, peakMiB } = await longhaul(command);
+    const times = `${cpuSeconds.toFixed(1)} s of CPU, ${tookSeconds.toFixed(1)} s`;
+    console.log(`${command}: ${times}, at most ${peakMiB.toFixed(0)} MiB in memory`);
   }
+  await makeEachReport();
   for (const name of readdirSync(directory).filter((name) => name.includes('.')))
     console.log(`${name}: ${megabytes(sizeOf(join(directory, name)))}`);
 } finally {
   rmSync(directory, { recursive: true });
+}
+
+/** Makes each report from result.json by itself, in this process. */
+async function makeEachReport(): Promise<void> {
+  const cpu = () => process.cpuUsage().user + process.cpuUsage().system;
+  const lap = (begun: number) => `${((cpu() - begun) / 1e6).toFixed(2)} s of CPU`;
+  const begun = cpu();
+  const result = await readResult(directory);
+  console.log(`reading result.json: ${lap(begun)}`);
+  for (const [format, load] of Object.entries(REPORTS)) {
+    const report = await load();
+    const begunAt = cpu();
+    const files = report(result, []);
+    const bytes = files.reduce((sum, { content }) => sum + Buffer.byteLength(content), 0);
+    console.log(`${format}: ${lap(begunAt)}, ${megabytes(bytes)}`);
+  }
 }
 
 async function longhaul(command: string) {
@@ -39,15 +60,23 @@ async function longhaul(command: string) {
   const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'src', 'main.ts'), command, directory], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  let peakMiB = 0;
+  let [peakMiB, cpuSeconds] = [0, 0];
   const watch = setInterval(() => {
     // The kernel keeps the peak itself, so that looking now and then is enough.
     const peak = /VmHWM:\s*(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
     peakMiB = Math.max(peakMiB, Number(peak ?? 0) / 1024);
+    // Fields 14 and 15 of proc(5), in ticks of 10 ms; the first after the name is field 3.
+    const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8');
+    const [user = 0, system = 0] = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .slice(14 - 3)
+      .map(Number);
+    cpuSeconds = Math.max(cpuSeconds, (user + system) / 100);
   }, 50);
   await once(child, 'exit');
   clearInterval(watch);
-  return { tookSeconds: (performance.now() - begunMs) / 1000, peakMiB };
+  return { tookSeconds: (performance.now() - begunMs) / 1000, cpuSeconds, peakMiB };
 }
 
 function sizeOf(file: string): number {

@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EXIT, InputError } from '../lib/errors.ts';
+import { messageOf } from '../lib/message-of.ts';
 import type { Text } from '../report/messages/words.ts';
 import { parseAirtime } from '../scenario/airtime/airtime.ts';
 import { findFirstMile, findRegions } from '../scenario/catalog/find-places.ts';
@@ -71,7 +72,7 @@ export const init: Command<Args> = {
     try {
       writeFileSync(target, scenarioText(answers, relative(dirname(target), SCHEMA)), { flag: 'wx' });
     } catch (error) {
-      throw refuse(file, 'a file that can be written', error instanceof Error ? error.message : String(error));
+      throw refuse(file, 'a file that can be written', messageOf(error));
     }
     await loadScenario(target, vocabulary);
     context.terminal.print(say(context.terminal, RESULT_WORDS.written, { file }));

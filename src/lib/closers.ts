@@ -1,3 +1,4 @@
+import { messageOf } from './message-of.ts';
 /** Closes resources in reverse order of opening; one that fails or hangs does not keep the others open. */
 export class Closers {
   readonly #closers: { readonly name: string; readonly close: () => Promise<void> | void }[] = [];
@@ -20,7 +21,7 @@ export class Closers {
       try {
         await Promise.race([Promise.resolve(close()), timeout]);
       } catch (cause) {
-        errors.push(new Error(`${name}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause }));
+        errors.push(new Error(`${name}: ${messageOf(cause)}`, { cause }));
       } finally {
         clearTimeout(timer);
       }

@@ -2,6 +2,7 @@ import { createSocket, type Socket } from 'node:dgram';
 import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { sleep } from './clock.ts';
+import { messageOf } from './message-of.ts';
 
 /** Fields as in ClockReading (model/recording/clock-reading.ts). */
 export interface SntpReading {
@@ -71,7 +72,7 @@ export async function readTimeServer({
         readings.push(await query(socket, clock, signal));
       } catch (error) {
         signal.throwIfAborted();
-        reason = error instanceof Error ? error.message : String(error);
+        reason = messageOf(error);
       }
     }
     const [best] = readings.toSorted((a, b) => a.roundTripMs - b.roundTripMs);

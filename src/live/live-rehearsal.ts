@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { messageOf } from '../lib/message-of.ts';
 import type { Measurement } from '../model/result/measurement.ts';
 import type { Outcome } from '../model/result/verdict.ts';
 import type { Progress } from '../take/progress.ts';
@@ -189,8 +190,4 @@ export class LiveRehearsal {
   #send(event: LiveEvent): void {
     for (const listener of this.#listeners) listener(event);
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

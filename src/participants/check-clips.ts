@@ -2,7 +2,7 @@ import { InputError, type Problem } from '../lib/errors.ts';
 import type { Source } from '../model/scenario/scenario.ts';
 import { launchBrowser } from './launch-browser.ts';
 import { bundlePage } from './page-bundle.ts';
-import { messageOf } from './page-handle.ts';
+import { pageErrorText } from './page-handle.ts';
 
 const HERE = { command: '', args: [] };
 const CONVERT = 'convert it: ffmpeg -i CLIP -c:v libx264 -pix_fmt yuv420p -c:a aac out.mp4';
@@ -35,7 +35,7 @@ async function undecodableReason(
   try {
     await page.setContent(await bundlePage('publisher', 'whip'));
     await page.setInputFiles('#clip', path);
-    return await page.evaluate<undefined>('longhaul.openClip()').catch(messageOf);
+    return await page.evaluate<undefined>('longhaul.openClip()').catch(pageErrorText);
   } finally {
     await page.close();
   }

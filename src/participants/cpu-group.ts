@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileS
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CannotMeasureError } from '../lib/errors.ts';
+import { messageOf } from '../lib/message-of.ts';
 import { type CpuHierarchy, findCpuHierarchy } from './cpu-hierarchies.ts';
 
 /** Period in which the kernel allots CPU time: short against a frame, so that a small share comes evenly. */
@@ -41,7 +42,7 @@ export class CpuGroup {
       for (const folder of this.#folders) mkdirSync(folder);
     } catch (cause) {
       void this.close();
-      throw cpuLimitError(cause instanceof Error ? cause.message : String(cause));
+      throw cpuLimitError(messageOf(cause));
     }
   }
 

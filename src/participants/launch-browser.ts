@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright';
 import type { CommandPrefix } from '../lib/command-prefix.ts';
 import { CannotMeasureError } from '../lib/errors.ts';
+import { messageOf } from '../lib/message-of.ts';
 
 export interface LaunchOptions {
   readonly enter: CommandPrefix;
@@ -135,7 +136,7 @@ export async function launchBrowser({
     await kill();
     await rm(directory, { recursive: true, force: true });
     if (signal.aborted) throw signal.reason;
-    const text = cause instanceof Error ? cause.message : String(cause);
+    const text = messageOf(cause);
     if (NO_SANDBOX.test(text))
       throw new CannotMeasureError('the browser did not start: it finds no usable sandbox', SANDBOX_ADVICE, { cause });
     throw new CannotMeasureError(

@@ -3,6 +3,7 @@ import type { PageEvent } from '../browser/page-event.ts';
 import type { PageTask } from '../browser/transports/page-task.ts';
 import { wallMs } from '../lib/clock.ts';
 import { CannotMeasureError } from '../lib/errors.ts';
+import { messageOf } from '../lib/message-of.ts';
 import type { EventName } from '../model/recording/event-line.ts';
 import type { RecordLine } from '../model/recording/recording.ts';
 import { ClockComparison, type ClockReadings } from './clock-comparison.ts';
@@ -119,7 +120,7 @@ export class PageHandle {
     const askedMs = wallMs();
     try {
       const sample = await this.#page.evaluate<T>('longhaul.sample()').catch((error: unknown) => {
-        this.#pageError(`no sample: ${messageOf(error)}`);
+        this.#pageError(`no sample: ${pageErrorText(error)}`);
         return undefined;
       });
       if (sample === undefined) return;
@@ -185,8 +186,8 @@ export class PageHandle {
 }
 
 /** Returns the first line of an error's message, without Playwright's prefix to errors of the page. */
-export function messageOf(error: unknown): string {
-  const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+export function pageErrorText(error: unknown): string {
+  const [line = ''] = messageOf(error).split('\n');
   return line.replace(/^page\.evaluate: (\w*Error: )?/, '');
 }
 

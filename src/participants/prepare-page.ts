@@ -1,5 +1,5 @@
 import type { PageTask } from '../browser/transports/page-task.ts';
-import { messageOf, type PageHandle } from './page-handle.ts';
+import { type PageHandle, pageErrorText } from './page-handle.ts';
 
 /** Longest wait; the page has limits of its own, which are shorter. */
 const PREPARE_LIMIT_MS = 45_000;
@@ -14,6 +14,6 @@ export async function preparePage(page: PageHandle, task: PageTask, signal: Abor
     await page.call('prepare', task.settings, PREPARE_LIMIT_MS, signal);
   } catch (error) {
     signal.throwIfAborted();
-    page.event('page-error', { text: `not prepared: ${messageOf(error)}` });
+    page.event('page-error', { text: `not prepared: ${pageErrorText(error)}` });
   }
 }

@@ -9,7 +9,7 @@ import type { Broadcast } from '../model/scenario/scenario.ts';
 import { FULL_SIZE_RID } from '../model/scenario/sent-streams.ts';
 import { explainFailure } from './explain-failure.ts';
 import type { LaunchedBrowser } from './launch-browser.ts';
-import { messageOf, PageHandle } from './page-handle.ts';
+import { PageHandle, pageErrorText } from './page-handle.ts';
 import { preparePage } from './prepare-page.ts';
 
 export interface PublisherOptions {
@@ -91,7 +91,7 @@ export function createPublisher({
           return await attempt(page);
         } catch (error) {
           signal.throwIfAborted();
-          reason = explainFailure(messageOf(error), udpIsBlocked);
+          reason = explainFailure(pageErrorText(error), udpIsBlocked);
           page.event('publish-failed', { attempt: i, reason });
         }
       }

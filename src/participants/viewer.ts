@@ -8,7 +8,7 @@ import { type MarksMade, SyncMeter } from '../model/recording/sync-meter.ts';
 import { explainFailure } from './explain-failure.ts';
 import type { LaunchedBrowser } from './launch-browser.ts';
 import { NewFrames } from './new-frames.ts';
-import { messageOf, PageHandle } from './page-handle.ts';
+import { PageHandle, pageErrorText } from './page-handle.ts';
 import { preparePage } from './prepare-page.ts';
 
 export interface ViewerOptions {
@@ -131,7 +131,7 @@ export function createViewer({
           return 'joined';
         } catch (error) {
           if (signal.aborted) break;
-          failure = explainFailure(messageOf(error), udpIsBlocked);
+          failure = explainFailure(pageErrorText(error), udpIsBlocked);
           page.event('join-failed', { attempt, reason: failure });
           const [toMs, incident] = [wallMs(), `join-failure-${attempt}`];
           record({ type: 'picture', atMs: toMs, viewer: id, why: 'join-failure', incident, place: 'at', fromMs, toMs });

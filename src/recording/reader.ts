@@ -1,4 +1,5 @@
 import { InputError } from '../lib/errors.ts';
+import { messageOf } from '../lib/message-of.ts';
 import type { RecordedTake } from '../model/recording/recorded-take.ts';
 import { RECORDING_SCHEMA_VERSION, type WindowLine } from '../model/recording/recording.ts';
 import { gatherTake, type TakeGatherer } from './gather-take.ts';
@@ -53,7 +54,7 @@ export async function readRecording(file: string, share: Share = { index: 0, cou
       }
   } catch (error) {
     if (error instanceof InputError) throw error;
-    throw notARecording(file, 'a readable file', error instanceof Error ? error.message : String(error));
+    throw notARecording(file, 'a readable file', messageOf(error));
   }
   if (gatherer === undefined) throw notARecording(file, 'a recording that begins with its header', 'an empty file');
   return gatherer.finish(tornLines);

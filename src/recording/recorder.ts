@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { CannotMeasureError } from '../lib/errors.ts';
+import { messageOf } from '../lib/message-of.ts';
 import type { RecordLine } from '../model/recording/recording.ts';
 import { createLinePacker } from './compact/pack-lines.ts';
 
@@ -89,8 +90,4 @@ function adviceFor(code: string | undefined): string {
 
 function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

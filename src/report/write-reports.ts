@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { messageOf } from '../lib/message-of.ts';
 import type { PictureBook } from '../model/recording/pictures.ts';
 import type { Result } from '../model/result/result.ts';
 import { REPORTS, type ReportFormat } from './registry.ts';
@@ -50,7 +51,7 @@ export async function writeReports(
       }
     } catch (error) {
       if (format === 'json') failure = { cause: error };
-      unwritten.push({ format, why: error instanceof Error ? error.message : String(error) });
+      unwritten.push({ format, why: messageOf(error) });
     }
   }
   if (failure !== undefined) throw failure.cause;

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { collectGarbage } from '../lib/collect-garbage.ts';
 import { sourceTimeline } from '../metrics/picture/source-timeline.ts';
 import { metricInfos } from '../metrics/registry.ts';
 import type { Result } from '../model/result/result.ts';
@@ -16,10 +17,18 @@ import { isUntilDecided } from './stopping-note.ts';
 
 /** Judges a rehearsal's recordings from the files alone: the end of `run`, and all that `judge` and `report` do. */
 export async function judgeRecordings(directory: string): Promise<Result> {
+  const look = isUntilDecided(directory) ? ANY_LOOK : ONE_LOOK;
+  const result = assembleResult(await judgeAll(directory), metricInfos(), look);
+  // Hours of links are no longer needed when the reports are made.
+  collectGarbage();
+  return result;
+}
+
+async function judgeAll(directory: string): Promise<readonly JudgedTake[]> {
   const takes: JudgedTake[] = [];
   const files = listRecordings(directory);
   for (const file of files) takes.push(await judgeRecording(directory, file, files.length));
-  return assembleResult(takes, metricInfos(), isUntilDecided(directory) ? ANY_LOOK : ONE_LOOK);
+  return takes;
 }
 
 /** Judges one recording of `takeCount` that share the points which result.json may hold. */

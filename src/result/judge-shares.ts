@@ -1,78 +1,87 @@
-import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
-import { typescriptThread } from '../lib/typescript-process.ts';
-import type { CommonTake } from '../model/recording/recorded-take.ts';
-import { NOBODY, readRecording } from '../recording/reader.ts';
-import { type JudgedShare, judgeEach, judgeShare, type ShareTask } from './judge-share.ts';
+import { collectGarbage } from '../lib/collect-garbage.ts';
+import { repeatedIntervals } from '../metrics/picture/source-timeline.ts';
+import type { Span } from '../metrics/series/span.ts';
+import type { ConnectionRecord } from '../model/recording/connection-record.ts';
+import type { CommonTake, RecordedViewer } from '../model/recording/recorded-take.ts';
+import type { Incident } from '../model/result/incident.ts';
+import type { Measurement } from '../model/result/measurement.ts';
+import { NOBODY, readRecording, type Share } from '../recording/reader.ts';
+import type { Findings } from '../verdict/validity/findings.ts';
+import { assembleConnection } from './assemble-connection.ts';
+import { judgeViewers } from './judge-viewers.ts';
+import { readHeader } from './read-header.ts';
+import { seriesThinner } from './thin-series.ts';
 
-/** Size per thread from which one, which takes a second to start, is worth it. */
-const BYTES_WORTH_A_THREAD = 32 * 2 ** 20;
-const MOST_THREADS = 4;
 /**
- * Size of the part of a recording that is in memory at a time, in all threads together, where it takes three to four times as
- * much: some six viewers of an hour.
+ * Size of the part of a recording that is in memory at a time, where it takes some ten times as much with all that is made of it: three
+ * viewers of an hour. Each part costs another reading of the file, most of whose lines are passed over by their first bytes.
  */
-const BYTES_AT_ONCE = 48 * 2 ** 20;
+const BYTES_AT_ONCE = 24 * 2 ** 20;
 
-/** How many shares a take's viewers are judged in, by how many threads. */
-export interface Split {
-  readonly shares: number;
-  readonly threads: number;
+/** Results about a share of a take's viewers, kept once they are measured. */
+export interface JudgedShare {
+  readonly viewers: readonly (Pick<RecordedViewer, 'id' | 'region' | 'timers' | 'sdk'> & {
+    readonly connection: ConnectionRecord;
+  })[];
+  readonly measured: Measurement['viewers'];
+  readonly findings: Findings;
+  /** Incidents of single viewers. */
+  readonly incidents: readonly Incident[];
+  /** Intervals in which the source repeated itself, by what each of the viewers saw. */
+  readonly seenAgain: readonly Span[];
+}
+
+interface JudgedTake {
+  readonly take: CommonTake;
+  readonly judged: readonly JudgedShare[];
 }
 
 /**
- * Judges a recording's viewers share by share, so that memory holds a few of them at a time, on several CPUs: some here, the
- * others in threads. `split` defaults to what the recording's size is worth.
+ * Judges a recording's viewers share by share, in the plan's order, so that memory holds a few of them however many there are. The
+ * recording is one of `takeCount` that share the points which result.json may hold. `count` of shares defaults to what its size
+ * asks for.
  */
-export async function judgeShares(
-  file: string,
-  takeCount: number,
-  split?: Split,
-): Promise<{ readonly take: CommonTake; readonly judged: readonly JudgedShare[] }> {
-  const { shares: count, threads: threadCount } = split ?? (await splitWorth(file));
-  if (count === 1) {
-    const { take, judged } = await judgeShare(file, { index: 0, count }, takeCount);
-    return { take, judged: [judged] };
+export async function judgeShares(file: string, takeCount: number, count?: number): Promise<JudgedTake> {
+  const shareCount = count ?? (await sharesOf(file));
+  if (shareCount === 1) return await judgeShare(file, { index: 0, count: 1 }, takeCount);
+  const judged: JudgedShare[] = [];
+  const tornLines: number[] = [];
+  for (let index = 0; index < shareCount; index++) {
+    const share = await judgeShare(file, { index, count: shareCount }, takeCount);
+    judged.push(...share.judged);
+    tornLines.push(share.take.tornLines);
+    collectGarbage();
   }
-  const shares = Array.from({ length: count }, (_, index) => ({ index, count }));
-  const taskOf = (thread: number): ShareTask => ({
-    ...{ file, takeCount },
-    shares: shares.filter(({ index }) => index % threadCount === thread),
-  });
-  const threads = Array.from({ length: threadCount - 1 }, (_, i) => startThread(taskOf(i + 1)));
+  const { viewers: _, ...take } = await readRecording(file, NOBODY);
+  collectGarbage();
+  // Each share has met the torn lines that are nobody's.
+  const torn = tornLines.reduce((sum, each) => sum + each - take.tornLines, take.tornLines);
+  return { take: { ...take, tornLines: torn }, judged };
+}
+
+/** Does all that looks at every frame and sample of a viewer. */
+async function judgeShare(file: string, share: Share, takeCount: number): Promise<JudgedTake> {
+  const recorded = await readRecording(file, share);
+  const { viewers, ...take } = recorded;
+  const judged = {
+    viewers: viewers.map((viewer) => {
+      const { id, region, timers, sdk } = viewer;
+      const connection = assembleConnection(viewer, take.header.topology);
+      return { id, region, timers, connection, ...(sdk !== undefined && { sdk }) };
+    }),
+    ...judgeViewers(recorded, seriesThinner(take.header.take, takeCount)),
+    seenAgain: viewers.flatMap(repeatedIntervals),
+  };
+  return { take, judged: [judged] };
+}
+
+async function sharesOf(file: string): Promise<number> {
   try {
-    const parts = await Promise.all([judgeEach(taskOf(0)), ...threads.map(judgedBy)]);
-    const judged = parts.flat().toSorted((a, b) => a.share.index - b.share.index);
-    const { viewers: _, ...take } = await readRecording(file, NOBODY);
-    // Each share has met the torn lines that are nobody's.
-    const tornLines = judged.reduce((sum, each) => sum + each.tornLines - take.tornLines, take.tornLines);
-    return { take: { ...take, tornLines }, judged };
-  } finally {
-    await Promise.all(threads.map((thread) => thread.terminate()));
+    const [{ size }, { take }] = await Promise.all([stat(file), readHeader(file)]);
+    return Math.max(1, Math.min(take.viewers.length, Math.ceil(size / BYTES_AT_ONCE)));
+  } catch {
+    // The reader reports what is wrong with the file.
+    return 1;
   }
-}
-
-async function splitWorth(file: string): Promise<Split> {
-  // A missing file is reported by its reader.
-  const size = await stat(file).then(
-    (found) => found.size,
-    () => 0,
-  );
-  const threads = Math.max(1, Math.min(MOST_THREADS, availableParallelism(), Math.floor(size / BYTES_WORTH_A_THREAD)));
-  return { threads, shares: Math.ceil(Math.max(1, size) / BYTES_AT_ONCE) * threads };
-}
-
-function startThread(task: ShareTask): Worker {
-  return new Worker(typescriptThread(new URL('./judge-share-thread.ts', import.meta.url)), { workerData: task });
-}
-
-/** Waits for a thread's results. Rejects with what the thread died of, or if it ended without posting anything. */
-async function judgedBy(thread: Worker): Promise<readonly JudgedShare[]> {
-  const ended = once(thread, 'exit').then(([code]) => {
-    throw new Error(`a thread that judged viewers ended with code ${code} and said nothing`);
-  });
-  const [judged] = await Promise.race([once(thread, 'message'), ended]);
-  return judged as readonly JudgedShare[];
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../lib/errors.ts';
+import { messageOf } from '../lib/message-of.ts';
 import type { Result } from '../model/result/result.ts';
 import { resultSchema } from '../model/result/schema/result-schema.ts';
 import { judgeRecordings } from './judge-recordings.ts';
@@ -22,7 +23,7 @@ export async function readResult(directory: string): Promise<Result> {
   try {
     json = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw refuse(error instanceof Error ? error.message : String(error));
+    throw refuse(messageOf(error));
   }
   const parsed = resultSchema.safeParse(json);
   if (!parsed.success) {

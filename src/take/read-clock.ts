@@ -1,5 +1,6 @@
 import { wallMs } from '../lib/clock.ts';
 import { CannotMeasureError } from '../lib/errors.ts';
+import { messageOf } from '../lib/message-of.ts';
 import { readTimeServer } from '../lib/sntp.ts';
 import type { ClockReading } from '../model/recording/clock-reading.ts';
 import type { RecordLine } from '../model/recording/recording.ts';
@@ -23,7 +24,7 @@ export async function readClock(
   } catch (cause) {
     signal.throwIfAborted();
     throw new CannotMeasureError(
-      `the time server ${server} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      `the time server ${server} cannot be read: ${messageOf(cause)}`,
       'check its name, and that UDP to it is let through; without `timeServer` this machine’s own clock counts',
       { cause },
     );

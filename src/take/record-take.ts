@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import { realDate, wallMs } from '../lib/clock.ts';
+import { messageOf } from '../lib/message-of.ts';
 import { TOOL } from '../lib/tool.ts';
 import { RECORDING_SCHEMA_VERSION, type RecordLine } from '../model/recording/recording.ts';
 import type { Topology } from '../model/scenario/network.ts';
@@ -73,7 +74,7 @@ export async function recordTake(
     });
     record({ type: 'end', atMs: wallMs(), reason: 'completed' });
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
+    const detail = messageOf(error);
     record({ type: 'end', atMs: wallMs(), reason: options.signal.aborted ? 'interrupted' : 'failed', detail });
     options.onProgress({ type: 'trouble', error });
   } finally {

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { messageOf } from '../lib/message-of.ts';
 import { run } from '../lib/processes.ts';
 import { virtualTimeVariables } from './begin-virtual-time.ts';
 import { PAGE_VARIABLE } from './variables.ts';
@@ -20,7 +21,7 @@ export async function tryPreload(library: string): Promise<string | undefined> {
     const lagS = Date.now() / 1000 - printedS;
     return lagS > LEAST_LAG_S && lagS < MOST_LAG_S ? undefined : 'a program started with the library keeps real time';
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   } finally {
     rmSync(variables[PAGE_VARIABLE] ?? '', { force: true });
   }

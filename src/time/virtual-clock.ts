@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import koffi from 'koffi';
 import { useRealClocks } from '../lib/clock.ts';
 import { CannotMeasureError } from '../lib/errors.ts';
+import { messageOf } from '../lib/message-of.ts';
 import { OWNER_VARIABLE, PAGE_VARIABLE } from './variables.ts';
 
 /** Number of values that longhaul_time_read (control.c) writes. */
@@ -85,7 +86,7 @@ function open(page: string): VirtualClock {
     return clock;
   } catch (cause) {
     throw new CannotMeasureError(
-      `the virtual time library was not loaded: ${cause instanceof Error ? cause.message : String(cause)}`,
+      `the virtual time library was not loaded: ${messageOf(cause)}`,
       'play at the speed of this machine: --slow 1',
       { cause },
     );

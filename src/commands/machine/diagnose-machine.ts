@@ -1,6 +1,7 @@
 import { cpus, release, totalmem } from 'node:os';
 import { thisMachine } from '../../capacity/machine-capacities.ts';
 import { wallMs } from '../../lib/clock.ts';
+import { messageOf } from '../../lib/message-of.ts';
 import { which } from '../../lib/processes.ts';
 import type { HostLine } from '../../model/recording/sample-lines.ts';
 import { BACKENDS } from '../../network/registry.ts';
@@ -77,7 +78,7 @@ function missingFinding(subject: string, error: unknown): Finding {
   return {
     subject,
     state: 'missing',
-    found: error instanceof Error ? error.message : String(error),
+    found: messageOf(error),
     ...(advice === undefined ? {} : { advice }),
   };
 }

@@ -1,5 +1,6 @@
 import { sleep } from '../../lib/clock.ts';
 import { CannotMeasureError } from '../../lib/errors.ts';
+import { messageOf } from '../../lib/message-of.ts';
 import { openResponder, type Responder } from '../../line/wire/responder.ts';
 import { isToken, newToken } from '../../line/wire/token.ts';
 import type { Context } from '../command.ts';
@@ -48,7 +49,7 @@ async function open(
       onProber: ({ address, port }) => onProber(`${address}:${port}`),
     });
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw new CannotMeasureError(
       `cannot listen on UDP port ${options.port}: ${why}`,
       'Name another port after --listen.',

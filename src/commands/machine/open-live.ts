@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { messageOf } from '../../lib/message-of.ts';
 import type { LiveAddress, LiveServer } from '../../live/server/live-server.ts';
 import type { Result } from '../../model/result/result.ts';
 import type { OnProgress } from '../../take/progress.ts';
@@ -38,9 +39,7 @@ export async function openLive(
       action();
     } catch (error) {
       isBroken = true;
-      terminal.log(
-        say(terminal, RESULT_WORDS.livePageStops, { why: error instanceof Error ? error.message : String(error) }),
-      );
+      terminal.log(say(terminal, RESULT_WORDS.livePageStops, { why: messageOf(error) }));
     }
   };
   try {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { messageOf } from '../../lib/message-of.ts';
 import type { Terminal } from '../command.ts';
 import { RESULT_WORDS } from '../messages/result-words.ts';
 import { say } from '../messages/say.ts';
@@ -25,7 +26,7 @@ export function runInside(
 ): Promise<number> {
   const sayWhy = () => {
     const { reason } = signal;
-    terminal.log(say(terminal, RESULT_WORDS.ended, { why: reason instanceof Error ? reason.message : String(reason) }));
+    terminal.log(say(terminal, RESULT_WORDS.ended, { why: messageOf(reason) }));
   };
   if (signal.aborted) {
     sayWhy();

@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { messageOf } from '../../lib/message-of.ts';
 import { readHistory } from '../../result/history/read-history.ts';
 import { writeHistoryPage } from '../../result/history/write-history-page.ts';
 import { REPORTS } from '../../result/rehearsal-directory.ts';
@@ -17,7 +18,7 @@ export async function renewHistoryPage(directory: string, terminal: Terminal): P
   try {
     await writeHistoryPage(folder, readHistory(folder), toolVersion());
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     terminal.log(say(terminal, ERROR_WORDS.unwritten, { what: `${REPORTS}/index.html`, why }));
   }
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../lib/message-of.ts';
 import type { Terminal } from '../command.ts';
 import { RESULT_WORDS } from '../messages/result-words.ts';
 import { say } from '../messages/say.ts';
@@ -26,7 +27,7 @@ export function reportToCi(
     appendToSummary(summary, `${markdown.trimEnd()}\n`);
   } catch (error) {
     // The summary is a convenience: failing to write it does not change the verdict.
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     terminal.log(say(terminal, RESULT_WORDS.summaryUnwritten, { why }));
   }
 }

@@ -1,5 +1,6 @@
 import { realMs } from '../../lib/clock.ts';
 import { CannotMeasureError } from '../../lib/errors.ts';
+import { messageOf } from '../../lib/message-of.ts';
 import type { Scenario } from '../../model/scenario/scenario.ts';
 import { type ExpectedTime, secondsLeft } from '../../pace/expected-time.ts';
 import { COLON, ENUMERATION, fill, joinTexts, type Language, type Text } from '../../report/messages/words.ts';
@@ -84,7 +85,7 @@ export function showProgress(terminal: Terminal, scenario: Scenario, expected?: 
         return log(progress.text);
       case 'trouble': {
         const { error } = progress;
-        log(say(terminal, PROGRESS_WORDS.stopped, { why: error instanceof Error ? error.message : String(error) }));
+        log(say(terminal, PROGRESS_WORDS.stopped, { why: messageOf(error) }));
         if (error instanceof CannotMeasureError) terminal.log(`         ${error.advice}`);
         return;
       }

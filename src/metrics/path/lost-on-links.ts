@@ -21,10 +21,9 @@ export function lostOnRoute(take: CommonTake, from: string, to: string, span: Sp
 export function lostOnLinks(take: CommonTake, links: readonly string[], span: Span): RouteLosses | undefined {
   const [first] = links;
   if (first === undefined) return undefined;
-  const ledgers = ledgersOf(take);
   let [entered, lost, reordered, isSampled] = [0, 0, 0, false];
   for (const link of links) {
-    const seconds = ledgers.get(link) ?? [];
+    const seconds = ledgerOf(take, link);
     let place = firstAtOrAfter(seconds.length, (at) => seconds[at]?.toMs ?? Number.NaN, span.fromMs);
     for (let second = seconds[place]; second !== undefined && second.fromMs < span.toMs; second = seconds[++place]) {
       isSampled = true;
@@ -43,21 +42,19 @@ function lostBy({ lostRandom, lostBurst, lostQueue, corrupted = 0 }: LinkSecond)
 
 export type Ledger = readonly (LinkSecond & Span)[];
 
-const known = new WeakMap<CommonTake['links'], ReadonlyMap<string, Ledger>>();
+const known = new WeakMap<CommonTake['links'], Map<string, Ledger>>();
 
-/** Returns the seconds of each link, in order, with the time that each covers. */
-export function ledgersOf({ links }: CommonTake): ReadonlyMap<string, Ledger> {
-  const found = known.get(links);
+/** Returns the seconds of a link, in order, with the time that each covers; made when first asked for, since few links of many are. */
+export function ledgerOf({ links }: CommonTake, id: string): Ledger {
+  const ledgers = known.get(links) ?? new Map<string, Ledger>();
+  known.set(links, ledgers);
+  const found = ledgers.get(id);
   if (found !== undefined) return found;
-  const ledgers = new Map<string, (LinkSecond & Span)[]>();
+  const ledger: (LinkSecond & Span)[] = [];
   links.forEach(({ atMs, links: seconds }, place) => {
     const fromMs = links[place - 1]?.atMs ?? atMs - 1000;
-    for (const second of seconds) {
-      const ledger = ledgers.get(second.link) ?? [];
-      ledger.push({ ...second, fromMs, toMs: atMs });
-      ledgers.set(second.link, ledger);
-    }
+    for (const second of seconds) if (second.link === id) ledger.push({ ...second, fromMs, toMs: atMs });
   });
-  known.set(links, ledgers);
-  return ledgers;
+  ledgers.set(id, ledger);
+  return ledger;
 }

@@ -39,8 +39,16 @@ export function medianOf(values: ArrayLike<number>): number | undefined {
   return sorted.length === 0 ? undefined : quantileSorted(sorted, 0.5);
 }
 
-/** Sorts with a typed array's own numeric order, which takes a tenth of the time of a sort with a comparator. */
+/** Memory in which values are sorted: a viewer's hour is sorted a hundred thousand times, a second or all of it at once. */
+let scratch = new Float64Array(1024);
+
+/**
+ * Sorts with a typed array's own numeric order, which takes a tenth of the time of a sort with a comparator. The next call
+ * overwrites the result.
+ */
 function sortedNumbers(values: ArrayLike<number>): number[] {
+  if (values.length > scratch.length) scratch = new Float64Array(2 * values.length);
+  scratch.set(values);
   // quantileSorted only reads a length and numbers by index, which a typed array has.
-  return new Float64Array(values).sort() as unknown as number[];
+  return scratch.subarray(0, values.length).sort() as unknown as number[];
 }

@@ -3,6 +3,7 @@
  * process. Each message is the path of a namespace; each reply is a SocketReply.
  */
 import { parentPort } from 'node:worker_threads';
+import { messageOf } from '../../lib/message-of.ts';
 import { enterNamespace } from './inside-namespace.ts';
 import { lastError, openUdpSocket } from './libc.ts';
 import type { SocketReply } from './udp-socket-inside.ts';
@@ -14,6 +15,6 @@ parentPort?.on('message', (namespace: string) => {
     const fd = openUdpSocket();
     answer(fd < 0 ? { failed: `socket in ${namespace}: ${lastError()}` } : { fd });
   } catch (error) {
-    answer({ failed: error instanceof Error ? error.message : String(error) });
+    answer({ failed: messageOf(error) });
   }
 });

@@ -1,7 +1,7 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import type { EarlierRehearsal, Result } from '../../model/result/result.ts';
 import { conditionsOf } from './conditions-of.ts';
-import { readQuietly, rehearsalsIn } from './read-history.ts';
+import { readEntry, readQuietly, rehearsalsIn } from './read-history.ts';
 
 /**
  * Returns the result together with the last valid rehearsal before it of the same scenario, among the directories beside its
@@ -11,18 +11,23 @@ import { readQuietly, rehearsalsIn } from './read-history.ts';
 export function withEarlier(result: Result, directory: string): Result {
   if (result.outcome === 'invalid') return result;
   const own = resolve(directory);
+  const folder = dirname(own);
   const conditions = conditionsOf(result);
-  const earlier = rehearsalsIn(dirname(own))
+  const earlier = rehearsalsIn(folder)
     .filter((name) => name !== basename(own))
-    .flatMap((name) => {
-      const other = readQuietly(join(dirname(own), name));
-      const isOlder = other !== undefined && Date.parse(other.startedAt) < Date.parse(result.startedAt);
-      if (!isOlder || other.outcome === 'invalid' || conditionsOf(other) !== conditions) return [];
-      return [{ name, result: other }];
-    })
-    .toSorted((a, b) => Date.parse(b.result.startedAt) - Date.parse(a.result.startedAt));
+    .flatMap((name) => readEntry(folder, name) ?? [])
+    .filter(
+      (entry) =>
+        Date.parse(entry.startedAt) < Date.parse(result.startedAt) &&
+        entry.outcome !== 'invalid' &&
+        entry.conditions === conditions,
+    )
+    .toSorted((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt));
   const [last] = earlier;
-  return last === undefined ? result : { ...result, earlier: besides(last.name, last.result, result) };
+  const then = last === undefined ? undefined : readQuietly(join(folder, last.directory));
+  return last === undefined || then === undefined
+    ? result
+    : { ...result, earlier: besides(last.directory, then, result) };
 }
 
 function besides(directory: string, then: Result, now: Result): EarlierRehearsal {

@@ -13,6 +13,7 @@ import {
 } from 'yaml';
 import { decodeText } from '../../lib/decode-text.ts';
 import { InputError, type Problem } from '../../lib/errors.ts';
+import { messageOf } from '../../lib/message-of.ts';
 import type { Path } from './notes.ts';
 import { lineOfError, syntaxProblems } from './syntax-problems.ts';
 
@@ -93,7 +94,7 @@ function toPlain(file: string, toJS: () => unknown): unknown {
   try {
     return toJS();
   } catch (error) {
-    const got = error instanceof Error ? error.message : String(error);
+    const got = messageOf(error);
     throw new InputError([{ where: file, path: '', expected: 'YAML whose aliases resolve', got }]);
   }
 }

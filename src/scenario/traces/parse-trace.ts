@@ -1,3 +1,4 @@
+import { messageOf } from '../../lib/message-of.ts';
 import type { RateStep, Trace } from '../../model/scenario/link-profile.ts';
 import { MS_PER_SECOND } from '../../model/units.ts';
 import { looksLikeRows, type TraceLine, type TraceRow, traceRows } from './trace-rows.ts';
@@ -60,7 +61,7 @@ function parseJson(text: string): ParsedTrace {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return refusedAt(1, expected, error instanceof Error ? error.message : String(error));
+    return refusedAt(1, expected, messageOf(error));
   }
   if (!Array.isArray(value)) return refusedAt(1, expected, typeof value);
   return ratesOf(

@@ -182,3 +182,42 @@ describe('the rehearsals of a folder', () => {
     expect(existsSync(join(folder, 'none'))).toBe(false);
   });
 });
+
+describe('what is remembered of a rehearsal', () => {
+  const remembered = (name: string) => join(folder, name, '.history-entry.json');
+  const outcomes = () => readHistory(folder).entries.map(({ outcome }) => outcome);
+
+  it('gives the same list as its result', () => {
+    save('a', readyResult());
+    save('b', notReadyResult());
+    const first = readHistory(folder);
+    expect(existsSync(remembered('a')) && existsSync(remembered('b'))).toBe(true);
+    expect(readHistory(folder)).toEqual(first);
+  });
+
+  it('is asked instead of a result that is as it was', () => {
+    save('a', readyResult());
+    readHistory(folder);
+    const text = readFileSync(remembered('a'), 'utf8');
+    writeFileSync(remembered('a'), text.replace('"outcome":"ready"', '"outcome":"not-ready"'));
+    expect(outcomes()).toEqual(['not-ready']);
+  });
+
+  it('does not outlive the result, nor a damaged file', () => {
+    const directory = save('a', readyResult());
+    readHistory(folder);
+    writeFileSync(join(directory, 'result.json'), JSON.stringify(invalidResult()));
+    expect(outcomes()).toEqual(['invalid']);
+    writeFileSync(remembered('a'), '{"madeOf":');
+    expect(outcomes()).toEqual(['invalid']);
+  });
+
+  it('finds the last rehearsal before one as its result does', () => {
+    save('a', at(readyResult(), '2026-07-01T10:00:00.000Z'));
+    const now = at(readyResult(), '2026-07-03T10:00:00.000Z');
+    const directory = save('now', now);
+    const first = withEarlier(now, directory);
+    expect(first.earlier?.directory).toBe('a');
+    expect(withEarlier(now, directory)).toEqual(first);
+  });
+});

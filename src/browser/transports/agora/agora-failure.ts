@@ -1,4 +1,5 @@
 import { AGORA_FAILURES, type AgoraFailureId } from '../../../model/result/agora-failures.ts';
+import { messageOf } from '../message-of.ts';
 
 /** Progress of an attempt to join, from the SDK's own records of it and from its connection. */
 export interface AgoraProgress {
@@ -80,6 +81,6 @@ export function redact(text: string, hidden: readonly string[]): string {
 }
 
 function wordsOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = messageOf(error);
   return text.replace(/^AgoraRTC(Error|Exception)[: ]*/g, '');
 }

@@ -1,6 +1,7 @@
 import type { IAgoraRTCClient, NetworkQuality } from 'agora-rtc-sdk-ng';
 import type { SdkFigures } from '../../../model/result/sdk-figures.ts';
 import { waitUntilConnected } from '../../wait-until-connected.ts';
+import { messageOf } from '../message-of.ts';
 import type { Connected, SessionListener, TransportSession } from '../page-transport.ts';
 import { noteAgoraEvents, noteIce } from './agora-events.ts';
 import { type AgoraProgress, plainFailure, redactDetail } from './agora-failure.ts';
@@ -133,7 +134,7 @@ export class AgoraSession implements TransportSession {
       await action();
       this.#note('transport', { what: 'token-renewed' });
     } catch (error) {
-      this.#note('transport', { what: 'token-not-renewed', reason: reasonOf(error) });
+      this.#note('transport', { what: 'token-not-renewed', reason: messageOf(error) });
     }
   }
 
@@ -163,8 +164,4 @@ function orTimeout<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
     if (signal.aborted) giveUp();
     promise.then(resolve, reject);
   });
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

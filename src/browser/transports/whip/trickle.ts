@@ -1,3 +1,4 @@
+import { messageOf } from '../message-of.ts';
 import { localFragment } from './sdp-fragment.ts';
 import type { WhipResource } from './whip-resource.ts';
 
@@ -54,7 +55,7 @@ export class Trickle {
       .catch((error: unknown) => {
         // Not fatal: whatever can be reached without trickling is reached.
         this.#isRefused = true;
-        this.#onRefused(error instanceof Error ? error.message : String(error));
+        this.#onRefused(messageOf(error));
       });
   }
 }

@@ -1,4 +1,5 @@
 import { wallMs } from '../../wall-clock.ts';
+import { messageOf } from '../message-of.ts';
 import type { Connected, SessionListener, TransportSession } from '../page-transport.ts';
 import { type ConnectionListener, type Role, WhipConnection } from './whip-connection.ts';
 import type { WhipTask } from './whip-task.ts';
@@ -83,7 +84,7 @@ export class WhipSession implements TransportSession {
         else await this.#replace(lost, signal);
         return note('transport', { what: 'reconnected', how, attempt, tookMs: wallMs() - lostMs });
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = messageOf(error);
         if (!this.#leaving.signal.aborted) note('transport', { what: 'reconnect-failed', how, attempt, reason });
         // A server that does no restarts has said so at once: a new session need not wait.
         if (how === 'ICE restart') continue;

@@ -5,6 +5,7 @@
  */
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { messageOf } from '../../../lib/message-of.ts';
 import { raisePriority } from '../../linux/scheduling-priority.ts';
 import type { RouterControl, RouterMessage } from '../tun/router-messages.ts';
 import type { ControllerConfig } from './controller-messages.ts';
@@ -18,7 +19,7 @@ function send(message: RouterMessage): void {
 
 function fail(error: unknown): void {
   try {
-    send({ type: 'failed', reason: error instanceof Error ? error.message : String(error) });
+    send({ type: 'failed', reason: messageOf(error) });
   } finally {
     process.exit(1);
   }

@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, request, 
 import { request as requestSecurely } from 'node:https';
 import type { Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { messageOf } from '../../../lib/message-of.ts';
 import type { Endpoint } from '../../backend.ts';
 import { removeAddresses, rewriteCandidates } from './rewrite-candidates.ts';
 import type { Signalling } from './signalling.ts';
@@ -43,7 +44,7 @@ export async function openHttpFront(options: HttpFrontOptions): Promise<HttpFron
     outgoing.once('close', () => closed.abort(new Error('the node closed the connection')));
     serve(options, connected, incoming, outgoing, closed.signal).catch((error: unknown) => {
       if (outgoing.destroyed) return;
-      const text = error instanceof Error ? error.message : String(error);
+      const text = messageOf(error);
       outgoing.writeHead(BAD_GATEWAY, { 'content-type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
     });
   });

@@ -1,4 +1,5 @@
 import { CannotMeasureError } from '../../../lib/errors.ts';
+import { messageOf } from '../../../lib/message-of.ts';
 import type { Topology } from '../../../model/scenario/network.ts';
 import type { Endpoint, OpenOptions, ShapedNetwork } from '../../backend.ts';
 import { type HttpFront, openHttpFront } from './http-front.ts';
@@ -66,7 +67,7 @@ export async function openRelayNetwork(topology: Topology, why: string, options:
     await close();
     if (signal.aborted) throw signal.reason;
     throw new CannotMeasureError(
-      `the relay could not be started: ${cause instanceof Error ? cause.message : String(cause)}`,
+      `the relay could not be started: ${messageOf(cause)}`,
       'see what `longhaul doctor` says about this machine',
       { cause },
     );

@@ -1,5 +1,6 @@
 /** Relay process: has its own event loop, so that nothing but packets can delay packets. */
 
+import { messageOf } from '../../../lib/message-of.ts';
 import { DgramWire } from './dgram-wire.ts';
 import { RELAY_CAPACITY, RelayLoop } from './relay-loop.ts';
 import type { FromRelay, RelayDetail, ToRelay } from './relay-messages.ts';
@@ -50,7 +51,7 @@ async function handle(message: ToRelay): Promise<void> {
       try {
         send({ type: 'reached', request, at: loop.reach(node, target).at });
       } catch (error) {
-        send({ type: 'refused', request, reason: error instanceof Error ? error.message : String(error) });
+        send({ type: 'refused', request, reason: messageOf(error) });
       }
       return;
     }
@@ -64,7 +65,7 @@ async function handle(message: ToRelay): Promise<void> {
 
 process.on('message', (message: ToRelay) => {
   handle(message).catch((error: unknown) => {
-    send({ type: 'failed', reason: error instanceof Error ? error.message : String(error) });
+    send({ type: 'failed', reason: messageOf(error) });
     process.exitCode = 1;
     process.disconnect();
   });

@@ -4,6 +4,7 @@
  * through stdin and stdout, which the loop polls like a device.
  */
 
+import { messageOf } from '../../../lib/message-of.ts';
 import { raisePriority } from '../../linux/scheduling-priority.ts';
 import { configureHost } from '../namespaces/configure-host.ts';
 import { readLine, writeLine } from './blocking-stdio.ts';
@@ -38,7 +39,7 @@ try {
   main();
 } catch (error) {
   try {
-    send({ type: 'failed', reason: error instanceof Error ? error.message : String(error) });
+    send({ type: 'failed', reason: messageOf(error) });
   } finally {
     process.exitCode = 1;
   }

@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serialize } from 'node:v8';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NOBODY, readRecording, type Share } from '../../src/recording/reader.ts';
+import { createRecorder } from '../../src/recording/recorder.ts';
+import { buildLines } from '../build-recording.ts';
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'longhaul-size-'));
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+/** Writes a recording; returns how to ask for the size of what is kept of a share of it: no clock and no garbage are in that. */
+function recorded(viewerCount: number, seconds: number) {
+  const viewers = Array.from({ length: viewerCount }, (_, i) => ({ id: `sea-sg-${i + 1}`, region: 'sea-sg' }));
+  const file = join(directory, `${viewerCount}-${seconds}.ndjson`);
+  const recorder = createRecorder(file);
+  for (const line of buildLines({ viewers, seconds })) recorder.write(line);
+  recorder.close();
+  return async (share: Share) => {
+    const { header: _, ...take } = await readRecording(file, share);
+    return serialize(take).byteLength;
+  };
+}
+
+describe('a share of a recording in memory', () => {
+  it('is as large for one viewer among thirty as among three', async () => {
+    const [few, many] = [recorded(3, 30), recorded(30, 30)];
+    const ofFew = await few({ index: 1, count: 3 });
+    expect(await many({ index: 1, count: 30 })).toBeLessThan(1.1 * ofFew);
+    // All thirty are much more, so that the bound above bounds something.
+    expect(await many({ index: 0, count: 1 })).toBeGreaterThan(8 * ofFew);
+  });
+
+  it('grows by less than 10 kB for each second of a viewer', async () => {
+    const [short, long] = [recorded(4, 20), recorded(4, 60)];
+    const one = { index: 0, count: 4 };
+    const perSecond = ((await long(one)) - (await short(one))) / 40;
+    expect(perSecond).toBeGreaterThan(0);
+    expect(perSecond).toBeLessThan(10_000);
+  });
+
+  it('keeps what all links and the origin counted where it has no viewer, and all of the take', async () => {
+    const viewers = [1, 2, 3].map((place) => ({ id: `sea-sg-${place}`, region: 'sea-sg' }));
+    recorded(3, 20);
+    const file = join(directory, '3-20.ndjson');
+    const [nobody, all, one] = [
+      await readRecording(file, NOBODY),
+      await readRecording(file),
+      await readRecording(file, { index: 1, count: 3 }),
+    ];
+    expect(nobody).toEqual({ ...all, viewers: [] });
+    expect(one.viewers).toEqual([all.viewers[1]]);
+    const links = one.links[0]?.links.map(({ link }) => link) ?? [];
+    expect(links).toContain(`access:${viewers[1]?.id}/out`);
+    expect(links).not.toContain(`access:${viewers[0]?.id}/out`);
+    expect(links.some((link) => link.startsWith('first-mile'))).toBe(true);
+    expect(new Set(one.origin.flatMap((line) => line.viewers.map(({ viewer }) => viewer)))).toEqual(
+      new Set(all.origin.flatMap((line) => line.viewers.map(({ viewer }) => viewer)).filter((id) => id === 'sea-sg-2')),
+    );
+  });
+});
