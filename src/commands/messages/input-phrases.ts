@@ -1,5 +1,7 @@
 import type { Text } from '../../report/messages/words.ts';
 import { type Phrase, translate } from './phrases.ts';
+import { QUEUE_SIZES, SCENARIO_PHRASES } from './scenario-phrases.ts';
+import { YAML_PHRASES } from './yaml-phrases.ts';
 
 /**
  * Chinese for what errors of the input expected, found and suggest. Names, examples and whatever is not here stay as they are:
@@ -133,6 +135,8 @@ function limitsText(limits = ''): string {
   return limits.replace(/, at least ([^,]+)/, '，不小于 $1').replace(/, at most ([^,]+)/, '，不大于 $1');
 }
 
+const ALL_PARTS: readonly Phrase[] = [QUEUE_SIZES, ...YAML_PHRASES, ...PARTS, ...SCENARIO_PHRASES];
+
 /** Chinese for the warnings of a scenario, after their place. */
 const WARNINGS: readonly Phrase[] = [
   [/^the baseline (.*) is (\d+) days old: record it anew$/, '基准 $1 已有 $2 天：请重新录制'],
@@ -173,6 +177,9 @@ const WARNINGS: readonly Phrase[] = [
     /^± (.*) ms around a one-way delay of (.*) ms: no packet arrives before it is sent, so the earlier part is cut off$/,
     '单程时延 $2 ms 上下抖动 ± $1 ms：数据包不可能在发出前到达，因此提前的部分被截去',
   ],
+  [/^never comes: the measured time is over after (.*)$/, '不会发生：测量时间在 $1 后结束'],
+  [/^carries (.*): no line is that wide; is the unit right\?$/, '可承载 $1：没有这么宽的线路，单位是否正确？'],
+  [/^UDP of (.*) takes all of the (.*) of `(.*)`: .*$/, '$1 的 UDP 占满 `$3` 的 $2：队列排满，能否到达全凭偶然'],
   [
     /^its source has another size, so that its clarity cannot be compared with the broadcast’s: (`[^`]*`) in both makes the encoder scale it down$/,
     '其源画面尺寸不同，清晰度无法与直播相比：两者都写 $1，编码器便会将其缩小',
@@ -204,7 +211,7 @@ const CONSEQUENCES: readonly Phrase[] = [
 
 /** Returns what an error expected, found or suggests in both languages. */
 export function problemPart(text: string): Text {
-  return translate(text, PARTS);
+  return translate(text, ALL_PARTS);
 }
 
 /** Returns where an error is in both languages: a file and a line, or an option, which need no translation. */
