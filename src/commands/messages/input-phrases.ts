@@ -1,6 +1,7 @@
 import type { Text } from '../../report/messages/words.ts';
 import { type Phrase, translate } from './phrases.ts';
-import { QUEUE_SIZES, SCENARIO_PHRASES } from './scenario-phrases.ts';
+import { PROFILE_PHRASES } from './profile-phrases.ts';
+import { FORMS, QUEUE_SIZES, SCENARIO_PHRASES } from './scenario-phrases.ts';
 import { YAML_PHRASES } from './yaml-phrases.ts';
 
 /**
@@ -57,7 +58,12 @@ const PARTS: readonly Phrase[] = [
   [/^a region of the catalog \((.*)\)$/s, '目录中的地区（$1）'],
   [/^(".*"), which is all of them$/, '$1，与它们都相符'],
   [/^a device of the catalog \((.*)\)$/, '目录中的设备（$1）'],
-  [/^a bound such as (.*)$/, '形如 $1 的界限'],
+  [/^a bound such as ("[^"]*")$/, '形如 $1 的界限'],
+  [/^a bound such as ("[^"]*"), with one of (.*)$/, '形如 $1 的界限，统计量为 $2 之一'],
+  [/^a number up to 1$/, '不大于 1 的数字'],
+  [/^a whole number$/, '整数'],
+  [/^pixels such as (.*)$/, '像素，例如 $1'],
+  [/^decibels(?: per Mbit\/s)? such as (.*)$/, '分贝，例如 $1'],
   [/^a bound on how much worse than the baseline, such as (.*)$/, '相对基准允许变差的界限，形如 $1'],
   [/^a looser bound than `ready`, of the same statistic and direction$/, '比 `ready` 宽松、统计量和方向相同的界限'],
   [/^a trace file, its path relative to the scenario$/, '轨迹文件（路径相对于场景文件）'],
@@ -135,7 +141,14 @@ function limitsText(limits = ''): string {
   return limits.replace(/, at least ([^,]+)/, '，不小于 $1').replace(/, at most ([^,]+)/, '，不大于 $1');
 }
 
-const ALL_PARTS: readonly Phrase[] = [QUEUE_SIZES, ...YAML_PHRASES, ...PARTS, ...SCENARIO_PHRASES];
+const ALL_PARTS: readonly Phrase[] = [
+  QUEUE_SIZES,
+  ...YAML_PHRASES,
+  ...FORMS,
+  ...PARTS,
+  ...PROFILE_PHRASES,
+  ...SCENARIO_PHRASES,
+];
 
 /** Chinese for the warnings of a scenario, after their place. */
 const WARNINGS: readonly Phrase[] = [

@@ -1,5 +1,14 @@
 import { type Phrase, translate } from './phrases.ts';
 
+/** Chinese for values that may take several forms; ahead of all others, which would take one of the forms for the whole. */
+export const FORMS: readonly Phrase[] = [
+  [/^a bound such as (.*), or a list of these$/, '形如 $1 的界限，或其列表'],
+  [
+    /^a catalog file such as (\S+), a catalog written in place, or a list of these$/,
+    '目录文件（例如 $1）、就地写出的目录，或其列表',
+  ],
+];
+
 /** Chinese for what a scenario's fields expect and what was found in them. */
 export const SCENARIO_PHRASES: readonly Phrase[] = [
   [/^a time in whole ms, such as 17, not before .*$/, '整毫秒的时间，例如 17，不早于上一行，不超过一周'],
@@ -20,7 +29,7 @@ export const SCENARIO_PHRASES: readonly Phrase[] = [
       const end = `${above === undefined ? '' : '，每个大于 0'}${ENDS[more ?? ''] ?? directions(more)}`;
       return zh === undefined
         ? `${noun} such as ${example}${above ?? ''}${more ?? ''}${keys === undefined ? '' : ` (keys: ${keys})`}`
-        : `${zh}，例如 ${example}${end}${keys === undefined ? '' : `（键：${keys}）`}`;
+        : `${zh}，例如 ${(example ?? '').replaceAll(' or ', ' 或 ')}${end}${keys === undefined ? '' : `（键：${keys}）`}`;
     },
   ],
   [
@@ -139,7 +148,6 @@ const NOUNS: Readonly<Record<string, string>> = {
   endpoints: '端点',
   'an IANA time zone': 'IANA 时区',
   'a time server (NTP)': '时间服务器（NTP）',
-  'a catalog file': '目录文件、就地写出的目录，或其列表',
   'radio effects': '无线影响',
   handovers: '切换',
   'a promotion': '无线唤醒',

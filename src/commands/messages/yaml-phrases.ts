@@ -58,6 +58,7 @@ export const YAML_PHRASES: readonly Phrase[] = [
   [/^Invalid escape sequence (.*)$/, '无效的转义 $1'],
   [/^Flow (map|sequence) in block collection must be .* end with a (.)$/, '括号未以 $2 收尾，或后续行缩进不足'],
   [/^Block collections are not allowed within flow collections$/, '括号之中缺少逗号或多出冒号'],
+  [/^All (?:sequence|collection|mapping) items must start at the same column$/, '同一层的各项未从同一列开始'],
   [/^(?:All|A) .*indent.*$/, '缩进不一致'],
 ];
 
