@@ -2,6 +2,11 @@ import { type Phrase, translate } from './phrases.ts';
 
 /** Chinese for values that may take several forms; ahead of all others, which would take one of the forms for the whole. */
 export const FORMS: readonly Phrase[] = [
+  [
+    /^HOST:PORT of the other end such as (\S+), or --listen to be that end$/,
+    '对端的 主机:端口，例如 $1；或用 --listen 作为对端',
+  ],
+  [/^`longhaul merge` puts the parts together$/, '`longhaul merge` 合并各部分'],
   [/^a bound such as (.*), or a list of these$/, '形如 $1 的界限，或其列表'],
   [
     /^a catalog file such as (\S+), a catalog written in place, or a list of these$/,
