@@ -34,6 +34,8 @@ function abortOnSignals(): AbortSignal {
   // A defect must not leave namespaces and browsers behind: stop in order, as for Ctrl-C.
   process.on('uncaughtException', (error) => {
     terminal.log(`${say(terminal, ERROR_WORDS.defect)}\n${error.stack ?? error.message}`);
+    // Kept if nothing else is left that sets one, as when a module cannot be loaded.
+    process.exitCode = EXIT.couldNotMeasure;
     controller.abort(error);
   });
   return controller.signal;
@@ -73,9 +75,10 @@ const cli = yargs(hideBin(process.argv))
   .locale(language === 'zh' && process.argv.includes('--help') ? 'zh_CN' : 'en')
   .usage(`${say(terminal, HELP_WORDS.purpose)}\n\n$0 <command>`)
   .epilogue(say(terminal, HELP_WORDS.exitCodes))
-  .option('lang', { choices: LANG_CHOICES, global: true, describe: say(terminal, HELP_WORDS.lang) })
+  .option('lang', { choices: LANG_CHOICES, global: true, requiresArg: true, describe: say(terminal, HELP_WORDS.lang) })
   .version(toolVersion())
-  .parserConfiguration({ 'populate--': true })
+  // Numbers are read by their options: yargs would take 0x10 and 1e3 for numbers too.
+  .parserConfiguration({ 'populate--': true, 'parse-numbers': false, 'parse-positional-numbers': false })
   .strict()
   .demandCommand(1)
   .completion('completion', say(terminal, HELP_WORDS.completion))
@@ -84,7 +87,9 @@ const cli = yargs(hideBin(process.argv))
   .fail((message, error) => {
     // yargs throws some of its own errors as YError; a command's errors have other names.
     if (error && error.name !== 'YError') throw error;
-    throw new InputError(commandLineProblems(message, { word: commandName, commands: COMMANDS, known }));
+    throw new InputError(
+      commandLineProblems(message, { word: commandName, commands: COMMANDS, known, args: hideBin(process.argv) }),
+    );
   });
 
 function register<Args>(command: Command<Args>): void {
@@ -100,7 +105,7 @@ function register<Args>(command: Command<Args>): void {
   };
   cli.command(usage, describe, options, async (args) => {
     refuseInvalidNumbers(args);
-    const problems = known === undefined ? [] : optionProblems(args, known);
+    const problems = known === undefined ? [] : optionProblems(args, known, hideBin(process.argv));
     if (problems.length > 0) throw new InputError(problems);
     exitCode = await command.run(args as unknown as Args, context);
   });

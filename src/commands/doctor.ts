@@ -1,5 +1,7 @@
-import { EXIT } from '../lib/errors.ts';
+import { EXIT, InputError } from '../lib/errors.ts';
 import { displayWidth } from '../report/text/display-width.ts';
+import { schemaDiagnostics } from '../scenario/reading/structure.ts';
+import { videoSchema } from '../scenario/schema/broadcast.ts';
 import type { Command, Terminal } from './command.ts';
 import { diagnoseMachine, type Finding } from './machine/diagnose-machine.ts';
 import { doctorText } from './messages/doctor-phrases.ts';
@@ -44,6 +46,7 @@ export const doctor: Command<Args> = {
         describe: 'with --calibrate: largest number of viewers to try',
       }),
   async run({ calibrate, ...args }, context) {
+    checkPicture(args);
     // Loaded only on request: it pulls in everything that plays a take.
     if (calibrate) return (await import('./calibrate.ts')).calibrate(args, context);
     const [{ json }, { terminal }] = [args, context];
@@ -57,6 +60,15 @@ export const doctor: Command<Args> = {
     return works ? EXIT.ready : EXIT.couldNotMeasure;
   },
 };
+
+/** Refuses a picture that no scenario could have. Throws InputError. */
+function checkPicture({ codec, size, fps, bitrate }: Pick<Args, 'codec' | 'size' | 'fps' | 'bitrate'>): void {
+  const picture = { codec, size, fps, bitrate };
+  const parsed = videoSchema.safeParse(picture);
+  if (parsed.success) return;
+  const problems = schemaDiagnostics(parsed.error.issues, picture);
+  throw new InputError(problems.map(({ path, ...rest }) => ({ where: `--${String(path[0])}`, path: '', ...rest })));
+}
 
 const MARKS = { ok: '  ok   ', warn: '  note ', missing: '  MISS ' } as const;
 const SUBJECT_WIDTH = 18;

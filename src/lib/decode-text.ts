@@ -14,13 +14,22 @@ const MARKS: readonly (readonly [encoding: string, label: string | undefined, by
   ['UTF-16, big-endian', 'utf-16be', [0xfe, 0xff]],
 ];
 
+/** Beginnings of files that are no text, which people name by mistake. */
+const FORMATS: readonly (readonly [format: string, bytes: readonly number[]])[] = [
+  ['a ZIP archive or an Office document', [0x50, 0x4b, 3, 4]],
+  ['an Office document', [0xd0, 0xcf, 0x11, 0xe0]],
+  ['compressed by gzip', [0x1f, 0x8b]],
+  ['a PNG picture', [0x89, 0x50, 0x4e, 0x47]],
+];
+
 /** Characters of a line that are shown. */
 const LONGEST_SHOWN = 40;
 
 /** Decodes UTF-8, with or without a byte order mark. Names any other encoding instead of silently guessing. */
 export function decodeText(bytes: Uint8Array): DecodedText {
-  for (const [encoding, label, mark] of MARKS)
-    if (mark.every((byte, i) => bytes[i] === byte)) return other(encoding, bytes, 0, label);
+  const beginsWith = (mark: readonly number[]) => mark.every((byte, i) => bytes[i] === byte);
+  for (const [format, mark] of FORMATS) if (beginsWith(mark)) return other(format, bytes, 0, undefined);
+  for (const [encoding, label, mark] of MARKS) if (beginsWith(mark)) return other(encoding, bytes, 0, label);
   const zeroByte = zeroSide(bytes);
   if (zeroByte !== undefined) {
     const isLittle = zeroByte === 1;
@@ -29,13 +38,20 @@ export function decodeText(bytes: Uint8Array): DecodedText {
   const text = decodeAs('utf-8', bytes);
   if (text !== undefined) return { type: 'text', text };
   const offset = firstInvalid(bytes);
+  if (hasControls(bytes)) return other(NO_TEXT, bytes, offset, undefined);
+  if (isMostlyUtf8(bytes)) return other('UTF-8 with broken characters', bytes, offset, undefined);
   // An accented letter is surrounded by ASCII; Chinese takes two bytes, in most characters both of them above ASCII.
-  if (!hasHighPair(bytes)) return other('Windows-1252', bytes, offset, 'windows-1252');
+  if (!hasHighPair(bytes) && !bytes.some((byte) => UNLIKELY_1252.includes(byte)))
+    return other('Windows-1252', bytes, offset, 'windows-1252');
   if (isGb2312(bytes)) return other('GBK', bytes, offset, 'gbk');
   for (const [encoding, label] of LEGACY)
-    if (decodeAs(label, bytes) !== undefined) return other(encoding, bytes, offset, label);
-  return other('not text, or text in a legacy encoding', bytes, offset, undefined);
+    if (isText(decodeAs(label, bytes))) return other(encoding, bytes, offset, label);
+  return other(NO_TEXT, bytes, offset, undefined);
 }
+
+const NO_TEXT = 'not text, or text in a legacy encoding';
+/** Bytes that Windows-1252 leaves undefined, or gives to signs that nobody types: lead bytes of Chinese and Japanese. */
+const UNLIKELY_1252 = [0x81, 0x83, 0x86, 0x87, 0x88, 0x8d, 0x8f, 0x90, 0x98, 0x9d];
 
 /** Encodings to try, in order, on bytes that are not plain GB2312; the first that accepts every byte is taken. */
 const LEGACY = [
@@ -77,6 +93,23 @@ function zeroSide(bytes: Uint8Array): 0 | 1 | undefined {
   const enough = Math.max(2, bytes.length / 8);
   if (odd >= enough && odd > 4 * even) return 1;
   return even >= enough && even > 4 * odd ? 0 : undefined;
+}
+
+/** Reports whether a text was decoded that has no characters of private use, which decoders put where there are none. */
+function isText(decoded: string | undefined): boolean {
+  return decoded !== undefined && !/\p{Co}/u.test(decoded);
+}
+
+/** Reports whether there are control characters other than blanks and ends of lines: no legacy encoding has them in text. */
+function hasControls(bytes: Uint8Array): boolean {
+  return bytes.some((byte) => byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1b));
+}
+
+/** Reports whether most characters beyond ASCII are UTF-8: then a few bytes were lost or come from elsewhere. */
+function isMostlyUtf8(bytes: Uint8Array): boolean {
+  const beyondAscii = [...new TextDecoder('utf-8').decode(bytes)].filter((character) => character > '\u007f');
+  const broken = beyondAscii.filter((character) => character === '\ufffd').length;
+  return beyondAscii.length - broken >= 3 * broken;
 }
 
 /** Returns the length of the longest prefix that is UTF-8; it may end in the middle of a character. */

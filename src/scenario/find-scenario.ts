@@ -19,7 +19,8 @@ export async function findScenario(file: string): Promise<string> {
   const expected = isName ? 'a scenario file, or the name of a scenario that ships' : 'a scenario file';
   const near = didYouMean(basename(file, extname(file)), shipped);
   const hint = near ?? (isName ? `these ship: ${shipped.join(', ')}` : undefined);
-  throw new InputError([{ where: file, path: '', expected, got: 'no such file', ...(hint !== undefined && { hint }) }]);
+  const where = file === '' ? 'command line' : file;
+  throw new InputError([{ where, path: '', expected, got: 'no such file', ...(hint !== undefined && { hint }) }]);
 }
 
 /** Lists the names of the scenarios that ship, which can be run from anywhere. */

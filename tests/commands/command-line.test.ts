@@ -7,9 +7,9 @@ import { formatProblem } from '../../src/lib/errors.ts';
 const known: KnownOptions = {
   usage: 'compare <baseline> [candidate]',
   names: ['on-inconclusive', 'look', 'out', 'json', 'more-baseline', 'help'],
-  ...{ numbers: ['look'], texts: ['out', 'more-baseline'], lists: ['more-baseline'] },
+  ...{ numbers: ['look'], texts: ['out', 'more-baseline'], switches: ['json'], lists: ['more-baseline'] },
 };
-const commandLine = { word: 'compare', commands: ['run', 'check', 'compare'], known };
+const commandLine = { word: 'compare', commands: ['run', 'check', 'compare'], known, args: ['compare', '--sed=1'] };
 const explain = (message: string, more: Partial<typeof commandLine> = {}) =>
   commandLineProblems(message, { ...commandLine, ...more }).map(formatProblem);
 
@@ -47,13 +47,18 @@ it.each([
 
 it('refuses meaningless values: not a number, two instead of one, none', () => {
   const args = { look: Number.NaN, out: ['a', 'b'], 'more-baseline': ['a', 'b'], json: true };
-  expect(optionProblems(args, known).map(formatProblem)).toEqual([
+  expect(optionProblems(args, known, []).map(formatProblem)).toEqual([
     '--look: expected a number; got something else',
     '--out: expected one value; got 2: a, b',
   ]);
-  expect(optionProblems({ out: '', look: [1, 2] }, known).map(formatProblem)).toEqual([
+  expect(optionProblems({ out: '', look: [1, 2] }, known, []).map(formatProblem)).toEqual([
     '--look: expected one value; got 2: 1, 2',
     '--out: expected a value; got nothing',
   ]);
-  expect(optionProblems({ look: 2, out: 'there', 'more-baseline': ['a'] }, known)).toEqual([]);
+  expect(
+    optionProblems({ look: 2, out: 'there', 'more-baseline': ['a'] }, known, ['--json', '--no-json', '--json=true']),
+  ).toEqual([]);
+  expect(optionProblems({}, known, ['--json=maybe', '--', '--json=no']).map(formatProblem)).toEqual([
+    '--json: expected true, false or no value; got "maybe"',
+  ]);
 });

@@ -37,7 +37,18 @@ describe('the text of a file', () => {
   });
 
   it.each([
+    ['a ZIP archive or an Office document', [0x50, 0x4b, 3, 4, 20, 0, 6, 0]],
+    ['compressed by gzip', [0x1f, 0x8b, 8, 0, 0]],
+    ['not text, or text in a legacy encoding', [0x6e, 0x01, 0xff, 0xfe]],
+    ['UTF-8 with broken characters', [...Buffer.from(TEXT), 0xe7, 0x9b]],
+  ])('that is none is not guessed at: %s', (encoding, bytes) => {
+    expect(decodeText(Buffer.from(bytes))).toMatchObject({ type: 'other', encoding, reads: '' });
+  });
+
+  it.each([
     ['GBK', GBK, 'name: 直播彩排'],
+    // Rare characters, whose second byte is ASCII.
+    ['GB18030', [0x81, 0x40, 0x8a, 0x5b], 'name: 丂奫'],
     ['Big5', BIG5, 'name: 直播彩排'],
     ['Windows-1252', [0xdc, 0x62, 0x75, 0x6e, 0x67], 'name: Übung'],
   ])('shows the first line that is %s, and how it reads', (encoding, name, reads) => {

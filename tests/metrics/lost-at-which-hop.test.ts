@@ -78,6 +78,25 @@ describe('a first mile that is dark for 4 s', () => {
   });
 });
 
+describe('a first mile and an access line that are dark one after the other', () => {
+  const latencyOf = (at: number) => (at >= 10_000 && at < 14_000 ? undefined : LATENCY_MS);
+  const firstMile = { whole: 0, firstMileLost: 200 };
+  const access = { accessLost: 200 };
+
+  it.each([
+    ['the first mile first', 10],
+    ['the access line first', 12],
+  ])('each lost its own half of the frames: %s', (_, from) => {
+    const edit = counted((second) => {
+      if (second < 10 || second >= 14) return second === from + 4 ? { broken: 50 } : {};
+      return second >= from && second < from + 2 ? firstMile : access;
+    });
+    expect(measureNumber(METRICS.firstMileFrameLoss, { latencyOf, edit })).toBeCloseTo(50 / 735, 2);
+    expect(measureNumber(METRICS.networkFrameLoss, { latencyOf, edit })).toBeCloseTo(50 / 685, 2);
+    expect(measureNumber(METRICS.undecodableFrames, { latencyOf, edit })).toBeCloseTo(0, 2);
+  });
+});
+
 describe('a first mile that loses a hundredth, unrepaired', () => {
   /** In each second 3 of 25 frames are broken, and after the first of them nothing can be decoded until the next second's keyframe. */
   const unseen = (at: number) => ((at % 1000) + 1000) % 1000 >= 400;

@@ -43,6 +43,36 @@ describe('full-width characters in place of YAML syntax', () => {
     ]);
   });
 
+  test.each([
+    ['a dash', '  - {region: sea-sg', '  — {region: sea-sg', 9, '"—" (U+2014)', '"-"'],
+    ['a bullet', '  - {region: sea-sg', '  • {region: sea-sg', 9, '"•" (U+2022)', '"-"'],
+    [
+      'brackets of text',
+      '{stutterRate: "< 3 %"}',
+      '（stutterRate: 3 %）',
+      14,
+      '"（" (U+FF08), which is full-width',
+      '"{"',
+    ],
+    [
+      'brackets of headlines',
+      '{stutterRate: "< 3 %"}',
+      '【stutterRate: 3 %】',
+      14,
+      '"【" (U+3010), which is full-width',
+      '"["',
+    ],
+    ['a comma of lists', 'h264, size', 'h264、 size', 6, '"、" (U+3001), which is full-width', '","'],
+    ['a semicolon', 'h264, size', 'h264; size', 6, '";" (U+003B)', '","'],
+    ['an ampersand', 'access: fixed', 'access: ＆x {rtt: 1 ms}', 9, '"＆" (U+FF06), which is full-width', '"&"'],
+    ['a blank after a key', 'duration: 20s', 'duration:\u00a020s', 2, '"\u00a0" (U+00A0)', 'a plain space'],
+    ['a colon after a Chinese key', 'duration: 20s', '时长：20s', 2, '"：" (U+FF1A), which is full-width', '":"'],
+  ])('of another kind are reported too: %s', async (_, from, to, line, got, ascii) => {
+    const [problem] = await problemsOf(spoilt(from, to));
+    expect(problem).toMatchObject({ line, got });
+    expect(problem?.expected).toContain(ascii);
+  });
+
   test('are not syntax in comments, in quotes and within plain text', () => {
     expect(
       wideSyntax('# 注意：这里，｛｝\nlabel: 曼谷：酒店，二楼\nlabelZh: "中：{文，｛}"\nnote: it’s 说：好\n'),
@@ -57,6 +87,24 @@ describe('full-width characters in place of YAML syntax', () => {
   test('may stand in a comment of a valid scenario, whose name may be Chinese', async () => {
     const { scenario } = await loadText(spoilt('name: right', 'name: 直播彩排 # 名称：任意，｛随便｝'));
     expect(scenario.name).toBe('直播彩排');
+  });
+});
+
+describe('characters that cannot be seen, or told from others by looking', () => {
+  test.each([
+    ['dura\u200btion: 20s', 'an invisible character (U+200B) is in it: delete it'],
+    ['\ufeffduration: 20s', 'an invisible character (U+FEFF) is in it: delete it'],
+    ['duration: 20\u00ads', 'an invisible character (U+00AD) is in it: delete it'],
+    ['durаtion: 20s', 'the "а" (U+0430) in it is another letter: type "a"'],
+    ['duration: −20s', 'the "−" (U+2212) in it is another sign: type "-"'],
+  ])('are named: %j', async (line, hint) => {
+    const problems = await problemsOf(spoilt('duration: 20s', line));
+    expect(problems.map((problem) => problem.hint)).toContain(hint);
+    expect(problems.map(({ path, got }) => path + got).join()).not.toMatch(/[\u200b\ufeff\u00ad]/);
+  });
+
+  test('are no matter where a quantity takes any blank', async () => {
+    expect((await loadText(spoilt('2 Mbps', '2\u00a0Mbps'))).scenario.broadcast.video.bitrateBps).toBe(2e6);
   });
 });
 
@@ -105,6 +153,36 @@ describe('YAML that is valid elsewhere', () => {
     expect(tab).toMatchObject({ line: 9, got: 'Tabs are not allowed as indentation', hint: 'indent with spaces' });
   });
 
+  test.each([
+    ['an alias of nothing', 'access: fixed', 'access: *line', 9, 'an anchor &line before its alias'],
+    ['an alias before its anchor', 'name: right', 'name: *later', 1, 'an anchor &later before its alias'],
+    ['a value within itself', 'access: fixed', 'access: &l {queue: *l}', 9, 'a value that ends'],
+    ['a list within itself', 'regions:', 'regions: &r', 12, 'a value that ends'],
+    ['a tag', 'transport: local', 'transport: !env TRANSPORT', 4, 'no tags'],
+    ['no space after a colon', 'duration: 20s', 'duration:20s', 2, 'valid YAML'],
+    ['an equals sign', 'duration: 20s', 'duration = 20s', 2, 'valid YAML'],
+    ['a bad escape', 'name: right', 'name: "C:\\show"', 1, 'valid YAML'],
+  ])('is refused with its line: %s', async (what, from, to, line, expected) => {
+    const text = what.startsWith('a list')
+      ? `${spoilt(from, to).replace('budgets:', '  - *r\nbudgets:')}`
+      : spoilt(from, to);
+    const [problem, ...others] = await problemsOf(text);
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ line: what.startsWith('a list') ? 13 : line, expected });
+    expect(problem?.hint === undefined).toBe(expected === 'a value that ends');
+  });
+
+  test('may end its lines with carriage returns alone', async () => {
+    expect((await loadText(RIGHT.replaceAll('\n', '\r'))).scenario.regions).toHaveLength(2);
+    expect(await problemsOf(spoilt('20s', '20').replaceAll('\n', '\r'))).toMatchObject([{ line: 2, path: 'duration' }]);
+  });
+
+  test('names a key in quotes that is there twice', async () => {
+    expect(await problemsOf(`${RIGHT}"duration": 30s\n`)).toMatchObject([
+      { line: 15, path: 'duration', got: '"duration" again' },
+    ]);
+  });
+
   test('suggests both readings of a single delay', async () => {
     expect(await problemsOf(spoilt('access: fixed', 'access: {delay: 100 ms}'))).toMatchObject([
       {
@@ -114,9 +192,20 @@ describe('YAML that is valid elsewhere', () => {
     ]);
   });
 
-  test('suggests the percent sign for a bare share', async () => {
-    expect(await problemsOf(spoilt('access: fixed', 'access: {loss: 1}'))).toMatchObject([
-      { hint: 'did you mean 1 %?' },
-    ]);
+  test.each([
+    ['access: {loss: 1}', 'did you mean 1 %?'],
+    ['access: {loss: 0.01}', 'did you mean 1 % or 0.01 %?'],
+    ['access: {loss: .nan}', undefined],
+    ['access: {loss: {p: 0.02}}', 'did you mean 2 % or 0.02 %?'],
+    ['access: {rtt:20 ms}', 'did you mean `rtt: 20 ms`? A colon needs a space after it'],
+    ['access: fixed, loss: 1 %', '`loss` belongs in `regions[].access` or `regions[].haul`'],
+    ['access: {uplink: 5 Mbps}', 'did you mean `up`?'],
+    ['access: {rtt: 20 m}', 'm is minutes; did you mean 20 ms?'],
+    ['access: ""', undefined],
+    ['access: fixed, zone: CST', undefined],
+    ['access: {loss: {}}', undefined],
+  ])('is refused with a hint that does not mislead: %s', async (to, hint) => {
+    const [problem] = await problemsOf(spoilt('access: fixed', to));
+    expect(problem?.hint).toBe(hint);
   });
 });

@@ -1,5 +1,8 @@
 import type { Text } from '../../report/messages/words.ts';
 import { type Phrase, translate } from './phrases.ts';
+import { PROFILE_PHRASES } from './profile-phrases.ts';
+import { FORMS, QUEUE_SIZES, SCENARIO_PHRASES } from './scenario-phrases.ts';
+import { YAML_PHRASES } from './yaml-phrases.ts';
 
 /**
  * Chinese for what errors of the input expected, found and suggest. Names, examples and whatever is not here stay as they are:
@@ -55,7 +58,12 @@ const PARTS: readonly Phrase[] = [
   [/^a region of the catalog \((.*)\)$/s, '目录中的地区（$1）'],
   [/^(".*"), which is all of them$/, '$1，与它们都相符'],
   [/^a device of the catalog \((.*)\)$/, '目录中的设备（$1）'],
-  [/^a bound such as (.*)$/, '形如 $1 的界限'],
+  [/^a bound such as ("[^"]*")$/, '形如 $1 的界限'],
+  [/^a bound such as ("[^"]*"), with one of (.*)$/, '形如 $1 的界限，统计量为 $2 之一'],
+  [/^a number up to 1$/, '不大于 1 的数字'],
+  [/^a whole number$/, '整数'],
+  [/^pixels such as (.*)$/, '像素，例如 $1'],
+  [/^decibels(?: per Mbit\/s)? such as (.*)$/, '分贝，例如 $1'],
   [/^a bound on how much worse than the baseline, such as (.*)$/, '相对基准允许变差的界限，形如 $1'],
   [/^a looser bound than `ready`, of the same statistic and direction$/, '比 `ready` 宽松、统计量和方向相同的界限'],
   [/^a trace file, its path relative to the scenario$/, '轨迹文件（路径相对于场景文件）'],
@@ -133,6 +141,15 @@ function limitsText(limits = ''): string {
   return limits.replace(/, at least ([^,]+)/, '，不小于 $1').replace(/, at most ([^,]+)/, '，不大于 $1');
 }
 
+const ALL_PARTS: readonly Phrase[] = [
+  QUEUE_SIZES,
+  ...YAML_PHRASES,
+  ...FORMS,
+  ...PARTS,
+  ...PROFILE_PHRASES,
+  ...SCENARIO_PHRASES,
+];
+
 /** Chinese for the warnings of a scenario, after their place. */
 const WARNINGS: readonly Phrase[] = [
   [/^the baseline (.*) is (\d+) days old: record it anew$/, '基准 $1 已有 $2 天：请重新录制'],
@@ -173,6 +190,9 @@ const WARNINGS: readonly Phrase[] = [
     /^± (.*) ms around a one-way delay of (.*) ms: no packet arrives before it is sent, so the earlier part is cut off$/,
     '单程时延 $2 ms 上下抖动 ± $1 ms：数据包不可能在发出前到达，因此提前的部分被截去',
   ],
+  [/^never comes: the measured time is over after (.*)$/, '不会发生：测量时间在 $1 后结束'],
+  [/^carries (.*): no line is that wide; is the unit right\?$/, '可承载 $1：没有这么宽的线路，单位是否正确？'],
+  [/^UDP of (.*) takes all of the (.*) of `(.*)`: .*$/, '$1 的 UDP 占满 `$3` 的 $2：队列排满，能否到达全凭偶然'],
   [
     /^its source has another size, so that its clarity cannot be compared with the broadcast’s: (`[^`]*`) in both makes the encoder scale it down$/,
     '其源画面尺寸不同，清晰度无法与直播相比：两者都写 $1，编码器便会将其缩小',
@@ -204,7 +224,7 @@ const CONSEQUENCES: readonly Phrase[] = [
 
 /** Returns what an error expected, found or suggests in both languages. */
 export function problemPart(text: string): Text {
-  return translate(text, PARTS);
+  return translate(text, ALL_PARTS);
 }
 
 /** Returns where an error is in both languages: a file and a line, or an option, which need no translation. */

@@ -12,5 +12,8 @@ export const CAPTURE_LIMIT = {
 export function parseCaptureLimit(text: string): number {
   const parsed = parseQuantity(text, 'size', { example: '200 MB', atLeast: '10 kB' });
   if (parsed.type === 'ok') return parsed.value;
-  throw new InputError([{ where: '--pcap-limit', path: '', expected: parsed.expected, got: `"${text}"` }]);
+  const { expected, hint } = parsed;
+  throw new InputError([
+    { where: '--pcap-limit', path: '', expected, got: `"${text}"`, ...(hint !== undefined && { hint }) },
+  ]);
 }

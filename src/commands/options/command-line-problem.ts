@@ -9,12 +9,14 @@ export interface CommandLine {
   readonly commands: readonly string[];
   /** Options of the command, if it is known. */
   readonly known: KnownOptions | undefined;
+  /** Words of the command line. */
+  readonly args: readonly string[];
 }
 
 const WHERE = 'command line';
 
 /** Turns yargs' error message into problems like all others: where, what was expected, what was found. */
-export function commandLineProblems(message: string, { word, commands, known }: CommandLine): readonly Problem[] {
+export function commandLineProblems(message: string, { word, commands, known, args }: CommandLine): readonly Problem[] {
   const usage = `\`longhaul ${known?.usage ?? '<command>'}\``;
   const problem = (where: string, expected: string, got: string, hint?: string): Problem => ({
     ...{ where, path: '', expected, got },
@@ -29,10 +31,10 @@ export function commandLineProblems(message: string, { word, commands, known }: 
   if (unknown !== undefined)
     return unknown.map((name) => {
       const near = didYouMean(name, known?.names ?? [])?.replace(/`/, '`--');
-      // yargs names options without their dashes, like extra words: only a name close to an option was meant as one.
-      return near === undefined
-        ? problem(WHERE, usage, `also "${name}"`, `\`longhaul ${word} --help\` lists all options`)
-        : problem(WHERE, usage, `the unknown option "--${name}"`, near);
+      // yargs names options without their dashes, like extra words.
+      const isOption = near !== undefined || args.some((arg) => arg.split('=')[0] === `--${name}`);
+      const got = isOption ? `the unknown option "--${name}"` : `also "${name}"`;
+      return problem(WHERE, usage, got, near ?? `\`longhaul ${word} --help\` lists all options`);
     });
   const missing = /^Not enough (?:non-option )?arguments(?: following: (\S+)|: got (\d+))/.exec(message);
   if (missing?.[1] !== undefined) return [problem(`--${missing[1]}`, 'a value', 'nothing')];

@@ -8,6 +8,8 @@ export interface KnownOptions {
   readonly names: readonly string[];
   readonly numbers: readonly string[];
   readonly texts: readonly string[];
+  /** Options without a value. */
+  readonly switches: readonly string[];
   /** Options that may be given more than once. */
   readonly lists: readonly string[];
 }
@@ -16,12 +18,13 @@ interface YargsOptions {
   readonly key: Readonly<Record<string, unknown>>;
   readonly string: readonly string[];
   readonly number: readonly string[];
+  readonly boolean: readonly string[];
   readonly array: readonly string[];
 }
 
 /** Reads back from yargs the options that a command has declared, through a method that its types lack. */
 export function knownOptions(usage: string, yargs: Argv): KnownOptions {
-  const { key, string, number, array } = (yargs as unknown as { getOptions(): YargsOptions }).getOptions();
+  const { key, string, number, boolean, array } = (yargs as unknown as { getOptions(): YargsOptions }).getOptions();
   const positionals = positionalsOf(usage);
   const isOption = (name: string) => !positionals.includes(name);
   return {
@@ -29,6 +32,7 @@ export function knownOptions(usage: string, yargs: Argv): KnownOptions {
     names: Object.keys(key).filter(isOption),
     numbers: number.filter(isOption),
     texts: string.filter(isOption),
+    switches: boolean.filter(isOption),
     lists: array,
   };
 }

@@ -13,5 +13,8 @@ export function parseMostTime(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const parsed = parseQuantity(text, 'time', { atLeast: '1 s', atMost: '168 h', example: '30 min' });
   if (parsed.type === 'ok') return parsed.value;
-  throw new InputError([{ where: '--most-time', path: '', expected: parsed.expected, got: `"${text}"` }]);
+  const { expected, hint } = parsed;
+  throw new InputError([
+    { where: '--most-time', path: '', expected, got: `"${text}"`, ...(hint !== undefined && { hint }) },
+  ]);
 }

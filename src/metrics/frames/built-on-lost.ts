@@ -9,6 +9,9 @@ import type { Span } from '../series/span.ts';
  */
 const BEFORE_MS = 300;
 const AFTER_MS = 1000;
+/** Time for which a frame is on its way from camera to viewer, and the share of packets lost in a dark second. Assumptions. */
+const PASSING_MS = 200;
+const DARK_FRACTION = 0.5;
 /** Time until the origin gives a frame up (whole-at-origin.ts), plus the second until it reports it. */
 const GIVEN_UP_AFTER_MS = 3000;
 
@@ -20,7 +23,8 @@ export interface UnseenRuns {
 
 /**
  * Attributes runs of unseen frames to the hop that lost something where the run began: a frame that lacks a packet for good takes
- * along the frames that build on it, up to the next keyframe. Runs near which neither hop lost anything count for neither.
+ * along the frames that build on it, up to the next keyframe. Frames of a run that met a dark path of the viewer's own are that
+ * path's: it let no keyframe through either. Runs near which neither hop lost anything count for neither.
  */
 export function unseenRuns(
   viewer: RecordedViewer,
@@ -32,14 +36,21 @@ export function unseenRuns(
   for (let place = 0; place < frames.length; place++) {
     const first = frames[place];
     if (first === undefined || isSeen(first)) continue;
-    let length = 1;
-    for (let next = frames[place + 1]; next !== undefined && !isSeen(next); next = frames[++place + 1]) length++;
+    const run = [first];
+    for (let next = frames[place + 1]; next !== undefined && !isSeen(next); next = frames[++place + 1]) run.push(next);
     const share = shareOfFirstMile(viewer, take, first.madeMs);
     if (share === undefined) continue;
-    byFirstMile += share * length;
-    byOwnPath += (1 - share) * length;
+    const dark = share === 0 ? 0 : run.filter(({ madeMs }) => isDark(viewer, take, madeMs)).length;
+    byFirstMile += share * (run.length - dark);
+    byOwnPath += (1 - share) * (run.length - dark) + dark;
   }
   return { byFirstMile, byOwnPath };
+}
+
+/** Returns whether the viewer's own path lost most of what entered it as a frame passed. */
+function isDark({ id }: RecordedViewer, take: RecordedTake, madeMs: number): boolean {
+  const path = lostOnRoute(take, 'origin', id, { fromMs: madeMs, toMs: madeMs + PASSING_MS });
+  return path !== undefined && path.entered > 0 && path.lost >= DARK_FRACTION * path.entered;
 }
 
 /**

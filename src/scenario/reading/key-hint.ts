@@ -69,16 +69,18 @@ export function keyHint(
 /** Most places named in one hint. */
 const MAX_PLACES = 3;
 
-/** Returns the places below the map that a key was found in, if there are any, else all; the outermost first. */
+/** Returns the nearest places below the map that a key was found in, if there are any, else the outermost of all. */
 function nextTo(path: Path, all: readonly string[]): readonly string[] {
   const map = path.slice(0, -1).map((step) => (typeof step === 'number' ? '[]' : String(step)));
   const isBelow = (place: string) => {
     const steps = place.replaceAll('[]', '.[]').split('.');
     return map.length > 0 && map.every((step, n) => steps[n] === step || steps[n] === ANY_NAME);
   };
-  const below = all.filter(isBelow);
   const depth = (place: string) => place.split(/[.[]/).length;
-  return (below.length > 0 ? below : all).toSorted((a, b) => depth(a) - depth(b)).slice(0, MAX_PLACES);
+  const sorted = all.toSorted((a, b) => depth(a) - depth(b));
+  const below = sorted.filter(isBelow);
+  const nearest = below.filter((place) => depth(place) === depth(below[0] ?? ''));
+  return (nearest.length > 0 ? nearest : sorted).slice(0, MAX_PLACES);
 }
 
 /** Key of a map whose keys are names of the author's own, such as those of variants. */

@@ -43,6 +43,6 @@ function refusedSize(text: string): Parsed<PictureSize> {
   const [, width, height] = /^(\d+)\s*[x×*:]\s*(\d+)$/.exec(plain) ?? [];
   const [, lines] = /^(\d+)(?:[pi](?:\d+)?)?$/.exec(plain) ?? [];
   const meant = width === undefined ? ({ '2k': '1440p', '4k': '2160p' }[plain] ?? `${lines}p`) : `${width}x${height}`;
-  const isMeant = meant !== plain && parsePictureSize(meant).type === 'ok';
+  const isMeant = meant !== text.trim() && parsePictureSize(meant).type === 'ok';
   return { type: 'refused', expected: PICTURE_SIZE_EXPECTED, ...(isMeant && { hint: `did you mean ${meant}?` }) };
 }

@@ -22,7 +22,11 @@ export function syntaxProblems(file: string, text: string, errors: readonly YAML
   return [
     ...firstOfLine.slice(0, MOST).map((error) => syntaxProblem(file, error, lines[lineOfError(error) - 1] ?? '')),
     ...wide.map(({ line, character, ascii }) => ({
-      ...{ where: `${file}:${line}`, path: '', expected: `YAML's own ${shown(ascii)}` },
+      ...{
+        where: `${file}:${line}`,
+        path: '',
+        expected: ascii === ' ' ? 'a plain space' : `YAML's own ${shown(ascii)}`,
+      },
       got: `${named(character)}${asciiOf(character) === undefined ? '' : ', which is full-width'}`,
     })),
   ];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loadCatalog } from '../../../src/scenario/catalog/load-catalog.ts';
 import { regionsNamed, withRegionIds } from '../../../src/scenario/catalog/region-names.ts';
 import type { Notes } from '../../../src/scenario/reading/notes.ts';
-import { problemsOf } from '../load-text.ts';
+import { loadText, problemsOf } from '../load-text.ts';
 
 const catalog = await loadCatalog();
 
@@ -27,6 +27,12 @@ describe('places in a scenario', () => {
     ['UK', ['eu-gb']],
     ['沙特', []],
     ['美国', ['na-west', 'na-east']],
+    ['印尼', ['sea-id']],
+    ['Jakarta, Indonesia', ['sea-id']],
+    ['雅加达（印度尼西亚）', ['sea-id']],
+    ['新加坡，雅加达', []],
+    ['美西', ['na-west']],
+    ['USA', ['na-west', 'na-east']],
     ['乌兰巴托', []],
     ['a', []],
   ])('%s is %o', (name, ids) => {
@@ -86,6 +92,15 @@ ${budgets}
     expect(await problemsOf(scenario('  雅加达: {latency: p95 < 2 Mbps}'))).toMatchObject([
       { line: 7, path: 'budgets.sea-id.latency' },
     ]);
+  });
+
+  it('mean in budgets and events a region that is written by its id, and no region that is not there', async () => {
+    const text = (name: string) =>
+      scenario(`  ${name}: {latency: p95 < 2 s}`).replace('雅加达', 'sea-id') +
+      `events: [{at: 1 s, for: 1 s, haul: ${name}, delay: 9 ms}]\n`;
+    const { scenario: loaded } = await loadText(text('印尼'));
+    expect(loaded.events).toMatchObject([{ region: 'sea-id' }]);
+    expect((await problemsOf(text('新加坡'))).map(({ path }) => path)).toEqual(['budgets.新加坡', 'events[0].haul']);
   });
 
   it('leave a list of budgets to be refused as one', async () => {
