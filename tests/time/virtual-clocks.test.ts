@@ -77,7 +77,10 @@ describe.skipIf(!CAN_PRELOAD).concurrent('virtual clocks', () => {
     withFamily(async (family) => {
       await family.evaluate(({ clock }) => clock.setFactor(3));
       const [dateMs = 0, performanceMs = 0, hrtimeMs = 0] = await family.evaluate(async ({ sleep }) => {
-        const clocks = () => [Date.now(), performance.now(), Number(process.hrtime.bigint()) / 1e6];
+        const read = () => [Date.now(), performance.now(), Number(process.hrtime.bigint()) / 1e6, performance.now()];
+        const tookMs = ([, begun = 0, , ended = 0]: readonly number[]) => ended - begun;
+        // A machine that takes the CPU in between makes the clocks differ: the quickest of some readings counts.
+        const clocks = () => Array.from({ length: 20 }, read).reduce((a, b) => (tookMs(b) < tookMs(a) ? b : a));
         const before = clocks();
         await sleep(300);
         return clocks().map((now, i) => now - (before[i] ?? 0));
