@@ -1,8 +1,9 @@
 import koffi from 'koffi';
 import { findPreload } from './preload.ts';
 
-/** Work of one measurement: 1.6 ms of the reference's CPU time, about a frame's decoding. */
+/** Work of one measurement, in blocks: 1.6 ms of the reference's CPU time, about a frame's decoding, and what is not counted. */
 const BLOCKS = 1000;
+const UNCOUNTED_BLOCKS = 500;
 /**
  * Blocks that a CPU second of the reference machine does: one core of an Intel Xeon (Sapphire Rapids, 2.1 GHz, as a KVM guest)
  * that shares its core with nobody took 1540 ns for a block (docs/elastic-time.md).
@@ -41,7 +42,7 @@ export class WorthAverage {
  * CPU time, so waiting for a CPU does not matter; sharing its caches, its core or its clock rate does.
  */
 export class CpuWorth {
-  readonly #work: ((blocks: number, done: (error: unknown, cpuNs: number) => void) => void) | undefined;
+  readonly #work: ((done: (error: unknown, cpuNs: number) => void) => void) | undefined;
   readonly #average = new WorthAverage();
   #isWorking = false;
 
@@ -50,8 +51,8 @@ export class CpuWorth {
     const preload = findPreload();
     if (!('path' in preload)) return;
     try {
-      const work = koffi.load(preload.path).func('double longhaul_work(int blocks)');
-      this.#work = (blocks, done) => work.async(blocks, done);
+      const work = koffi.load(preload.path).func('double longhaul_work(int uncounted, int blocks)');
+      this.#work = (done) => work.async(UNCOUNTED_BLOCKS, BLOCKS, done);
     } catch {
       this.#work = undefined;
     }
@@ -68,7 +69,7 @@ export class CpuWorth {
     if (work === undefined || this.#isWorking) return;
     this.#isWorking = true;
     const cpuNs = await new Promise<number | undefined>((resolve) =>
-      work(BLOCKS, (error, ns) => resolve(error ? undefined : ns)),
+      work((error, ns) => resolve(error ? undefined : ns)),
     );
     this.#isWorking = false;
     if (cpuNs !== undefined && cpuNs > 0) this.#average.add(cpuNs);
