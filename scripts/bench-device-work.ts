@@ -1,19 +1,17 @@
 /**
  * Measures whether a device class is the same device whatever else the machine does: the CPU time that Chromium takes to decode a
- * frame, as this machine is, beside two busy loops, and beside two loops that fill the caches, with what a CPU second was worth
+ * frame at 30 fps in a group of 25 %, as this machine is, beside two busy loops, and beside two loops that fill the caches, with what a CPU second was worth
  * meanwhile (src/time/cpu-worth.ts); and so how many frames a second a phone of 25 % decodes, with the correction and without.
  * Needs root, Linux and Chromium; about 4 min: npx tsx scripts/bench-device-work.ts [rounds]
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { CpuGroup } from '../src/participants/cpu-group.ts';
 import { coresHere } from '../src/participants/device-cores.ts';
 import { findBrowser } from '../src/participants/find-browser.ts';
 import { launchBrowser } from '../src/participants/launch-browser.ts';
 import { CpuWorth } from '../src/time/cpu-worth.ts';
+import { openDecodingPage } from './bench/decoding-page.ts';
 import { table } from './bench/table.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 8);
@@ -31,59 +29,6 @@ const NEIGHBOURS = {
     'const a = Buffer.alloc(1 << 26), b = Buffer.alloc(1 << 26); for (;;) a.copy(b);',
 } as const;
 
-/** Encodes a moving picture once, and decodes it whenever it is asked to; runs in the page. */
-async function prepare(frames: number): Promise<string> {
-  const [width, height] = [1280, 720];
-  const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d');
-  if (context === null) throw new Error('no canvas');
-  const chunks: EncodedVideoChunk[] = [];
-  let config: VideoDecoderConfig | undefined;
-  const settings = { codec: 'avc1.42001f', width, height, bitrate: 2_000_000, framerate: 30 };
-  const codec = (await VideoEncoder.isConfigSupported(settings)).supported ? settings.codec : 'vp8';
-  const encoder = new VideoEncoder({
-    output(chunk, about) {
-      chunks.push(chunk);
-      config ??= about?.decoderConfig;
-    },
-    error(error) {
-      throw error;
-    },
-  });
-  encoder.configure({ ...settings, codec });
-  for (let i = 0; i < frames; i++) {
-    for (let y = 0; y < 36; y++)
-      for (let x = 0; x < 64; x++) {
-        context.fillStyle = `hsl(${(x * 7 + y * 11 + i * 3) % 360} 60% ${30 + ((x * y + i) % 40)}%)`;
-        context.fillRect(x * 20 + (i % 20), y * 20, 20, 20);
-      }
-    const frame = new VideoFrame(canvas, { timestamp: i * 33_333 });
-    encoder.encode(frame, { keyFrame: i === 0 });
-    frame.close();
-  }
-  await encoder.flush();
-  Object.assign(globalThis, {
-    decode: async () => {
-      let decoded = 0;
-      const decoder = new VideoDecoder({
-        output(frame) {
-          decoded += 1;
-          frame.close();
-        },
-        error(error) {
-          throw error;
-        },
-      });
-      decoder.configure(config ?? { codec });
-      for (const chunk of chunks) decoder.decode(chunk);
-      await decoder.flush();
-      decoder.close();
-      return decoded;
-    },
-  });
-  return codec;
-}
-
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 function median(values: readonly number[]): number {
@@ -97,8 +42,6 @@ function beginLoops(code: string | undefined): ChildProcess[] {
   return Array.from({ length: LOOPS }, () => spawn(process.execPath, ['-e', code], { stdio: 'ignore' }));
 }
 
-const server = createServer((_, response) => response.end('<!doctype html>')).listen(0, '127.0.0.1');
-await once(server, 'listening');
 const group = new CpuGroup(`lh-bench-${process.pid}`);
 const abort = new AbortController();
 const browser = await launchBrowser({
@@ -108,11 +51,8 @@ const browser = await launchBrowser({
 const worth = new CpuWorth();
 const timer = setInterval(() => void worth.measure(), WORTH_INTERVAL_MS);
 try {
-  const page = await browser.browser.newPage();
-  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-  // A helper of the compiler's, which functions refer to by name.
-  await page.evaluate('globalThis.__name = (named) => named');
-  const codec = await page.evaluate(prepare, FRAMES);
+  const page = await openDecodingPage(browser.browser, FRAMES);
+  group.limit(PHONE_CORES);
   const usedS = () => {
     const used = group.count()?.usedS;
     if (used === undefined) throw new Error('the kernel does not count CPU time here');
@@ -127,7 +67,7 @@ try {
       const worths: number[] = [];
       const watch = setInterval(() => worth.worth !== undefined && worths.push(worth.worth), WORTH_INTERVAL_MS);
       const before = usedS();
-      const decoded = await page.evaluate(() => (globalThis as unknown as { decode(): Promise<number> }).decode());
+      const decoded = await page.decode();
       const costMs = ((usedS() - before) * 1000) / decoded;
       if (worth.worth !== undefined) worths.push(worth.worth);
       clearInterval(watch);
@@ -135,7 +75,9 @@ try {
       if (round >= 0) found.get(name)?.push({ costMs, worth: median(worths) });
     }
   const load = readFileSync('/proc/loadavg', 'utf8').split(' ')[0];
-  console.log(`${codec} 1280x720, ${ROUNDS} rounds of ${FRAMES} frames; load of the machine at the end: ${load}\n`);
+  console.log(
+    `${page.codec} 1280x720, ${ROUNDS} rounds of ${FRAMES} frames; load of the machine at the end: ${load}\n`,
+  );
   const rows = [...found].map(([name, passes]) => {
     const costMs = median(passes.map((pass) => pass.costMs));
     const own = median(passes.map((pass) => pass.worth));
@@ -164,5 +106,4 @@ try {
   clearInterval(timer);
   await browser.close();
   await group.close();
-  server.close();
 }
