@@ -37,6 +37,13 @@ function median(values: readonly number[]): number {
   return value;
 }
 
+/** Returns how far values lie apart: their 90th percentile over the 10th. */
+function spread(values: readonly number[]): string {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (q: number) => sorted[Math.round(q * (sorted.length - 1))] ?? Number.NaN;
+  return (at(0.9) / at(0.1)).toFixed(2);
+}
+
 function beginLoops(code: string | undefined): ChildProcess[] {
   if (code === undefined) return [];
   return Array.from({ length: LOOPS }, () => spawn(process.execPath, ['-e', code], { stdio: 'ignore' }));
@@ -102,6 +109,11 @@ try {
       })),
     ]),
   );
+  const all = [...found.values()].flat();
+  console.log(`
+Over all ${all.length} passes (90th over 10th percentile): CPU of a frame x${spread(all.map(({ costMs }) => costMs))}, and times its worth x${spread(
+    all.map(({ costMs, worth: measured }) => costMs * measured),
+  )}`);
 } finally {
   clearInterval(timer);
   await browser.close();

@@ -67,7 +67,12 @@ export async function limitDevices(take: Take): Promise<DeviceLimits> {
       let [limitedAt, factorNow] = [worth.worth, 1];
       const limit = () => {
         limitedAt = worth.worth;
-        for (const { group, cores } of groups.values()) group.limit(coresHere(cores, limitedAt), factorNow);
+        for (const { group, cores } of groups.values())
+          try {
+            group.limit(coresHere(cores, limitedAt), factorNow);
+          } catch {
+            // Somebody removed the group: it is no longer counted either, and validity misses its seconds.
+          }
       };
       pace.onChange((factor) => {
         factorNow = factor;
