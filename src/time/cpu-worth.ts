@@ -6,7 +6,7 @@ const BLOCKS = 1000;
 const UNCOUNTED_BLOCKS = 500;
 /**
  * Blocks that a CPU second of the reference machine does: one core of an Intel Xeon (Sapphire Rapids, 2.1 GHz, as a KVM guest)
- * that shares its core with nobody took 1540 ns for a block (docs/elastic-time.md).
+ * that shares its core with nobody takes 1540 ns for a block (docs/elastic-time.md). Another compiler's library needs another value.
  */
 export const REFERENCE_BLOCKS_PER_S = 650_000;
 /** Number of measurements that are averaged: one is as short as the caches' state it finds. */
