@@ -11,6 +11,7 @@ import { audioStutterRate } from './audio/audio-stutter-rate.ts';
 import { avOffset } from './audio/av-offset.ts';
 import { longestAudioGap } from './audio/longest-audio-gap.ts';
 import { stereoShare } from './audio/stereo-share.ts';
+import { cpuWorth } from './device/cpu-worth.ts';
 import { deviceThrottled } from './device/device-throttled.ts';
 import { firstMileFrameLoss } from './frames/first-mile-frame-loss.ts';
 import { frameLoss } from './frames/frame-loss.ts';
@@ -117,6 +118,7 @@ export const METRICS = {
   bufferDelay,
   decodeTime,
   deviceThrottled,
+  cpuWorth,
   videoBitrate,
   audioBitrate,
   audioConcealment,

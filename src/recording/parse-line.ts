@@ -85,7 +85,11 @@ const CHECKS: Readonly<Record<RecordLine['type'], (line: Fields) => boolean>> = 
       ...[line.busyFraction, line.stealFraction, line.cpuPressureFraction, line.runnerLoopP99Ms],
       ...[line.timeDilationFactor, line.clockStoodStillMs],
     ].every(isNumberOrMissing),
-  device: (line) => isString(line.viewer) && isNumber(line.throttledFraction) && isNumberOrMissing(line.usedCores),
+  device: (line) =>
+    isString(line.viewer) &&
+    isNumber(line.throttledFraction) &&
+    isNumberOrMissing(line.usedCores) &&
+    isNumberOrMissing(line.cpuWorth),
   links: (line) => isListOf(isLinkSecond)(line.links) && isShaperSecond(line.shaper),
   origin: (line) => isNumber(line.loopP99Ms) && isListOf((viewer) => isString(viewer.viewer))(line.viewers),
   window: (line) =>

@@ -5,8 +5,14 @@ import type { Take } from '../model/scenario/take.ts';
 import { ownPrefix } from '../network/backends/namespaces/owner.ts';
 import type { Pace } from '../pace/pace.ts';
 import { CpuGroup } from '../participants/cpu-group.ts';
+import { coresHere, hasChanged } from '../participants/device-cores.ts';
+import { CpuWorth } from '../time/cpu-worth.ts';
 
 const SAMPLE_INTERVAL_MS = 1000;
+/** Interval at which it is measured what a CPU second is worth: some 0.6 % of one CPU at factor 1. */
+const WORTH_INTERVAL_MS = 250;
+/** Measurements before the browsers start; the first one finds cold caches. */
+const FIRST_MEASUREMENTS = 4;
 /** Length to which a viewer's id is cut within its group's name. */
 const SHORT_NAME_CHARACTERS = 24;
 
@@ -22,7 +28,7 @@ export interface DeviceLimits {
 
 interface LimitedGroup {
   readonly group: CpuGroup;
-  /** CPU cores it may use, a fraction allowed. */
+  /** Cores of the reference machine that it may use, a fraction allowed. */
   readonly cores: number;
 }
 
@@ -37,9 +43,9 @@ export async function checkDevices({ regions }: Scenario): Promise<void> {
 /** Makes a control group for every viewer whose device is limited. Throws CannotMeasureError, and then leaves none. */
 export async function limitDevices(take: Take): Promise<DeviceLimits> {
   const groups = new Map<string, LimitedGroup>();
-  let timer: NodeJS.Timeout | undefined;
+  const timers: NodeJS.Timeout[] = [];
   const close = async () => {
-    clearInterval(timer);
+    for (const timer of timers) clearInterval(timer);
     for (const { group } of groups.values()) await group.close();
   };
   try {
@@ -51,15 +57,34 @@ export async function limitDevices(take: Take): Promise<DeviceLimits> {
     await close();
     throw error;
   }
+  if (groups.size === 0) return { joinFiles: () => [], begin: () => {}, close };
+  const worth = new CpuWorth();
+  for (let i = 0; i < FIRST_MEASUREMENTS; i++) await worth.measure();
   return {
     joinFiles: (viewer) => groups.get(viewer)?.group.joinFiles ?? [],
     begin(record, pace) {
-      if (groups.size === 0) return;
-      const sample = createUsageSampler(groups, record);
+      const sample = createUsageSampler(groups, worth, record);
+      let [limitedAt, factorNow] = [worth.worth, 1];
+      const limit = () => {
+        limitedAt = worth.worth;
+        for (const { group, cores } of groups.values())
+          try {
+            group.limit(coresHere(cores, limitedAt), factorNow);
+          } catch {
+            // Somebody removed the group: it is no longer counted either, and validity misses its seconds.
+          }
+      };
       pace.onChange((factor) => {
-        for (const { group, cores } of groups.values()) group.limit(cores, factor);
+        factorNow = factor;
+        limit();
       });
-      timer = setInterval(sample, SAMPLE_INTERVAL_MS);
+      timers.push(
+        setInterval(() => void worth.measure(), WORTH_INTERVAL_MS),
+        setInterval(() => {
+          sample();
+          if (hasChanged(worth.worth, limitedAt)) limit();
+        }, SAMPLE_INTERVAL_MS),
+      );
     },
     close,
   };
@@ -75,21 +100,30 @@ interface UsageReading {
 }
 
 /** Returns a function that records what each group has used since its last call. */
-function createUsageSampler(groups: ReadonlyMap<string, LimitedGroup>, record: (line: DeviceLine) => void): () => void {
+function createUsageSampler(
+  groups: ReadonlyMap<string, LimitedGroup>,
+  worth: CpuWorth,
+  record: (line: DeviceLine) => void,
+): () => void {
   const read = ({ group }: LimitedGroup): UsageReading => ({ atMs: wallMs(), count: group.count() });
   const readings = new Map(Array.from(groups, ([viewer, limited]) => [viewer, read(limited)]));
   return () => {
     for (const [viewer, limited] of groups) {
       const [before, after] = [readings.get(viewer), read(limited)];
       readings.set(viewer, after);
-      const line = before && deviceLine(viewer, before, after);
+      const line = before && deviceLine(viewer, before, after, worth.worth);
       if (line !== undefined) record(line);
     }
   };
 }
 
 /** Returns undefined for a second that the kernel did not count: a hole in the recording, which validity notices. */
-function deviceLine(viewer: string, before: UsageReading, after: UsageReading): DeviceLine | undefined {
+function deviceLine(
+  viewer: string,
+  before: UsageReading,
+  after: UsageReading,
+  cpuWorth: number | undefined,
+): DeviceLine | undefined {
   if (before.count === undefined || after.count === undefined) return undefined;
   const periods = after.count.periods - before.count.periods;
   const usedS =
@@ -101,6 +135,7 @@ function deviceLine(viewer: string, before: UsageReading, after: UsageReading): 
     atMs: after.atMs,
     viewer,
     ...(usedS !== undefined && { usedCores: (usedS * 1000) / (after.atMs - before.atMs) }),
+    ...(cpuWorth !== undefined && { cpuWorth }),
     // The kernel counts only periods in which something wanted to run.
     throttledFraction: periods > 0 ? (after.count.throttledPeriods - before.count.throttledPeriods) / periods : 0,
   };

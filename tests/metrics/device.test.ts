@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cpuWorth } from '../../src/metrics/device/cpu-worth.ts';
 import { deviceThrottled } from '../../src/metrics/device/device-throttled.ts';
 import { decodeTime } from '../../src/metrics/picture/decode-time.ts';
 import type { RecordLine } from '../../src/model/recording/recording.ts';
@@ -12,8 +13,15 @@ const PHONE: Device = {
 };
 
 /** Builds a take whose viewer watches on a phone that is throttled in the given seconds of 30. */
-function phoneTake(throttled: readonly number[], edit: (line: RecordLine) => RecordLine | undefined = (line) => line) {
-  const lines = buildLines({ edit }).flatMap((line): RecordLine[] => {
+function phoneTake(throttled: readonly number[], edit?: (line: RecordLine) => RecordLine | undefined) {
+  return takeOf(phoneLines(throttled, edit));
+}
+
+function phoneLines(
+  throttled: readonly number[],
+  edit: (line: RecordLine) => RecordLine | undefined = (line) => line,
+): RecordLine[] {
+  return buildLines({ edit }).flatMap((line): RecordLine[] => {
     if (line.type === 'header') {
       const [region, ...rest] = line.take.scenario.regions;
       if (region === undefined) throw new Error('no region');
@@ -24,7 +32,6 @@ function phoneTake(throttled: readonly number[], edit: (line: RecordLine) => Rec
     const throttledFraction = throttled.includes(secondOf(line)) ? 1 : 0;
     return [line, { type: 'device', atMs: line.atMs, viewer: 'sea-sg-1', usedCores: 0.1, throttledFraction }];
   });
-  return takeOf(lines);
 }
 
 describe('deviceThrottled', () => {
@@ -37,6 +44,29 @@ describe('deviceThrottled', () => {
   it('has no data for a viewer that nothing limits', () => {
     const take = buildTake({});
     expect(deviceThrottled.measure(viewerOf(take), take).type).toBe('no-data');
+  });
+});
+
+describe('cpuWorth', () => {
+  /** Adds what a CPU second was worth to the phone's lines: a half in the first 15 seconds of 30, then as much as the reference's. */
+  const withWorth = () => {
+    const lines = phoneLines([]).map((line) =>
+      line.type === 'device' ? { ...line, cpuWorth: secondOf(line) < 15 ? 0.5 : 1 } : line,
+    );
+    return takeOf(lines);
+  };
+
+  it('is the mean over the window, and each second’s in the series', () => {
+    const take = withWorth();
+    expect(cpuWorth.measure(viewerOf(take), take)).toEqual({ type: 'value', unit: 'fraction', value: 0.75 });
+    expect(cpuWorth.series?.(viewerOf(take), take)[3]).toEqual({ second: 3, value: 0.5 });
+  });
+
+  it('has no data where it was not measured, as in older recordings, or nothing limits the viewer', () => {
+    const take = phoneTake([]);
+    expect(cpuWorth.measure(viewerOf(take), take).type).toBe('no-data');
+    const unlimited = buildTake({});
+    expect(cpuWorth.measure(viewerOf(unlimited), unlimited).type).toBe('no-data');
   });
 });
 

@@ -6,7 +6,7 @@ import { marginOf } from '../../src/verdict/compare/margins.ts';
 import { buildTake } from '../build-recording.ts';
 
 /** Metrics that only limited devices, or streams in several layers, have. */
-const NOT_HERE = ['deviceThrottled', 'layerSwitches', 'downlinkEstimate', 'stereoShare', 'audioCopiesUsed'];
+const NOT_HERE = ['deviceThrottled', 'cpuWorth', 'layerSwitches', 'downlinkEstimate', 'stereoShare', 'audioCopiesUsed'];
 
 describe('the registry of metrics', () => {
   it('knows each metric by its own id', () =>

@@ -36,6 +36,17 @@ describe('the factor', () => {
     expect(factors(new FactorRule(), 10, [second(0.1, 1), second(0.1, 1), second(0.1, 1)])).toEqual([10, 8, 6.4]);
   });
 
+  it('does not fall again below a factor from which a fall made something late within three seconds', () => {
+    const calm = Array.from({ length: 2 }, () => second(0.1, 0.03));
+    const rule = new FactorRule();
+    expect(factors(rule, 8, [...calm, second(16)])).toEqual([8, 1, 2]);
+    expect(factors(rule, 4, [second(16), ...calm, ...calm])).toEqual([8, 8, 8, 8, 8]);
+    // A fall that nothing was late after may be followed by others.
+    const other = new FactorRule();
+    const later = Array.from({ length: 3 }, () => second(0.8, 0.3));
+    expect(factors(other, 8, [...calm, ...later, second(16), ...calm])).toEqual([8, 1, 1, 1, 1, 2, 2, 1]);
+  });
+
   it('does not fall once the window is open, nor below a factor that was too low before', () => {
     expect(factors(new FactorRule(), 8, [second(0.1, 0.1), second(0.1, 0.1), second(0.1, 0.1)], false)).toEqual([
       8, 8, 8,

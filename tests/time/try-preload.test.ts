@@ -4,7 +4,7 @@ import { leaveVirtualTime, virtualTimeVariables } from '../../src/time/begin-vir
 import { ownName } from '../../src/time/own-name.ts';
 import { pageFolder } from '../../src/time/page-files.ts';
 import { findPreload } from '../../src/time/preload.ts';
-import { tryPreload } from '../../src/time/try-preload.ts';
+import { isBehind, tryPreload } from '../../src/time/try-preload.ts';
 
 const preload = findPreload();
 
@@ -15,6 +15,19 @@ describe.skipIf('why' in preload)('the trial of slowed time by doctor', () => {
     expect(await tryPreload('/etc/hostname')).toMatch(/keeps real time/);
     expect(readdirSync(pageFolder()).filter((name) => name.startsWith(ownName()))).toEqual([]);
   });
+});
+
+it('the trial knows a clock that is 5 s behind on a machine that takes long for it, and one that is not', () => {
+  // Printed at once, and after 4 s of starting; the trial ended 0 to 4 s later.
+  for (const [printedAtS, endedS] of [
+    [1000, 1000.1],
+    [1000, 1004],
+    [1004, 1004.2],
+    [1004, 1008],
+  ] as const) {
+    expect(isBehind(Math.floor(printedAtS - 5), 1000, endedS)).toBe(true);
+    if (endedS - printedAtS < 3) expect(isBehind(printedAtS, 1000, endedS)).toBe(false);
+  }
 });
 
 it('a process in which the library was not loaded passes nothing of it on to its children', () => {

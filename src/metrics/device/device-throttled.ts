@@ -5,10 +5,11 @@
 import type { DeviceSample } from '../../model/recording/recorded-take.ts';
 import type { ValueMetric } from '../metric.ts';
 import { measuredWindow } from '../series/measured-window.ts';
-import { samplesIn } from '../series/samples-in.ts';
 import { seriesOver } from '../series/series.ts';
-import type { Span } from '../series/span.ts';
 import { NO_WINDOW, noData, singleValue } from '../series/values.ts';
+import { meanOfSamples } from './mean-of-samples.ts';
+
+const share = ({ throttledFraction }: DeviceSample) => throttledFraction;
 
 export const deviceThrottled: ValueMetric = {
   id: 'deviceThrottled',
@@ -35,22 +36,13 @@ export const deviceThrottled: ValueMetric = {
     const window = measuredWindow(take);
     if (window === undefined) return noData('fraction', NO_WINDOW);
     if (viewer.device === undefined) return noData('fraction', 'nothing limits this viewer’s device');
-    const share = meanIn(viewer.device, window);
-    return share === undefined
+    const mean = meanOfSamples(viewer.device, window, share);
+    return mean === undefined
       ? noData('fraction', 'the device was not observed in the measured time')
-      : singleValue('fraction', share);
+      : singleValue('fraction', mean);
   },
   series(viewer, take) {
     const { device } = viewer;
-    return seriesOver(take, (second) => device && meanIn(device, second));
+    return seriesOver(take, (second) => device && meanOfSamples(device, second, share));
   },
 };
-
-/** A sample covers the second before it; that second's middle decides which span it belongs to. */
-const HALF_SECOND_MS = 500;
-
-function meanIn(samples: readonly DeviceSample[], span: Span): number | undefined {
-  const inside = samplesIn(samples, { fromMs: span.fromMs + HALF_SECOND_MS, toMs: span.toMs + HALF_SECOND_MS });
-  if (inside.length === 0) return undefined;
-  return inside.reduce((sum, { throttledFraction }) => sum + throttledFraction, 0) / inside.length;
-}

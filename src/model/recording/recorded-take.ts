@@ -110,6 +110,7 @@ export interface DeviceSample {
   readonly atMs: number;
   readonly usedCores?: number;
   readonly throttledFraction: number;
+  readonly cpuWorth?: number;
 }
 
 export interface RecordedPublisher {

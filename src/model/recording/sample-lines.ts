@@ -47,10 +47,12 @@ export interface DeviceLine {
   readonly type: 'device';
   readonly atMs: number;
   readonly viewer: string;
-  /** CPU time that its browser used, in cores; undefined where the kernel does not count it. */
+  /** CPU time that its browser used, in cores of this machine; undefined where the kernel does not count it. */
   readonly usedCores?: number;
   /** Share (0 to 1) of the scheduling periods with work to do in which its quota ran out. */
   readonly throttledFraction: number;
+  /** Work that a CPU second of this machine did, 1 on the reference machine; undefined where it was not measured. */
+  readonly cpuWorth?: number;
 }
 
 export interface LinksLine {

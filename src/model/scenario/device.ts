@@ -6,6 +6,6 @@ export interface Device {
   readonly labelZh: string;
   /** Size of the page, CSS pixels. */
   readonly viewport: { readonly width: number; readonly height: number };
-  /** Cores of this machine that the viewer's whole browser may use; unlimited if undefined. */
+  /** Cores of the reference machine (time/cpu-worth.ts) that the viewer's whole browser may use; unlimited if undefined. */
   readonly cpuCores?: number;
 }

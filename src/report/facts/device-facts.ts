@@ -9,10 +9,13 @@ import { lostPackets } from './link-loss.ts';
 /** Share of the time waiting for its CPU from which a device is at its limit (assumption: a frame in four is late then). */
 const AT_ITS_LIMIT = 0.25;
 /**
- * Factor of the slowed clock from which others share the machine's caches and cores so much that a frame costs more CPU time.
- * Measured at 4.9 to 9.8: decoding a frame of 720x1280 took 33 ms on a quarter of a core.
+ * Factor of the slowed clock from which others share the machine's caches and cores so much that a frame costs more CPU time than
+ * a share of a core allows for, unless what a CPU second is worth was measured. Measured at 4.9 to 9.8: decoding a frame of 720x1280
+ * took 33 ms on a quarter of a core.
  */
 const SHARED_MACHINE_FACTOR = 2;
+/** Worth of a CPU second beyond which the share is not corrected in full (participants/device-cores.ts, MOST_CORRECTION). */
+const CORRECTED_WORTH = { least: 1 / 4, most: 4 } as const;
 /** Share of packets below which a link did not make the picture stand still (1 %, as in path-facts.ts). */
 const CLEAN_LOSS = 0.01;
 
@@ -41,7 +44,6 @@ export function deviceFact(
     share: formatQuantity(throttled, 'fraction'),
     loss: formatQuantity(loss, 'fraction'),
   });
-  const isShared = take.pace !== undefined && take.pace.meanFactor >= SHARED_MACHINE_FACTOR;
   const decoding =
     decodeMs === undefined
       ? []
@@ -49,7 +51,17 @@ export function deviceFact(
           decode: formatQuantity(decodeMs, 'ms'),
           frame: formatQuantity(1000 / result.scenario.broadcast.video.fps, 'ms'),
         });
-  return joinTexts([sentence, decoding, isShared ? DEVICE_WORDS.sharedMachine : []].flat(), GAP);
+  return joinTexts([sentence, decoding, worthFact(take, viewer)].flat(), GAP);
+}
+
+/** Says what a CPU second was worth, by which the device's share was set, or that the share is to be doubted. */
+function worthFact({ pace }: TakeResult, { metrics }: ViewerResult): Text | readonly [] {
+  const worth = numberOf(metrics.cpuWorth);
+  if (worth === undefined)
+    return pace !== undefined && pace.meanFactor >= SHARED_MACHINE_FACTOR ? DEVICE_WORDS.sharedMachine : [];
+  const words =
+    worth < CORRECTED_WORTH.least || worth > CORRECTED_WORTH.most ? DEVICE_WORDS.beyondCorrection : DEVICE_WORDS.worth;
+  return fill(words, { worth: formatQuantity(worth, 'fraction') });
 }
 
 /** Returns the facts about the devices of a region's viewers, worst first. */

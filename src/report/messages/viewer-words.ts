@@ -85,8 +85,16 @@ export const DEVICE_WORDS = {
     zh: '每帧解码耗时 {decode}，而一帧时长为 {frame}。',
   },
   sharedMachine: {
-    en: 'The device is a share of this machine’s CPU, which was busy here and slower for it: rehearse with fewer viewers, or on a quieter machine, before you believe it.',
-    zh: '该设备按本机 CPU 的份额模拟，而此次本机繁忙、因而更慢：请减少观众，或在较空闲的机器上再次彩排后再采信。',
+    en: 'The device is a share of this machine’s CPU, which was busy here and slower for it, by how much was not measured: rehearse with fewer viewers, or on a quieter machine, before you believe it.',
+    zh: '该设备按本机 CPU 的份额模拟，而此次本机繁忙、因而更慢，慢多少未测得：请减少观众，或在较空闲的机器上再次彩排后再采信。',
+  },
+  worth: {
+    en: 'A CPU second of this machine did {worth} of the reference machine’s work; the device’s share was set by that.',
+    zh: '本机每 CPU 秒完成的工作量为参考机的 {worth}；设备的份额已按此设定。',
+  },
+  beyondCorrection: {
+    en: 'A CPU second of this machine did {worth} of the reference machine’s work, which is more than the device’s share can be corrected for: rehearse on another machine before you believe it.',
+    zh: '本机每 CPU 秒完成的工作量为参考机的 {worth}，超出设备份额可校正的范围：请换一台机器再次彩排后再采信。',
   },
   advice: {
     en: 'Send such devices a smaller picture or fewer frames per second; a better line will not help them.',

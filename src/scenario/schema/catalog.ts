@@ -72,7 +72,9 @@ const device = section('a device such as {viewport: 390x844, cpu: 25 %}', {
   viewport: pictureSize().describe('Size of the page, in CSS pixels.'),
   cpu: quantity('share', { atLeast: '5 %', atMost: '400 %', example: '25 %' })
     .optional()
-    .describe('Share of one core of this machine that the viewer’s whole browser gets. Default: no limit.'),
+    .describe(
+      'Share of one core of the reference machine (a 2 GHz server’s) that the viewer’s whole browser gets. Default: no limit.',
+    ),
   source: words('where the numbers come from').optional().describe('Source of all numbers.'),
   sources: sourcesByField().optional().describe('Sources of single fields.'),
 });

@@ -5,17 +5,18 @@
 #include <string.h>
 
 EXPORT int clock_gettime(clockid_t clock, struct timespec *t) {
-  if (!is_virtual()) return LIBC(clock_gettime)(clock, t);
-  if (is_wall_clock(clock)) *t = timespec_of(virtual_now(true));
-  else if (is_monotonic_clock(clock)) *t = timespec_of(virtual_now(false));
-  else return LIBC(clock_gettime)(clock, t); /* CPU time of a process or thread stays real */
+  bool wall = is_wall_clock(clock);
+  /* CPU time of a process or thread stays real. */
+  if (!is_virtual() || !(wall || is_monotonic_clock(clock))) return LIBC(clock_gettime)(clock, t);
+  read_clock(wall, t);
   return 0;
 }
 
 EXPORT int gettimeofday(struct timeval *restrict tv, void *restrict zone) {
   if (!is_virtual()) return LIBC(gettimeofday)(tv, zone);
-  int64_t wall = virtual_now(true);
-  *tv = (struct timeval){ wall / NS_PER_S, wall % NS_PER_S / NS_PER_US };
+  struct timespec wall;
+  read_clock(true, &wall);
+  *tv = (struct timeval){ wall.tv_sec, wall.tv_nsec / NS_PER_US };
   if (zone) memset(zone, 0, sizeof(struct timezone)); /* as the C library does */
   return 0;
 }
@@ -29,7 +30,7 @@ EXPORT time_t time(time_t *t) {
 
 EXPORT int timespec_get(struct timespec *t, int base) {
   if (!is_virtual() || base != TIME_UTC) return LIBC(timespec_get)(t, base);
-  *t = timespec_of(virtual_now(true));
+  read_clock(true, t);
   return base;
 }
 

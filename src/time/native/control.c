@@ -32,7 +32,7 @@ static void begin_segment(double factor) {
   int64_t until = p->lease_until;
   l.real = l.clock < until ? l.clock : until;
   if (l.real < l.at.real) l.real = l.at.real;
-  *segment_at(p, sequence + 2) = (struct segment){ factor, l.clock, monotonic_at(&l), wall_at(&l) };
+  *segment_at(p, sequence + 2) = segment_of(factor, l.clock, monotonic_at(&l), wall_at(&l));
   atomic_store_explicit(&p->sequence, sequence + 2, memory_order_release);
 }
 
@@ -50,7 +50,7 @@ static void renew_lease(void) {
       begin_segment(factor);
       atomic_fetch_add(&p->stood_still, now - before);
     }
-    /* Published before the segment, so that nobody sees the segment first. */
+    /* After the segment: whoever sees the new lease must not take the time until then for time that ran. */
     atomic_store_explicit(&p->lease_until, until, memory_order_release);
   }
   pthread_mutex_unlock(&lock);

@@ -8,8 +8,9 @@
 static bool is_moment(const struct timespec *t) { return t->tv_nsec >= 0 && t->tv_nsec < NS_PER_S; }
 
 static struct timespec real_deadline(int64_t virtual_ns, bool wall) {
-  int64_t real = real_until(virtual_ns, wall);
-  return timespec_of(real_clock(wall ? CLOCK_REALTIME : CLOCK_MONOTONIC) + real);
+  struct look l = look_at_page();
+  int64_t real = real_after(&l, virtual_ns - (wall ? wall_at(&l) : monotonic_at(&l)));
+  return timespec_of((wall ? real_clock(CLOCK_REALTIME) : l.clock) + real);
 }
 
 int wait_until(const struct timespec *moment, bool wall, deadline_call *call, void *arguments) {

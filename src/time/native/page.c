@@ -35,8 +35,7 @@ static void refuse(const char *why) {
 
 static void begin(struct time_page *p) {
   int64_t real = real_clock(CLOCK_MONOTONIC), wall = real_clock(CLOCK_REALTIME);
-  for (int i = 0; i < SEGMENTS; i++)
-    p->segments[i] = (struct segment){ .factor = 1, .real = real, .monotonic = real - LAG_NS, .wall = wall - LAG_NS };
+  for (int i = 0; i < SEGMENTS; i++) p->segments[i] = segment_of(1, real, real - LAG_NS, wall - LAG_NS);
   /* No lease yet: nothing is measured before the pacemaker runs. */
   p->lease_until = INT64_MAX;
   atomic_store_explicit(&p->ready, PAGE_READY, memory_order_release);

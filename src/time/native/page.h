@@ -15,7 +15,7 @@
 #define FOR_EVER_NS (INT64_MAX / 2)
 
 /* Written last when a page is created; a process that finds anything else refuses to start. */
-#define PAGE_READY 0x6c68746e /* "lhtn" */
+#define PAGE_READY 0x6c687432 /* "lht2": changed with the layout */
 #define PAGE_BYTES 4096
 /* Number of segments kept: a busy machine begins several a second, and kernel time stamps may be read late. */
 #define SEGMENTS 16
@@ -26,6 +26,9 @@ struct segment {
   int64_t real;
   int64_t monotonic;
   int64_t wall;
+  /* Distances from CLOCK_MONOTONIC to both clocks at its beginning, which stay so at factor 1; 0 <= tv_nsec < 1 s. */
+  struct timespec monotonic_ahead;
+  struct timespec wall_ahead;
 };
 
 struct time_page {
@@ -70,6 +73,16 @@ static inline struct timespec timespec_of(int64_t ns) {
   return (struct timespec){ ns / NS_PER_S, ns % NS_PER_S };
 }
 
+/* Rounds down, to 0 <= tv_nsec < 1 s also for what is negative. */
+static inline struct timespec distance_of(int64_t ns) {
+  int64_t s = ns / NS_PER_S - (ns % NS_PER_S < 0);
+  return (struct timespec){ s, ns - s * NS_PER_S };
+}
+
+static inline struct segment segment_of(double factor, int64_t real, int64_t monotonic, int64_t wall) {
+  return (struct segment){ factor, real, monotonic, wall, distance_of(monotonic - real), distance_of(wall - real) };
+}
+
 /* Whether the kernel accepts it as a duration or moment; anything else is passed on, for the kernel to refuse with EINVAL. */
 static inline bool is_time(const struct timespec *t) { return t->tv_sec >= 0 && t->tv_nsec >= 0 && t->tv_nsec < NS_PER_S; }
 
@@ -96,6 +109,7 @@ static inline struct segment *segment_at(struct time_page *p, uint32_t sequence)
 /* A consistent snapshot: the current segment, the real clock, and the real moment that counts (never beyond the lease). */
 struct look {
   struct segment at;
+  uint32_t sequence;
   int64_t clock;
   int64_t real;
   bool stands_still;
@@ -114,6 +128,34 @@ static inline int64_t virtual_now(bool wall) {
   return wall ? wall_at(&l) : monotonic_at(&l);
 }
 
+/*
+ * Reads a clock within a segment of factor 1 and its lease, where nearly all readings are; false elsewhere. It costs a quarter
+ * of the kernel's own reading, a look at the page half of it. One sequence check is enough: a segment that is in force after
+ * the clock was read, and began before, was in force when it was read.
+ */
+static inline bool read_at_factor_1(bool wall, struct timespec *t) {
+  struct time_page *p = page();
+  LIBC(clock_gettime)(CLOCK_MONOTONIC, t);
+  atomic_thread_fence(memory_order_acquire);
+  uint32_t sequence = atomic_load_explicit(&p->sequence, memory_order_acquire);
+  const struct segment *s = segment_at(p, sequence);
+  const struct timespec *ahead = wall ? &s->wall_ahead : &s->monotonic_ahead;
+  int64_t real = t->tv_sec * NS_PER_S + t->tv_nsec;
+  bool counts = !(sequence & 1) && s->factor == 1 && real >= s->real &&
+                real <= atomic_load_explicit(&p->lease_until, memory_order_relaxed);
+  /* One field at a time: copying both at once would wait until the kernel's stores have reached the cache. */
+  int64_t s_ahead = ahead->tv_sec, ns = t->tv_nsec + ahead->tv_nsec - NS_PER_S;
+  atomic_thread_fence(memory_order_acquire);
+  if (!counts || atomic_load_explicit(&p->sequence, memory_order_relaxed) != sequence) return false;
+  t->tv_sec += s_ahead + (ns >= 0);
+  t->tv_nsec = ns < 0 ? ns + NS_PER_S : ns;
+  return true;
+}
+
+static inline void read_clock(bool wall, struct timespec *t) {
+  if (!read_at_factor_1(wall, t)) *t = timespec_of(virtual_now(wall));
+}
+
 static inline double factor_now(void) { return look_at_page().at.factor; }
 
 /* Longest real wait, at a factor above 1, before looking at the page again. */
@@ -127,6 +169,17 @@ int64_t real_after(const struct look *l, int64_t left);
 
 /* Whether the virtual moment at which a wait ends has come. */
 bool has_come(int64_t virtual_ns, bool wall);
+
+/*
+ * Whether time ran at factor 1 from a snapshot until `real` ns after it, without a stop: then a wait that long is over, and the
+ * clock need not be read again. The lease is read first: a stop ends with a new segment, then with a new lease.
+ */
+static inline bool ran_undisturbed(const struct look *l, int64_t real) {
+  const struct time_page *p = page();
+  return l->at.factor == 1 && !l->stands_still &&
+         atomic_load_explicit(&p->lease_until, memory_order_acquire) - real >= l->clock &&
+         atomic_load_explicit(&p->sequence, memory_order_acquire) == l->sequence;
+}
 
 /* Converts a moment of the kernel's wall clock, such as a packet's time stamp, to the virtual wall clock. */
 int64_t virtual_wall_of(int64_t kernel_wall_ns);

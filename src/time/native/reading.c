@@ -46,6 +46,7 @@ struct look look_at_page(void) {
     l.real = l.stands_still ? until : l.clock;
     if (l.real < l.at.real) l.real = l.at.real;
   } while (!has_read(p, sequence));
+  l.sequence = sequence;
   return l;
 }
 

@@ -10,26 +10,25 @@ static int call_nanosleep(void *unused, const struct timespec *timeout) {
 }
 
 /* Returns an error number, as clock_nanosleep does; if a signal ended the sleep, `rest` receives the remaining time. */
-static int sleep_until(int64_t until, bool wall, struct timespec *rest) {
-  int64_t ns = until - virtual_now(wall);
-  if (ns <= 0) return 0;
-  int64_t monotonic_until = virtual_now(false) + ns;
+static int sleep_for(int64_t ns, struct timespec *rest) {
+  int64_t until = rest ? virtual_now(false) + ns : 0;
   if (wait_for(ns, call_nanosleep, NULL) == 0) return 0;
   int error = errno;
-  if (rest) *rest = timespec_of(monotonic_until - virtual_now(false));
+  if (rest) *rest = timespec_of(until - virtual_now(false));
   return error;
 }
 
 EXPORT int clock_nanosleep(clockid_t clock, int flags, const struct timespec *t, struct timespec *rest) {
   if (!is_virtual() || !(is_wall_clock(clock) || is_monotonic_clock(clock)) || !is_time(t))
     return LIBC(clock_nanosleep)(clock, flags, t, rest);
-  bool wall = is_wall_clock(clock), absolute = flags & TIMER_ABSTIME;
-  return sleep_until(absolute ? ns_of(t) : virtual_now(wall) + ns_of(t), wall, absolute ? NULL : rest);
+  if (!(flags & TIMER_ABSTIME)) return sleep_for(ns_of(t), rest);
+  int64_t ns = ns_of(t) - virtual_now(is_wall_clock(clock));
+  return ns <= 0 ? 0 : sleep_for(ns, NULL);
 }
 
 EXPORT int nanosleep(const struct timespec *t, struct timespec *rest) {
   if (!is_virtual() || !is_time(t)) return LIBC(nanosleep)(t, rest);
-  int error = sleep_until(virtual_now(false) + ns_of(t), false, rest);
+  int error = sleep_for(ns_of(t), rest);
   if (error) errno = error;
   return error ? -1 : 0;
 }

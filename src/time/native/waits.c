@@ -14,28 +14,33 @@
 /* Highest descriptor that a repeated select looks at: its sets must fit on the stack. */
 #define MOST_SELECTED 65536
 
-/* Even a wait without limit wakes now and then while timerfds are pending: they were armed with the factor of that time. */
 static int wait_once(int64_t real, wait_call *call, void *arguments) {
-  if (rearm_timers() && real > LOOK_AGAIN_NS) real = LOOK_AGAIN_NS;
   struct timespec timeout = timespec_of(real);
   return call(arguments, real == INT64_MAX ? NULL : &timeout);
 }
 
+/* Even a wait without limit wakes now and then while timerfds are pending: they were armed with the factor of that time. */
+static int64_t until_rearming(int64_t real) {
+  return rearm_timers() && real > LOOK_AGAIN_NS ? LOOK_AGAIN_NS : real;
+}
+
 static int wait_for_ever(wait_call *call, void *arguments) {
   int result;
-  do result = wait_once(INT64_MAX, call, arguments);
+  do result = wait_once(until_rearming(INT64_MAX), call, arguments);
   while (result == 0);
   return result;
 }
 
 int wait_for(int64_t ns, wait_call *call, void *arguments) {
-  if (ns == 0) return wait_once(0, call, arguments);
+  if (ns == 0) return wait_once(until_rearming(0), call, arguments);
   if (ns < 0) return wait_for_ever(call, arguments);
   struct look l = look_at_page();
-  int64_t until = monotonic_at(&l) + ns;
-  int result = wait_once(real_after(&l, ns), call, arguments);
+  int64_t until = monotonic_at(&l) + ns, real = until_rearming(real_after(&l, ns));
+  int result = wait_once(real, call, arguments);
+  if (result == 0 && real >= ns && ran_undisturbed(&l, real)) return 0;
   /* The wait is over unless the factor rose or the clock stood still meanwhile. */
-  while (result == 0 && !has_come(until, false)) result = wait_once(real_until(until, false), call, arguments);
+  while (result == 0 && !has_come(until, false))
+    result = wait_once(until_rearming(real_until(until, false)), call, arguments);
   return result;
 }
 

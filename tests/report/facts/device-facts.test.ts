@@ -53,6 +53,32 @@ describe('a device at its limit', () => {
     expect(slowed(1.2)?.en).toMatch(/a frame lasts 33 ms\.$/);
   });
 
+  it('tells what a CPU second was worth instead, where that was measured and the share corrected by it', () => {
+    const worth = (measured: number) => {
+      const result = onPhone(value('fraction', 0.93), 0.002);
+      const pace = {
+        meanFactor: 4,
+        leastFactor: 1,
+        mostFactor: 6,
+        stoodStillMs: 0,
+        replacedSeconds: 0,
+        playedMs: 80_000,
+      };
+      const takes = result.takes.map((take) => ({
+        ...{ ...take, pace },
+        viewers: take.viewers.map((viewer) => ({
+          ...viewer,
+          metrics: { ...viewer.metrics, cpuWorth: value('fraction', measured) },
+        })),
+      }));
+      return explain({ ...result, takes })[0]?.facts[0];
+    };
+    expect(worth(0.6)?.en).toMatch(/did 60 % of the reference machine’s work; the device’s share was set by that\.$/);
+    expect(worth(0.6)?.zh).toMatch(/参考机的 60%；设备的份额已按此设定。$/);
+    expect(worth(0.2)?.en).toMatch(/more than the device’s share can be corrected for.*before you believe it\.$/);
+    expect(worth(0.2)?.zh).toMatch(/再次彩排后再采信。$/);
+  });
+
   it('does not rule out a network that lost packets too', () => {
     const [jakarta] = explain(onPhone(value('fraction', 0.5), 0.08));
     expect(jakarta?.facts[0]?.en).toContain(

@@ -18,7 +18,7 @@ const deviceSchema = z
     cpuCores: z
       .number()
       .exactOptional()
-      .describe('Cores of this machine for the viewer’s whole browser; absent: no limit'),
+      .describe('Cores of the reference machine for the viewer’s whole browser; absent: no limit'),
   })
   .describe('What its viewers watch on; absent: no limits') satisfies z.ZodType<Device>;
 

@@ -1,0 +1,18 @@
+/** Largest correction, either way: beyond it, the measurement or the machine is not what the device class was meant for. */
+export const MOST_CORRECTION = 4;
+/** Smallest change of the worth, as a share of it, for which a limit is set anew: the kernel grants a new period each time. */
+const TELLING_CHANGE = 0.05;
+
+/**
+ * Returns how many cores of this machine are worth so many of the reference machine. `worth`: what a CPU second is worth here,
+ * 1 on the reference; where it is unknown, a core counts as one of the reference's.
+ */
+export function coresHere(referenceCores: number, worth: number | undefined): number {
+  return referenceCores * Math.min(MOST_CORRECTION, Math.max(1 / MOST_CORRECTION, 1 / (worth ?? 1)));
+}
+
+/** Reports whether the worth has changed so much since the limit was set that it should be set anew. */
+export function hasChanged(worth: number | undefined, since: number | undefined): boolean {
+  if (worth === undefined || since === undefined) return worth !== since;
+  return Math.abs(worth / since - 1) > TELLING_CHANGE;
+}
