@@ -1,8 +1,8 @@
+import { type Phrase, translate } from '../../report/messages/phrases.ts';
 import type { Text } from '../../report/messages/words.ts';
-import { type Phrase, translate } from './phrases.ts';
 
 /** Chinese for what `doctor` looks at, found, and advises. Errors of the system itself stay as they are. */
-const DOCTOR: readonly Phrase[] = [
+export const DOCTOR: readonly Phrase[] = [
   [/^system$/, '系统'],
   [/^CPU and memory$/, 'CPU 和内存'],
   [/^viewers carried$/, '可承载观众'],

@@ -1,8 +1,15 @@
+import { type Phrase, translate } from '../../report/messages/phrases.ts';
 import type { Text } from '../../report/messages/words.ts';
-import { type Phrase, translate } from './phrases.ts';
 
 /** Chinese for the phases that takes and rehearsals report. */
 const PHASES: readonly Phrase[] = [
+  // Steps of `probe`.
+  [/^looking for the other end$/, '正在寻找另一端'],
+  [/^delay, jitter and loss$/, '延迟、抖动与丢包'],
+  [/^rate up$/, '上行带宽'],
+  [/^queue up$/, '上行队列'],
+  [/^rate down$/, '下行带宽'],
+  [/^queue down$/, '下行队列'],
   [/^publishing$/, '开始推流'],
   [/^jitter buffers on lossy lines settle$/, '丢包线路上的抖动缓冲正在稳定'],
   [/^on lossy lines, sound follows its picture$/, '丢包线路上的声音正在跟上画面'],

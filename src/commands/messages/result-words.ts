@@ -8,6 +8,11 @@ export const RESULT_WORDS = {
     en: 'the live page stops here, the rehearsal goes on: {why}',
     zh: '实时页面到此为止，彩排继续：{why}',
   },
+  openMetrics: { en: 'OpenMetrics: {url}', zh: 'OpenMetrics：{url}' },
+  openMetricsToken: {
+    en: 'OpenMetrics: {url}, with "Authorization: Bearer {token}"',
+    zh: 'OpenMetrics：{url}，请求须带 "Authorization: Bearer {token}"',
+  },
   partial: {
     en: 'seeds of the scenario may be missing (--partial): nothing is proven by the others',
     zh: '可能缺少场景的部分种子（--partial）：其余种子不能作为依据',
@@ -21,6 +26,7 @@ export const RESULT_WORDS = {
   },
   ended: { en: 'ended: {why}', zh: '已结束：{why}' },
   endedOnHost: { en: 'the command on {node} ended with code {code}', zh: '{node} 上的命令已结束，退出码 {code}' },
+  here: { en: 'here', zh: '此处' },
   works: { en: 'This machine can rehearse.', zh: '本机可以彩排。' },
   doesNotWork: {
     en: 'This machine cannot rehearse yet; see the lines marked MISS.',

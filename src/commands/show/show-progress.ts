@@ -7,6 +7,7 @@ import { displayWidth, wrap } from '../../report/text/display-width.ts';
 import { labelText } from '../../report/text/names.ts';
 import type { OnProgress, Progress, ViewerNow } from '../../take/progress.ts';
 import type { Terminal } from '../command.ts';
+import { whyText } from '../messages/failure-text.ts';
 import { phaseText } from '../messages/phase-phrases.ts';
 import { PROGRESS_WORDS } from '../messages/progress-words.ts';
 import { say } from '../messages/say.ts';
@@ -81,11 +82,12 @@ export function showProgress(terminal: Terminal, scenario: Scenario, expected?: 
         return;
       }
       case 'unwritten':
-        return log(progress.text);
+        return log(progress.text[language]);
       case 'trouble': {
         const { error } = progress;
-        log(say(terminal, PROGRESS_WORDS.stopped, { why: error instanceof Error ? error.message : String(error) }));
-        if (error instanceof CannotMeasureError) terminal.log(`         ${error.advice}`);
+        const { message, advice } = whyText(error);
+        log(say(terminal, PROGRESS_WORDS.stopped, { why: message }));
+        if (error instanceof CannotMeasureError) terminal.log(`         ${say(terminal, advice)}`);
         return;
       }
     }

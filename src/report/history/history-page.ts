@@ -27,7 +27,7 @@ interface HistoryPage {
 export function historyPage({ entries, unreadable, version, madeAt }: HistoryPage): string {
   const list = unreadable.join(', ');
   return shell({
-    title: HISTORY_WORDS.rehearsals.en,
+    title: HISTORY_WORDS.rehearsals,
     heading: HISTORY_WORDS.rehearsals,
     footer: fill(WORDS.made, { version, startedAt: formatInstant(madeAt) }),
     content: html`<section id="rehearsals"><h1>${HISTORY_WORDS.rehearsals}</h1>
