@@ -2,6 +2,8 @@ import type { Phrase } from '../../report/messages/phrases.ts';
 
 /** Chinese for what errors of the command line and of rehearsals' folders expected, found and suggest. */
 export const OPTION_PHRASES: readonly Phrase[] = [
+  [/^the directory of a finished rehearsal$/, '已完成彩排的目录'],
+  [/^the name of a baseline$/, '基准的名称'],
   [/^a rehearsal that is valid$/, '有效的彩排'],
   [/^an invalid one(: .*)?$/, '无效的彩排$1'],
   [/^words of the catalog \(without any, everything is listed\)$/, '目录中的词（不写则全部列出）'],

@@ -1,5 +1,15 @@
 import type { Text } from '../../report/messages/words.ts';
 
+/** Titles of `baseline list`. */
+export const BASELINE_WORDS = {
+  baseline: { en: 'Baseline', zh: '基准' },
+  scenario: { en: 'Scenario', zh: '场景' },
+  conditions: { en: 'Conditions', zh: '条件' },
+  recorded: { en: 'Recorded', zh: '录制于' },
+  seeds: { en: 'Seeds', zh: '种子' },
+  machine: { en: 'Machine', zh: '机器' },
+} as const satisfies Record<string, Text>;
+
 /** Texts of the commands that end in a result. */
 export const RESULT_WORDS = {
   report: { en: 'report: {path}', zh: '报告：{path}' },

@@ -118,7 +118,7 @@ function takeText({ index, count, seed, variant, again }: Extract<Progress, { ty
 function paceText({ factor, why }: Extract<Progress, { type: 'pace' }>): Text {
   const speed = factor.toFixed(1);
   const pace = speed === '1.0' ? PROGRESS_WORDS.paceReal : fill(PROGRESS_WORDS.paceSlowed, { speed });
-  return why === undefined ? pace : fill(PROGRESS_WORDS.because, { pace, why });
+  return why === undefined ? pace : fill(PROGRESS_WORDS.because, { pace, why: phaseText(why) });
 }
 
 /** Formats the state of each viewer, or of the worst one if there is no room for all. Never cuts a number. */

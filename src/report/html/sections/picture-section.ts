@@ -78,7 +78,7 @@ function filmed(viewer: Text, picture: ShownPicture): Markup {
 
 function incidentStrip(viewer: Text, incident: ShownIncident): Markup {
   return html`<figure class="incident"><figcaption>${incidentTitle(incident)}</figcaption>
-<div class="strip">${PLACES.map((place) => placed(viewer, incident, place))}</div></figure>`;
+<div class="strip" tabindex="0" role="group" aria-label="${bothLanguages(viewer)}">${PLACES.map((place) => placed(viewer, incident, place))}</div></figure>`;
 }
 
 function incidentTitle({ why, fromSecond, toSecond }: ShownIncident): Text {
