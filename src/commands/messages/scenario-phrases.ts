@@ -6,6 +6,11 @@ export const scenarioPhrases = (zh: (part: string) => string): readonly Phrase[]
   [/^"(.*)" may be (.*)$/, (name = '', ids = '') => `"${name}" 可能指 ${ids.replaceAll(' or ', ' 或 ')}`],
   [/^"(.*)" is none: (.*)$/s, (name = '', hint = '') => `"${name}" 不是其中之一；${zh(hint)}`],
   [/^"(.*)" is none$/, '"$1" 不是其中之一'],
+  [/^did you mean (\[.*\]), (\d+) of them, or (\[\d+\]), that one\?$/, '$2 个种子写作 $1；只用这一个种子写作 $3'],
+  [
+    /^WebRTC does not send H\.265 here: (.*)$/,
+    (codecs = '') => `此处 WebRTC 不能发送 H.265，可用 ${codecs.replace(' or ', ' 或 ')}`,
+  ],
   [/^each region once$/, '每个地区只写一次'],
   [/^"(.*)" and "(.*)", the same one$/, '"$1" 与 "$2" 是同一个'],
   [

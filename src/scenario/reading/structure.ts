@@ -48,7 +48,16 @@ const MERGE_KEY = '<<';
 /** Suggests what was meant by a value of the wrong kind. A share is the one quantity that people write as a bare number. */
 function wrongKindHint(expected: string, got: unknown): string | undefined {
   if (typeof got === 'number' && / such as "[\d.]+ %"/.test(expected)) return `did you mean ${got} %?`;
+  if (typeof got === 'number' && /^a list of different seeds/.test(expected) && got >= 1 && got <= MOST_SEEDS_SHOWN)
+    return `did you mean ${seedList(got)}, ${got} of them, or [${got}], that one?`;
   return sectionHint(expected, got);
+}
+
+/** Most seeds that a hint writes out. */
+const MOST_SEEDS_SHOWN = 12;
+
+function seedList(count: number): string {
+  return `[${Array.from({ length: count }, (_, i) => i + 1).join(', ')}]`;
 }
 
 function unknownKey(path: Path, key: string, knownKeys: string, places: KeyPlaces | undefined): Diagnostic {
@@ -95,6 +104,8 @@ function misfit(issues: readonly z.core.$ZodIssue[]): number {
 }
 
 function suggestion(got: unknown, values: readonly unknown[]): string | undefined {
+  if (typeof got === 'string' && values.includes('h264') && /^(?:h\.?265|hevc)$/i.test(got))
+    return 'WebRTC does not send H.265 here: `h264`, `vp9` or `av1`';
   return typeof got === 'string' ? didYouMean(got, values.map(String)) : undefined;
 }
 

@@ -3,9 +3,9 @@ import type { Segment } from '../../model/scenario/network.ts';
 import type { Source } from '../../model/scenario/scenario.ts';
 import type { Catalog, CatalogProfile } from '../catalog/catalog.ts';
 import { segmentOfCatalogLine } from '../catalog/catalog-segments.ts';
+import { profileHint } from '../catalog/name-hint.ts';
 import { extendedName, segmentOfWrittenLine } from '../profiles/written-profile.ts';
 import { draftOf } from '../reading/draft.ts';
-import { didYouMean } from '../reading/nearest.ts';
 import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';
 import { unreadableReason } from '../reading/unreadable-reason.ts';
@@ -80,7 +80,7 @@ function findFirstMile(
       path,
       `one of ${names.join(', ')}, or a line written in place`,
       describeValue(name),
-      didYouMean(name, names),
+      profileHint(name, names, catalog.firstMiles),
     ),
   );
   return undefined;
