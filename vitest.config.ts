@@ -12,8 +12,9 @@ export default defineConfig({
       // Pure code shares its workers: a process a file took half the time of all.
       {
         test: {
-          ...{ name: 'pure', include: ['tests/**/*.test.ts'], exclude: REAL, testTimeout: 30_000, isolate: false },
-          ...ENGLISH,
+          ...{ name: 'pure', include: ['tests/**/*.test.ts'], exclude: REAL, isolate: false, ...ENGLISH },
+          // Limits end what hangs: a machine that does something else beside takes five times as long.
+          ...{ testTimeout: 180_000, hookTimeout: 120_000, expect: { poll: { timeout: 20_000 } } },
         },
       },
       // Real browsers and networks: one file at a time.

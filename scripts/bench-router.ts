@@ -40,6 +40,7 @@ function emulationAlone(): Row[] {
   const queued = runs.map(() => [withQueued(10, 300_000), withQueued(10_000, 300_000)] as const);
   const links = runs.map(() => [withLinks(2, 300_000), withLinks(200, 300_000)] as const);
   const queues = runs.map(() => [withDiscipline('droptail', 200_000), withDiscipline('fq-codel', 200_000)] as const);
+  const dualPi2 = runs.map(() => [withDiscipline('droptail', 200_000), withDiscipline('dualpi2', 200_000)] as const);
   const codel = runs.map(() => [withDiscipline('droptail', 200_000), withDiscipline('codel', 200_000)] as const);
   const ns = (value: number) => `${value.toFixed(0)} ns`;
   const growth = (pairs: readonly (readonly [number, number])[]) => median(pairs.map(([few, many]) => many / few));
@@ -58,6 +59,7 @@ function emulationAlone(): Row[] {
     ),
     atMost(`core: droptail -> codel, full (${from(codel, 0)} -> ${from(codel, 1)})`, growth(codel), 4, times),
     atMost(`core: droptail -> fq-codel, full (${from(queues, 0)} -> ${from(queues, 1)})`, growth(queues), 4, times),
+    atMost(`core: droptail -> dualpi2, full (${from(dualPi2, 0)} -> ${from(dualPi2, 1)})`, growth(dualPi2), 4, times),
     // The logarithm of 10,000 is four times that of 10.
     atMost(`core: 10 -> 10,000 under way (${from(queued, 0)} -> ${from(queued, 1)})`, growth(queued), 4, times),
     atMost(`core: 2 -> 200 links (${from(links, 0)} -> ${from(links, 1)})`, growth(links), 4, times),

@@ -58,9 +58,9 @@ export async function run(file: string, options: readonly string[] = [], meanwhi
 /** Told each piece of text that a rehearsal prints. */
 export type Meanwhile = (text: string) => void;
 
-/** Returns a percentile of a region's latency in ms; undefined where it was not measured. */
-export function latency(result: Result, region: string, p: 'p50' | 'p95'): number | undefined {
-  const measured = metric(result, region, 'latency');
+/** Returns a percentile of a region's latency, or of one of its stages, in ms; undefined where it was not measured. */
+export function latency(result: Result, region: string, p: 'p50' | 'p95', id = 'latency'): number | undefined {
+  const measured = metric(result, region, id);
   return measured?.type === 'distribution' ? measured[p] : undefined;
 }
 

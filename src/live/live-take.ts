@@ -97,7 +97,8 @@ export class LiveTake {
   /** Returns the numbers so far; undefined before the first second. */
   measurement(): Measurement | undefined {
     if (this.#told === 0) return undefined;
-    return { seed: this.header.take.seed, viewers: [...this.#viewers.values()].map((viewer) => viewer.measurement()) };
+    const viewers = [...this.#viewers.values()].filter(({ hasCome }) => hasCome);
+    return { seed: this.header.take.seed, viewers: viewers.map((viewer) => viewer.measurement()) };
   }
 
   verdicts(measurement = this.measurement()): readonly LiveVerdict[] {

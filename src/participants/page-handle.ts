@@ -28,6 +28,7 @@ export class PageHandle {
   readonly #record: (line: RecordLine) => void;
   readonly #page: Page;
   readonly #clock = new ClockComparison();
+  readonly #hidden: readonly string[];
   #pageErrors = 0;
   #crashed = false;
   #closing = false;
@@ -44,7 +45,7 @@ export class PageHandle {
     viewport?: { readonly width: number; readonly height: number },
   ): Promise<PageHandle> {
     const page = await launched.browser.newPage(viewport === undefined ? {} : { viewport });
-    const handle = new PageHandle(participant, page, record);
+    const handle = new PageHandle(participant, page, record, task.hidden);
     const address = `${task.pageOrigin}/longhaul/${name}.html`;
     const html = await bundlePage(name, task.transport);
     // Served from here, not over the shaped network: the page is the instrument; only signalling and media are under
@@ -61,8 +62,14 @@ export class PageHandle {
     return handle;
   }
 
-  private constructor(participant: string, page: Page, record: (line: RecordLine) => void) {
+  private constructor(
+    participant: string,
+    page: Page,
+    record: (line: RecordLine) => void,
+    hidden: readonly string[] = [],
+  ) {
     this.#participant = participant;
+    this.#hidden = hidden;
     this.#page = page;
     this.#record = record;
     page.on('pageerror', (error) => this.#pageError(error.message));
@@ -165,7 +172,9 @@ export class PageHandle {
 
   #pageError(text: string, atMs = wallMs()): void {
     if (this.#closing || ++this.#pageErrors > MAX_PAGE_ERRORS) return;
-    this.event('page-error', { text: text.slice(0, MAX_ERROR_LENGTH) }, atMs);
+    // The browser quotes addresses, of requests that it refuses to make for example. Hidden before it is cut.
+    const shown = this.#hidden.reduce((words, secret) => words.replaceAll(secret, '…'), text);
+    this.event('page-error', { text: shown.slice(0, MAX_ERROR_LENGTH) }, atMs);
   }
 
   #crash(reason: string): void {

@@ -7,6 +7,7 @@ import { RepairMeter } from '../model/recording/repair-meter.ts';
 import { type MarksMade, SyncMeter } from '../model/recording/sync-meter.ts';
 import { explainFailure } from './explain-failure.ts';
 import type { LaunchedBrowser } from './launch-browser.ts';
+import { NewFrames } from './new-frames.ts';
 import { messageOf, PageHandle } from './page-handle.ts';
 import { preparePage } from './prepare-page.ts';
 
@@ -35,6 +36,7 @@ export interface ViewerOptions {
 
 /** Viewer's last second, for the progress line. */
 export interface ViewerGlance {
+  /** New pictures; one that stands still is none, however long. */
   readonly fps: number;
   readonly latencyMs?: number;
 }
@@ -94,6 +96,7 @@ export function createViewer({
   let failure: string | undefined;
   let isHere = false;
   const repairs = new RepairMeter();
+  const newFrames = new NewFrames();
   const sync = marksMade && new SyncMeter(marksMade);
   const options: WatchOptions = {
     correctionMs,
@@ -173,10 +176,9 @@ export function createViewer({
         repairs.add(atMs, stats);
         sync?.add(columns, heard);
         if (figures !== undefined) record({ type: 'sdk', atMs, participant: id, figures });
-        // A picture shown again is no new one.
-        const isNew = columns.frame.map((frame, i) => columns.frame.indexOf(frame) === i);
-        const latencyMs = median(columns.latencyMs.filter((_, i) => isNew[i]));
-        glance = { fps: isNew.filter(Boolean).length, ...(latencyMs === undefined ? {} : { latencyMs }) };
+        const places = newFrames.add(columns.frame);
+        const latencyMs = median(places.flatMap((place) => columns.latencyMs[place] ?? []));
+        glance = { fps: places.length, ...(latencyMs === undefined ? {} : { latencyMs }) };
       });
       return glance;
     },

@@ -7,8 +7,6 @@ export type ParsedLine =
   | { readonly type: 'shape' }
   /** Complete, but of a type unknown to this version: written by a newer one. */
   | { readonly type: 'unknown' }
-  /** About a participant that is left out. */
-  | { readonly type: 'skipped'; readonly atMs: number }
   /** Not JSON, or lacks fields that its type requires. */
   | { readonly type: 'torn' };
 
@@ -99,23 +97,29 @@ const CHECKS: Readonly<Record<RecordLine['type'], (line: Fields) => boolean>> = 
   end: (line) => line.reason === 'completed' || line.reason === 'interrupted' || line.reason === 'failed',
 };
 
-export interface LineFilter {
-  /** Fields of packed lines to keep, as in createLineUnpacker. */
-  readonly keptFields?: Parameters<typeof createLineUnpacker>[0];
-  /** Tells participants whose packed lines are not even parsed. */
-  readonly isSkipped?: (participant: string) => boolean;
+export interface LineParser {
+  /** Parses a line; it must see all lines of a recording in order, but for those that may be left out. */
+  parse(text: string | undefined): ParsedLine;
+  /** Reads of a packed line, from its bytes alone, whom it is about and when; undefined where only parsing tells. */
+  headOf(bytes: Buffer, from: number, to: number): { readonly participant: string; readonly atMs: number } | undefined;
 }
 
-/** Creates a parser for the lines of a recording, in order. It checks what metrics and validity rely on. */
-export function createLineParser(filter: LineFilter = {}): (text: string | undefined) => ParsedLine {
-  const { headOf, unpack } = createLineUnpacker(filter.keptFields);
-  return (text) => {
-    const head = text === undefined || filter.isSkipped === undefined ? undefined : headOf(text);
-    const participant = head?.constants.viewer ?? head?.constants.participant;
-    if (head !== undefined && isString(participant) && filter.isSkipped?.(participant))
-      return { type: 'skipped', atMs: head.atMs };
-    const value = text === undefined ? undefined : unpack(parseJson(text));
-    return value === SHAPE ? { type: 'shape' } : checkLine(value);
+/**
+ * Creates a parser for the lines of a recording. It checks what metrics and validity rely on. `keptFields`: fields of packed lines
+ * to keep, as in createLineUnpacker.
+ */
+export function createLineParser(keptFields?: Parameters<typeof createLineUnpacker>[0]): LineParser {
+  const { headOf, unpack } = createLineUnpacker(keptFields);
+  return {
+    parse(text) {
+      const value = text === undefined ? undefined : unpack(parseJson(text));
+      return value === SHAPE ? { type: 'shape' } : checkLine(value);
+    },
+    headOf(bytes, from, to) {
+      const head = headOf(bytes, from, to);
+      const participant = head?.constants.viewer ?? head?.constants.participant;
+      return head !== undefined && isString(participant) ? { participant, atMs: head.atMs } : undefined;
+    },
   };
 }
 

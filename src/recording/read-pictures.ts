@@ -21,7 +21,7 @@ export async function readPictures(file: string): Promise<RecordedPictures> {
   const lines: PictureLine[] = [];
   let fromMs = 0;
   let window: WindowLine | undefined;
-  const parse = createLineParser();
+  const { parse } = createLineParser();
   for await (const texts of readLines(file))
     for (const text of texts) {
       if (text === undefined || !WANTED.test(text)) continue;

@@ -3,8 +3,9 @@ import type { RecordedTake } from '../model/recording/recorded-take.ts';
 import { RECORDING_SCHEMA_VERSION, type WindowLine } from '../model/recording/recording.ts';
 import { gatherTake, type TakeGatherer } from './gather-take.ts';
 import { measuredFields } from './measured-reports.ts';
+import { NO_OTHERS, otherViewers } from './other-viewers.ts';
 import { createLineParser, type ParsedLine } from './parse-line.ts';
-import { readLines } from './read-lines.ts';
+import { type IsLeftOut, readLines } from './read-lines.ts';
 import { findSpoiltFault } from './spoilt/spoilt-fault.ts';
 
 /** Schema versions that can be read. Version 1 had no shapes; its lines are otherwise the same. */
@@ -16,30 +17,39 @@ export interface Share {
   readonly count: number;
 }
 
+/** Share without any viewer. */
+export const NOBODY: Share = { index: 0, count: Number.POSITIVE_INFINITY };
+
 /**
- * Reads a recording, with all viewers or a share of them, however it ended: torn lines are counted and left out, lines
- * of unknown types are skipped. Throws InputError when the file cannot be read, does not begin with a header, or has
+ * Reads a recording, with all viewers, a share of them or nobody, however it ended: torn lines are counted and left out,
+ * lines of unknown types are skipped. With a share of the viewers, what links and origin counted of all others is left out:
+ * links and origin are whole with all viewers and with nobody. Throws InputError when the file cannot be read, does not begin with a header, or has
  * another schema version.
  */
 export async function readRecording(file: string, share: Share = { index: 0, count: 1 }): Promise<RecordedTake> {
   let gatherer: TakeGatherer | undefined;
   let tornLines = 0;
-  const others = new Set<string>();
-  const parse = createLineParser({ keptFields: measuredFields, isSkipped: (participant) => others.has(participant) });
+  let others = NO_OTHERS;
+  const parser = createLineParser((shape) => (others.isTheirs(shape) ? [] : measuredFields(shape)));
+  const isLeftOut: IsLeftOut = (bytes, from, to) => {
+    const head = others.ids.size === 0 ? undefined : parser.headOf(bytes, from, to);
+    if (head === undefined || !others.ids.has(head.participant)) return false;
+    gatherer?.skip(head.atMs);
+    return true;
+  };
   try {
-    for await (const texts of readLines(file))
+    for await (const texts of readLines(file, isLeftOut))
       for (const text of texts) {
-        const parsed = parse(text);
+        const parsed = parser.parse(text);
         if (gatherer === undefined) {
           const header = headerOf(file, text, parsed);
           const selected = shareOf(header.take.viewers, share);
-          for (const viewer of header.take.viewers) if (!selected.includes(viewer)) others.add(viewer.id);
+          others = otherViewers(header, selected);
           gatherer = gatherTake(header, selected);
         } else if (parsed.type === 'line') {
           if (parsed.line.type === 'window') refuseSpoiltFault(file, parsed.line);
           gatherer.add(parsed.line);
-        } else if (parsed.type === 'skipped') gatherer.skip(parsed.atMs);
-        else if (parsed.type === 'torn') tornLines++;
+        } else if (parsed.type === 'torn') tornLines++;
       }
   } catch (error) {
     if (error instanceof InputError) throw error;

@@ -1,6 +1,5 @@
-/** Worker thread that judges one share of a take's viewers and posts the result. */
+/** Worker thread that judges shares of a take's viewers and posts the results. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { judgeShare, type ShareTask } from './judge-share.ts';
+import { judgeEach, type ShareTask } from './judge-share.ts';
 
-const { judged } = await judgeShare(workerData as ShareTask);
-parentPort?.postMessage(judged);
+parentPort?.postMessage(await judgeEach(workerData as ShareTask));

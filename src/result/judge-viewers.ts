@@ -2,6 +2,7 @@ import { type OwnTake, ownTake, presenceOf } from '../metrics/joining/own-take.t
 import { measureTake } from '../metrics/measure-take.ts';
 import type { RecordedTake } from '../model/recording/recorded-take.ts';
 import type { Incident } from '../model/result/incident.ts';
+import type { JitterBuffer } from '../model/result/jitter-buffer.ts';
 import type { Measurement, ViewerMeasurement } from '../model/result/measurement.ts';
 import type { SeriesPoint } from '../model/result/metric.ts';
 import { findIncidents } from '../verdict/incidents/find-incidents.ts';
@@ -68,7 +69,20 @@ function later(viewer: ViewerMeasurement, offset: number): ViewerMeasurement {
     id,
     points.map((point) => ({ ...point, second: point.second + offset })),
   ]);
-  return { ...viewer, series: Object.fromEntries(series) };
+  const { jitterBuffer } = viewer;
+  return {
+    ...viewer,
+    ...(jitterBuffer !== undefined && { jitterBuffer: laterBuffer(jitterBuffer, offset) }),
+    series: Object.fromEntries(series),
+  };
+}
+
+function laterBuffer({ lasting, steps, ...buffer }: JitterBuffer, offset: number): JitterBuffer {
+  return {
+    ...buffer,
+    ...(lasting !== undefined && { lasting: { ...lasting, fromSecond: lasting.fromSecond + offset } }),
+    steps: steps.map((step) => ({ ...step, second: step.second + offset })),
+  };
 }
 
 function laterSeconds(spoilt: SpoiltSeconds, offset: number): SpoiltSeconds {

@@ -16,6 +16,7 @@ import { checkLayers } from './checks/check-layers.ts';
 import { checkLength } from './checks/check-length.ts';
 import { checkSourceSize } from './checks/check-source-size.ts';
 import { checkTransportSettings } from './checks/check-transport-settings.ts';
+import { warnOfLate } from './checks/warn-of-late.ts';
 import { warnOfOverload } from './checks/warn-of-overload.ts';
 import { warnOfUnmeasured } from './checks/warn-of-unmeasured.ts';
 import { findScenario } from './find-scenario.ts';
@@ -94,6 +95,8 @@ export async function resolveScenario(
   if (scenario === undefined || written.duplicates.length > 0) throw new InputError(problemsOf(file, lines, notes));
   warnOfOverload(scenario, options, notes);
   warnOfUnmeasured(scenario, notes);
+  if (isRecord(value))
+    for (const part of ['broadcast', 'regions', 'events']) warnOfLate(value[part], scenario.durationMs, notes, [part]);
   warnOfUselessVariants(scenario, vocabulary.leastSeeds, notes);
   const warnings = [...catalogWarnings, ...warningTexts(file, lines, notes)];
   return { scenario, source: written.text, warnings };

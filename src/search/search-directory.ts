@@ -6,7 +6,7 @@ import type { Scenario } from '../model/scenario/scenario.ts';
 import { writeFileAtomic } from '../report/write-file-atomic.ts';
 import { conditionsText } from '../result/conditions-text.ts';
 import { createRehearsalDirectory } from '../result/rehearsal-directory.ts';
-import { ladderOf } from './search-ladder.ts';
+import { ladderOf } from './ladder-of.ts';
 
 /** File beside the recordings that holds the conditions of the search: a search under other conditions may not resume with them. */
 const SEARCH_FILE = 'search.json';

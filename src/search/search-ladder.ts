@@ -5,7 +5,6 @@ import type { Recommendation } from '../model/result/recommendation.ts';
 import type { Scenario, Variant } from '../model/scenario/scenario.ts';
 import type { Take } from '../model/scenario/take.ts';
 import { knowledgeOf } from '../recommend/candidates.ts';
-import { defaultLadder } from '../recommend/default-ladder.ts';
 import type { Evidence } from '../recommend/evidence.ts';
 import { gatherEvidence } from '../recommend/gather-evidence.ts';
 import { nextSeed } from '../recommend/next-seed.ts';
@@ -14,19 +13,14 @@ import { recommendationOf } from '../recommend/recommendation-of.ts';
 import { writeRecommendation } from '../report/recommendation/write-recommendation.ts';
 import { judgeRecording } from '../result/judge-recordings.ts';
 import { hasRecordings, listRecordings, RECORDINGS, recordingName } from '../result/rehearsal-directory.ts';
-import { rungsOf } from '../scenario/resolve/resolve-ladder.ts';
 import { seedAt } from '../scenario/seed-at.ts';
 import { type RecordOptions, recordTake } from '../take/record-take.ts';
 import { slowerThan } from '../take/retakes.ts';
+import { ladderOf } from './ladder-of.ts';
 
 export interface SearchOptions extends RecordOptions {
   /** Largest number of takes in all, those of an earlier run in the same directory included. */
   readonly mostTakes: number;
-}
-
-/** Returns the scenario's own ladder, or the default one for its picture. */
-export function ladderOf({ ladder, broadcast }: Scenario): readonly Variant[] {
-  return ladder ?? rungsOf(broadcast, defaultLadder(broadcast.video));
 }
 
 /**

@@ -140,10 +140,15 @@ export class Stream implements ViewerSource {
 
   #requestKeyframes(nowMs: number): void {
     if (this.#publisher === undefined) return;
-    const awaited = new Set([...this.#viewers].map((viewer) => viewer.waitsForKeyframeOf));
     const { roundTripMs } = this.#publisher;
     for (let encoding = 0; encoding < this.#publisher.videoEncodings; encoding++)
-      if (this.#keyframeManagerOf(encoding).takeDue(nowMs, awaited.has(encoding), roundTripMs))
+      if (this.#keyframeManagerOf(encoding).takeDue(nowMs, this.#isAwaited(encoding), roundTripMs))
         this.#publisher.requestKeyframe(encoding);
+  }
+
+  /** Returns whether a viewer waits for a keyframe of this simulcast stream. */
+  #isAwaited(encoding: number): boolean {
+    for (const viewer of this.#viewers) if (viewer.waitsForKeyframeOf === encoding) return true;
+    return false;
   }
 }

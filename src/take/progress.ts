@@ -33,7 +33,7 @@ export type Progress =
 
 export interface ViewerNow {
   readonly id: string;
-  /** Frames decoded in the last second; undefined when the viewer did not answer. */
+  /** New pictures in the last second; undefined when the viewer did not answer. */
   readonly fps?: number;
   readonly latencyMs?: number;
 }

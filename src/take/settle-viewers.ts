@@ -21,8 +21,6 @@ const REPAIR_EVERY_MS = 1000;
 const PUSH_EVERY_MS = 3000;
 /** A slow decoder stays below its target for good. */
 const MOST_PUSHES = 3;
-/** Distance from the target that is left: what a delay that has reached it shows. Measured: up to 6 ms. */
-const NEAR_TARGET_MS = 15;
 /** Time after the last request in which a packet or its retransmission may still be lost (viewer-output.ts). */
 const LAST_LOSS_MS = 2000;
 /** Time until a change of the picture's delay shows in three marks of the sound, which are told up to 2 s late. */
@@ -160,7 +158,7 @@ class Settling {
 
   /** Reports whether the delay is below its target, and losing a packet twice may still raise it. */
   #canPush({ id, repairs }: Viewer): boolean {
-    const isBelow = repairs.belowTargetMs !== undefined && repairs.belowTargetMs > NEAR_TARGET_MS;
-    return this.#stage.rehearseLoss !== undefined && isBelow && (this.#pushes.get(id) ?? 0) < MOST_PUSHES;
+    const canLose = this.#stage.rehearseLoss !== undefined;
+    return canLose && repairs.isBelowTarget && (this.#pushes.get(id) ?? 0) < MOST_PUSHES;
   }
 }

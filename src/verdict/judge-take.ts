@@ -1,4 +1,5 @@
 import type { ErrorSide, HostErrors } from '../model/recording/host-error.ts';
+import type { JitterBuffer } from '../model/result/jitter-buffer.ts';
 import type { Measurement, ViewerMeasurement } from '../model/result/measurement.ts';
 import type { SoundSync } from '../model/result/sound-sync.ts';
 import type { Verdict, VerdictOutcome } from '../model/result/verdict.ts';
@@ -47,7 +48,26 @@ function judgeRegion(
   errors: Readonly<Record<string, HostErrors>>,
 ): Verdict {
   const judged = viewers.map((viewer) => judgeViewer(region, viewer, budget, errors[viewer.viewer]));
-  return judged.reduce<Verdict | undefined>(worseOf, undefined) ?? noData(region, budget, 'the region has no viewer');
+  const deciding = judged.filter((verdict, i) => !leavesItToOthers(verdict, viewers[i], viewers));
+  return deciding.reduce<Verdict | undefined>(worseOf, undefined) ?? noData(region, budget, 'the region has no viewer');
+}
+
+/**
+ * Reports whether a viewer's verdict is left to others of its region: it came in mid-show, its jitter buffer or its sound had not
+ * settled yet, and theirs had. On the same kind of line they show what that comes to; alone, it proves nothing.
+ */
+function leavesItToOthers(
+  { reason }: Verdict,
+  viewer: ViewerMeasurement | undefined,
+  region: readonly ViewerMeasurement[],
+): boolean {
+  if ((viewer?.presence?.fromSecond ?? 0) === 0) return false;
+  if (reason === NOT_SETTLED)
+    return region.some(({ jitterBuffer }) => jitterBuffer?.isSettled === true || jitterBuffer?.lasting !== undefined);
+  return (
+    reason === SOUND_FOLLOWING &&
+    region.some(({ soundSync }) => soundSync !== undefined && soundSync.state !== 'following')
+  );
 }
 
 function judgeViewer(
@@ -61,9 +81,12 @@ function judgeViewer(
   if (metric.type === 'no-data') return { ...noData(region, budget, metric.reason), viewer };
   if (metric.unit !== budget.unit)
     return { ...noData(region, budget, `measured in ${metric.unit}, the budget is in ${budget.unit}`), viewer };
-  const actual = statisticOf(metric, budget.statistic);
-  if (actual === undefined || !Number.isFinite(actual))
+  const whole = statisticOf(metric, budget.statistic);
+  if (whole === undefined || !Number.isFinite(whole))
     return { ...noData(region, budget, `this metric has no ${budget.statistic}`), viewer };
+  const isMoved = jitterBuffer?.isSettled === false && MOVED_BY_JITTER_BUFFER.has(budget.metric);
+  const lasting = isMoved ? lastingOf(jitterBuffer, budget) : undefined;
+  const actual = Math.max(whole, lasting ?? whole);
   const known = errors?.[budget.metric];
   if (known === 'unknown')
     return { ...base(region, budget), actual, outcome: 'uncertain', viewer, reason: UNKNOWN_ERROR };
@@ -72,7 +95,7 @@ function judgeViewer(
   const outcome = couldFlip(actual, error, side, budget) ? 'uncertain' : outcomeOf(actual, budget);
   // A buffer that is not settled yet can only grow, by at most a round trip: what fails, fails, and what has room for that keeps
   // its outcome.
-  const mayGrow = jitterBuffer?.isSettled === false && MOVED_BY_JITTER_BUFFER.has(budget.metric);
+  const mayGrow = isMoved && lasting === undefined;
   if (mayGrow && outcome !== 'fail' && outcomeOf(actual + longestRoundTripMs(metrics), budget) === 'fail')
     return { ...base(region, budget), actual, outcome: 'uncertain', viewer, reason: NOT_SETTLED };
   if (soundSync?.state === 'following' && outcome !== lastingOutcome(actual, outcome, soundSync, budget))
@@ -94,6 +117,12 @@ function lastingOutcome(
   if (PASSING_DISTANCES.has(budget.metric)) return outcome === 'fail' ? 'pass' : outcome;
   const mayFail = budget.metric === 'audioLatency' && outcome !== 'fail' && openedMs > 0;
   return mayFail && outcomeOf(actual + openedMs, budget) === 'fail' ? 'fail' : outcome;
+}
+
+/** Returns the number of the last seconds, in which a buffer had its lasting size. */
+function lastingOf(buffer: JitterBuffer | undefined, { metric, statistic }: Budget): number | undefined {
+  const value = metric === 'latency' ? buffer?.lasting?.latency : buffer?.lasting?.bufferDelay;
+  return statisticOf(value, statistic);
 }
 
 /** Returns the longest round trip that was measured, ms; Infinity where none was: then nothing bounds what may come. */

@@ -156,13 +156,13 @@ describe('docs/ci/github-actions-sharded.yml', () => {
   it('plays every seed once, and compares all of them together', () => {
     const { log } = runParts([1, 2, 3, 4]);
     expect(log).toContain('4 seeds paired');
-  }, 90_000);
+  });
 
   it('fails where a part is missing', () => {
     const { passed, log } = runParts([1, 2, 4]);
     expect(passed).toBe(false);
     expect(log).toMatch(/none, or not all, of seed 3/);
-  }, 90_000);
+  });
 });
 
 it('all workflows that are shipped are run here', () => {

@@ -33,7 +33,7 @@ function linesOf(directory: string): RecordLine[] {
   const folder = join(directory, 'recordings');
   const [name = ''] = readdirSync(folder);
   const lines = readFileSync(join(folder, name), 'utf8').trim().split('\n');
-  const parse = createLineParser();
+  const { parse } = createLineParser();
   return lines.flatMap((text) => {
     const parsed = parse(text);
     return parsed.type === 'line' ? [parsed.line] : [];

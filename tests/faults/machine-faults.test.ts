@@ -82,7 +82,7 @@ function linesOf(directory: string): RecordLine[] {
   const lines = readFileSync(join(directory, 'recordings', name), 'utf8')
     .trim()
     .split('\n');
-  const parse = createLineParser();
+  const { parse } = createLineParser();
   return lines.flatMap((text): readonly RecordLine[] => {
     const parsed = parse(text);
     return parsed.type === 'line' ? [parsed.line] : [];

@@ -72,6 +72,22 @@ describe('a live take', () => {
       expect(metrics.stutterRate).toMatchObject({ type: 'value', value: 0 });
   });
 
+  it('misses nothing of a viewer who is still to come', () => {
+    const viewers = [
+      { id: 'sea-sg-1', region: 'sea-sg' },
+      { id: 'sea-sg-2', region: 'sea-sg', joinsAtMs: 14_500 },
+    ];
+    const edit = (line: RecordLine) =>
+      line.type === 'event' && line.source === 'sea-sg-2' ? { ...line, atMs: WINDOW_MS + 14_500 } : line;
+    const latencyOf = (at: number, viewer: string) => (viewer === 'sea-sg-1' || at >= 14_600 ? 100 : undefined);
+    const lines = buildLines({ seconds: 20, viewers, latencyOf, edit, budgets: STUTTER_BUDGET });
+    const early = follow(lines.filter(({ atMs }) => atMs < WINDOW_MS + 10_000)).live;
+    expect(early.verdicts().map(({ outcome, viewer }) => [outcome, viewer])).toEqual([['pass', 'sea-sg-1']]);
+    const late = follow(lines).live;
+    expect(late.verdicts().map(({ outcome }) => outcome)).toEqual(['pass']);
+    expect(late.measurement()?.viewers.map(({ viewer }) => viewer)).toEqual(['sea-sg-1', 'sea-sg-2']);
+  });
+
   it('tells a stutter in the second it began in, though only the next one shows that it is one', () => {
     // No frame made from 4.8 s to 5.6 s: seen 100 ms later, the picture stands from 4.86 s (the frame of 4.76 s) to 5.7 s.
     const isMade = (at: number) => at < 4800 || at >= 5600;
@@ -92,12 +108,30 @@ describe('a live take', () => {
     expect(live.verdicts().map(({ outcome, actual }) => [outcome, actual])).toEqual([['no-data', 'no data']]);
   });
 
+  it('takes a picture that is shown again for no new one, however long it stands: a decoder that stalled is not live', () => {
+    const edit = (line: RecordLine): RecordLine => {
+      if (line.type !== 'frames-seen' || line.atMs < WINDOW_MS + 5500) return line;
+      return { ...line, frame: line.frame.map(() => STILL) };
+    };
+    const { points, live } = follow(buildLines({ seconds: 30, edit }));
+    const [stutter, latency] = (['stutterRate', 'latency'] as const).map((metric) =>
+      points.map(({ regions }) => regions[0]?.figures[SHOWN_METRICS.indexOf(metric)]?.[1]),
+    );
+    expect(stutter?.slice(8)).toEqual(Array.from({ length: 22 }, () => 1));
+    expect(latency?.slice(8)).toEqual(Array.from({ length: 22 }, () => undefined));
+    const frameRate = live.measurement()?.viewers[0]?.metrics.frameRate;
+    expect(frameRate?.type === 'value' && frameRate.value).toBeLessThan(7);
+  });
+
   it('tells nothing before the window opens', () => {
     const { points, live } = follow(buildLines({ edit: (line) => (line.type === 'window' ? undefined : line) }));
     expect(points).toEqual([]);
     expect(live.verdicts()).toEqual([]);
   });
 });
+
+/** Number of a frame that a stalled source shows again and again. */
+const STILL = 100_000;
 
 const STUTTER_BUDGET: readonly Budget[] = [
   {

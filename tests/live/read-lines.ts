@@ -5,7 +5,7 @@ import { createLineParser } from '../../src/recording/parse-line.ts';
 
 /** Returns the lines of a recorded fixture, in the order they were written. */
 export function fixtureLines(name: string): readonly RecordLine[] {
-  const parse = createLineParser();
+  const { parse } = createLineParser();
   return readFileSync(join(import.meta.dirname, '../fixtures', `${name}.ndjson`), 'utf8')
     .split('\n')
     .filter((text) => text !== '')

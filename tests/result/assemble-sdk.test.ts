@@ -68,7 +68,7 @@ describe('the SDK record', () => {
 
   it('rejects a line whose figure is no number', () => {
     const line = { type: 'sdk', atMs: 1, participant: VIEWER, figures: { roundTripMs: '84' } };
-    const parse = createLineParser();
+    const { parse } = createLineParser();
     expect(parse(JSON.stringify(line)).type).toBe('torn');
     expect(parse(JSON.stringify({ ...line, figures: { roundTripMs: 84 } })).type).toBe('line');
   });

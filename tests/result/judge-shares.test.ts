@@ -41,8 +41,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
-async function judgedIn(shareCount: number) {
-  const { take, judged } = await judgeShares(file, 1, shareCount);
+async function judgedIn(shares: number, threads = shares) {
+  const split = { shares, threads };
+  const { take, judged } = await judgeShares(file, 1, split);
   const findings = joinFindings(judged.map((share) => share.findings));
   return {
     take,
@@ -74,8 +75,10 @@ describe('a recording judged in shares', () => {
   });
 
   it('refuses a file that is no recording, and leaves no thread behind', async () => {
-    await expect(judgeShares(join(directory, 'none.ndjson'), 1, 3)).rejects.toBeInstanceOf(InputError);
+    await expect(judgeShares(join(directory, 'none.ndjson'), 1, { shares: 3, threads: 3 })).rejects.toBeInstanceOf(
+      InputError,
+    );
     writeFileSync(file, 'scenario: jakarta\n');
-    await expect(judgeShares(file, 1, 3)).rejects.toBeInstanceOf(InputError);
+    await expect(judgeShares(file, 1, { shares: 3, threads: 3 })).rejects.toBeInstanceOf(InputError);
   });
 });

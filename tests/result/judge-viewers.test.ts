@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RecordLine } from '../../src/model/recording/recording.ts';
 import type { MetricValue } from '../../src/model/result/metric.ts';
 import type { ViewerPlan } from '../../src/model/scenario/take.ts';
 import { judgeViewers } from '../../src/result/judge-viewers.ts';
@@ -92,6 +93,29 @@ describe('viewers who come and go in mid-show', () => {
     expect(ofOne(LEAVES)).toEqual([]);
     expect(ofOne(COMES).map(({ fromMs }) => fromMs)).toEqual(ofOne(STAYS).map(({ fromMs }) => fromMs));
     expect(ofOne(COMES)).toHaveLength(1);
+  });
+
+  it('keep their place in time: when their jitter buffers settled, and stepped', () => {
+    const repaired = (line: RecordLine): RecordLine => {
+      if (line.type !== 'stats' || line.participant !== COMES.id) return line;
+      const bytes = 1000 * [16, 17, 18].filter((second) => WINDOW_MS + second * 1000 <= line.atMs).length;
+      const reports = line.reports.map((report) =>
+        report.type === 'inbound-rtp' && report.kind === 'video'
+          ? { ...report, retransmittedBytesReceived: bytes }
+          : report,
+      );
+      return { ...line, reports };
+    };
+    const { viewerOf } = judge({
+      access: { loss: { type: 'random', lossFraction: 0.01 } },
+      latencyOf: (at) => (at < 19_000 - LATENCY_MS ? LATENCY_MS : 2 * LATENCY_MS),
+      edit: repaired,
+    });
+    expect(viewerOf(COMES).jitterBuffer).toMatchObject({
+      ...{ isSettled: false, lasting: { fromSecond: 19, latency: { p50: 2 * LATENCY_MS } } },
+      steps: [{ second: 19, fromMs: LATENCY_MS, toMs: 2 * LATENCY_MS }],
+    });
+    expect(viewerOf(STAYS).jitterBuffer?.steps).toMatchObject([{ second: 19 }]);
   });
 
   it('void nothing by being away, and something by going unobserved while there', () => {

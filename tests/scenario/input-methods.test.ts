@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { loadScenario } from '../../src/scenario/load.ts';
-import { wideSyntax } from '../../src/scenario/reading/full-width.ts';
+import { wideSyntax } from '../../src/scenario/reading/wide-syntax.ts';
 import { loadText, problemsOf, RIGHT, spoilt, vocabulary } from './load-text.ts';
 
 describe('full-width characters in place of YAML syntax', () => {
@@ -47,10 +47,10 @@ describe('full-width characters in place of YAML syntax', () => {
     expect(
       wideSyntax('# 注意：这里，｛｝\nlabel: 曼谷：酒店，二楼\nlabelZh: "中：{文，｛}"\nnote: it’s 说：好\n'),
     ).toEqual([]);
-    expect(wideSyntax('a: {b: 1，c: 2}\n')).toEqual([{ line: 1, character: '，' }]);
+    expect(wideSyntax('a: {b: 1，c: 2}\n')).toEqual([{ line: 1, character: '，', ascii: ',' }]);
     expect(wideSyntax('regions:\n　- {region: jp}\n－ {}\n')).toEqual([
-      { line: 2, character: '　' },
-      { line: 3, character: '－' },
+      { line: 2, character: '　', ascii: ' ' },
+      { line: 3, character: '－', ascii: '-' },
     ]);
   });
 

@@ -109,7 +109,16 @@ describe('a single mistake', () => {
     ['an unknown haul', 'access: fixed', 'access: fixed, haul: vpn', 9, 'regions[0].haul', '"vpn"', undefined],
     ['an unknown first mile', 'fibre', 'fiber', 7, 'broadcast.firstMile', '"cn-studio-fiber"', '`cn-studio-fibre`'],
     ['a name with too many parts', 'mobile-good', 'jp/fixed/x', 11, 'regions[1].access', '"jp/fixed/x"', undefined],
-    ['an unknown codec', 'h264', 'h265', 6, 'broadcast.video.codec', '"h265"', '`h264`'],
+    ['an unknown codec', 'h264', 'avc1', 6, 'broadcast.video.codec', '"avc1"', '`h264`'],
+    [
+      'a codec that none of them is',
+      'h264',
+      'h265',
+      6,
+      'broadcast.video.codec',
+      '"h265"',
+      'WebRTC does not send H.265',
+    ],
     [
       'a transport without its settings',
       'transport: local',
@@ -265,7 +274,7 @@ describe('a single mistake', () => {
       11,
       'regions[1].access.loss.out',
       'the unknown key "out"',
-      undefined,
+      '`down` or `up`',
     ],
     ['an empty region', '{region: sea-sg, access: fixed}', '', 9, 'regions[0]', 'nothing', undefined],
   ])('%s is reported with its line, and nothing else is', async (_, from, to, line, path, got, hint) => {
@@ -345,7 +354,14 @@ describe('a mistake', () => {
   test('in the list of regions does not make the budgets look wrong', async () => {
     const list = RIGHT.slice(RIGHT.indexOf('  - {'), RIGHT.indexOf('budgets:'));
     const problems = await problemsOf(RIGHT.replace(list, '  sea-sg: fixed\n').replace('all:', 'sea-sg:'));
-    expect(problems).toEqual([{ line: 8, path: 'regions', expected: 'a list of regions', got: '{"sea-sg":"fixed"}' }]);
+    expect(problems).toEqual([
+      {
+        line: 8,
+        path: 'regions',
+        expected: 'a list of regions such as [{region: sea-sg, access: fixed}]',
+        got: '{"sea-sg":"fixed"}',
+      },
+    ]);
   });
 
   test("in a region's name does not make its budgets look wrong", async () => {

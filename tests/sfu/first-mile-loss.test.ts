@@ -36,7 +36,7 @@ it('first-mile loss is counted at the origin, apart from what a viewer lost itse
   await sendFrames(publisher, 500, 100, () => false);
   const sum = (of: (second: (typeof testOrigin.seconds)[number]) => number | undefined) =>
     testOrigin.seconds.reduce((all, second) => all + (of(second) ?? 0), 0);
-  await expect.poll(() => sum(({ publisher: p }) => p?.framesBroken), { timeout: 8000 }).toBe(403);
+  await expect.poll(() => sum(({ publisher: p }) => p?.framesBroken)).toBe(403);
   expect(sum(({ publisher: p }) => p?.framesWhole)).toBe(197);
   expect(sum(({ publisher: p }) => p?.packetsMissing)).toBe(3 + 1200);
   // The viewer's own downlink lost nothing: gaps in its numbers are packets that the origin never had.

@@ -47,7 +47,7 @@ describe.skipIf(!LONG || !CAN_PRELOAD || !hasEmulator())('the library built for 
   let compiled: ReturnType<typeof compile> | undefined;
   beforeAll(() => {
     compiled = compile(['every-wait', 'odd-waits', 'lost-signals'], COMPILER);
-  }, 60_000);
+  });
   afterAll(() => compiled?.remove());
   const program = (name: string) => compiled?.programs[name] ?? '';
 

@@ -46,11 +46,13 @@ describe('a WHIP and WHEP server elsewhere', () => {
       transport: 'whip',
       pageOrigin: 'https://203.0.113.5',
       settings: { url: PUBLISH, bearer: 'token-1' },
+      hidden: ['token-1'],
     } satisfies PageTask);
     expect(await opened.viewer('sea-sg-1')).toEqual({
       transport: 'whip',
       pageOrigin: 'http://192.168.7.7:8889',
       settings: { url: WATCH, bearer: 'token-2' },
+      hidden: ['token-2'],
     } satisfies PageTask);
   });
 
@@ -79,6 +81,7 @@ describe('a WHIP and WHEP server elsewhere', () => {
       ],
       iceTransportPolicy: 'relay',
     });
+    expect(task.hidden).toEqual(['turn-password']);
     const { scenario } = await loadText(RIGHT);
     const summary = summariseScenario({
       ...scenario,
@@ -195,7 +198,11 @@ describe('a WHIP and WHEP server elsewhere', () => {
     expect(scenario.broadcast.transport).toEqual({ whip: { publish: { env: VARIABLE }, watch: WATCH } });
     expect(JSON.stringify([scenario, summariseScenario(scenario)])).not.toContain('tip-top-secret');
     const opened = await open({ publish: { env: VARIABLE }, watch: WATCH });
-    expect((await opened.publisher(await broadcast())).settings).toEqual({ url: secret, isSecret: true });
+    const task = await opened.publisher(await broadcast());
+    expect(task.settings).toEqual({ url: secret, isSecret: true });
+    // Chromium quotes addresses of requests that it refuses to make.
+    for (const part of [new URL(secret).pathname, new URL(secret).search, 'tip-top-secret'])
+      expect(task.hidden).toContain(part);
     expect((await opened.viewer('v')).settings).toEqual({ url: WATCH });
 
     vi.stubEnv(VARIABLE, 'http://203.0.113.5/whip/tip-top-secret');

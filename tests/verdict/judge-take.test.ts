@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { measureTake } from '../../src/metrics/measure-take.ts';
 import { metricInfos } from '../../src/metrics/registry.ts';
-import type { Measurement } from '../../src/model/result/measurement.ts';
+import type { JitterBuffer } from '../../src/model/result/jitter-buffer.ts';
+import type { Measurement, ViewerMeasurement } from '../../src/model/result/measurement.ts';
 import type { MetricValue } from '../../src/model/result/metric.ts';
+import type { SoundSync } from '../../src/model/result/sound-sync.ts';
 import type { Budget } from '../../src/model/scenario/budget.ts';
 import { defaultBudgets } from '../../src/verdict/default-budgets.ts';
 import { judgeTake, NOT_SETTLED, SOUND_FOLLOWING } from '../../src/verdict/judge-take.ts';
@@ -137,6 +139,57 @@ describe('judgeTake', () => {
     },
   );
 
+  // Ready up to 800 ms. The one who came in mid-show saw 700 ms; its round trips of up to 200 ms would make it fail.
+  describe('a newcomer on a lossy line', () => {
+    const LIMIT: Budget = {
+      ...{ metric: 'latency', statistic: 'p95', unit: 'ms', origin: 'default' },
+      ready: { comparison: '<=', limit: 800 },
+    };
+    const distribution = (p95: number) =>
+      ({ type: 'distribution', unit: 'ms', count: 99, p50: p95, p95, p99: p95, max: p95 }) as const;
+    const SETTLED: JitterBuffer = { isSettled: true, reason: 'repaired', steps: [] };
+    const UNSETTLED: JitterBuffer = { isSettled: false, reason: 'too-few-repairs', steps: [] };
+    const viewer = (id: string, p95: number, jitterBuffer: JitterBuffer, fromSecond?: number): ViewerMeasurement => ({
+      ...{ viewer: id, region: 'sea', series: {}, jitterBuffer },
+      ...(fromSecond !== undefined && { presence: { fromSecond, toSecond: 30 } }),
+      metrics: { latency: distribution(p95), roundTripTime: distribution(200) },
+    });
+    const outcomeOf = (...viewers: ViewerMeasurement[]) => {
+      const [verdict] = judgeTake({ seed: 1, viewers }, { sea: [LIMIT] });
+      return [verdict?.outcome, verdict?.viewer, verdict?.actual];
+    };
+
+    it('voids nothing by staying too short to settle, where others of its region have settled', () => {
+      const stays = viewer('sea-1', 750, SETTLED, 0);
+      expect(outcomeOf(stays, viewer('sea-2', 700, UNSETTLED, 14))).toEqual(['pass', 'sea-1', 750]);
+      // Fails by what it saw, whoever else passes.
+      expect(outcomeOf(stays, viewer('sea-2', 801, UNSETTLED, 14))).toEqual(['fail', 'sea-2', 801]);
+    });
+
+    it('passes nothing where nobody shows how much settling adds', () => {
+      const stays = viewer('sea-1', 500, UNSETTLED);
+      const comes = viewer('sea-2', 700, UNSETTLED, 14);
+      expect(outcomeOf(stays, comes)).toEqual(['uncertain', 'sea-2', 700]);
+      expect(outcomeOf(comes)).toEqual(['uncertain', 'sea-2', 700]);
+      // One who was there from the beginning should have settled.
+      expect(outcomeOf(viewer('sea-1', 750, SETTLED), viewer('sea-2', 700, UNSETTLED))).toEqual([
+        'uncertain',
+        'sea-2',
+        700,
+      ]);
+    });
+
+    it('is judged by the seconds after it settled, if there are any, beside its whole stay', () => {
+      const lasting = (p95: number): JitterBuffer => {
+        const bufferDelay = { type: 'value', unit: 'ms', value: 90 } as const;
+        return { ...UNSETTLED, lasting: { fromSecond: 22, latency: distribution(p95), bufferDelay } };
+      };
+      expect(outcomeOf(viewer('sea-2', 700, lasting(790), 14))).toEqual(['pass', 'sea-2', 790]);
+      expect(outcomeOf(viewer('sea-2', 700, lasting(850), 14))).toEqual(['fail', 'sea-2', 850]);
+      expect(outcomeOf(viewer('sea-2', 810, lasting(600), 14))).toEqual(['fail', 'sea-2', 810]);
+    });
+  });
+
   // Fails above 185 ms. Sound that was early and had to become later may end up so much later.
   it.each([
     ['audioLead', 'following', 140, 200, 'uncertain'],
@@ -160,6 +213,25 @@ describe('judgeTake', () => {
     const [verdict] = judgeTake({ seed: 1, viewers: viewers.map((one) => ({ ...one, soundSync })) }, { sea: [budget] });
     expect(verdict).toMatchObject({ actual: value, outcome });
     expect(verdict?.reason).toBe(outcome === 'uncertain' ? SOUND_FOLLOWING : undefined);
+  });
+
+  it('leaves sound that follows its picture to others, where it is a newcomer’s', () => {
+    const budget: Budget = {
+      ...{ metric: 'audioLead', statistic: 'value', unit: 'ms', origin: 'default' },
+      ready: { comparison: '<=', limit: 90 },
+    };
+    const viewer = (id: string, value: number, state: SoundSync['state'], fromSecond?: number): ViewerMeasurement => ({
+      ...{ viewer: id, region: 'sea', series: {}, soundSync: { state, openedMs: value } },
+      ...(fromSecond !== undefined && { presence: { fromSecond, toSecond: 30 } }),
+      metrics: { audioLead: { type: 'value', unit: 'ms', value } },
+    });
+    const outcomeOf = (...viewers: ViewerMeasurement[]) =>
+      judgeTake({ seed: 1, viewers }, { sea: [budget] })[0]?.outcome;
+    const comes = viewer('sea-2', 116, 'following', 14);
+    expect(outcomeOf(viewer('sea-1', 50, 'in-step'), comes)).toBe('pass');
+    expect(outcomeOf(viewer('sea-1', 50, 'following'), comes)).toBe('uncertain');
+    expect(outcomeOf(viewer('sea-1', 300, 'apart'), comes)).toBe('fail');
+    expect(outcomeOf(comes)).toBe('uncertain');
   });
 
   it('lets the worst viewer of the region decide, whichever way is worse', () => {

@@ -6,6 +6,8 @@ export interface PageTask {
   readonly pageOrigin: string;
   /** Settings for that file, handed over by call: they may hold secrets. */
   readonly settings: unknown;
+  /** Texts that must not show in what the browser says of the page's requests: tokens, stream keys, passwords. */
+  readonly hidden?: readonly string[];
   /** Whether the page has something to do before the take; see PageTransport.prepare. */
   readonly prepares?: true;
   /** Questions that the page may ask the runner at any time, by name; a question may come with a word of its own. */

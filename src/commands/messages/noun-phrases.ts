@@ -41,6 +41,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   'access profiles': '接入线路',
   'an event': '事件',
   'a list of events': '事件列表',
+  'a list of regions': '地区列表',
   'audio settings': '音频设置',
   'audio settings to change': '要改的音频设置',
   'bounds by metric': '按指标写出的界限',

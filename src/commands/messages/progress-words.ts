@@ -24,7 +24,7 @@ export const PROGRESS_WORDS = {
   worst: { en: 'worst {viewer}', zh: '最差 {viewer}' },
   viewers: { en: '{count} viewers', zh: '{count} 位观众' },
   noAnswer: { en: '{id} no answer', zh: '{id} 无响应' },
-  noPicture: { en: '{id} no picture', zh: '{id} 无画面' },
+  noPicture: { en: '{id} no new picture', zh: '{id} 无新画面' },
   seen: { en: '{id} {fps} fps {latency} ms', zh: '{id} {fps} fps {latency} ms' },
   worstLatency: { en: 'latency {course} {value} at worst', zh: '延迟 {course} 最差 {value}' },
   worstMissing: { en: 'frames missing {course} {value} at worst', zh: '缺帧 {course} 最差 {value}' },

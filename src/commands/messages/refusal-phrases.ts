@@ -43,6 +43,10 @@ export const REFUSALS: readonly Phrase[] = [
     /^drop what is too large for (\S+): a socket does not show whether a packet may be fragmented$/,
     '不能丢弃超过 $1 大小上限的包：从套接字看不出包是否允许分片',
   ],
+  [
+    /^keep the two queues of dualpi2 on (\S+): a socket does not show whose packets are L4S$/,
+    '不能在 $1 上分出 dualpi2 的两个队列：从套接字看不出哪些包属于 L4S',
+  ],
   [/^drop what is too large for (\S+)$/, '不能丢弃超过 $1 大小上限的包'],
   [
     /^tell how many packets the queue of (\S+) marked \(ecn: false\)$/,

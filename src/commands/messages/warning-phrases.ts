@@ -24,6 +24,8 @@ export const WARNINGS: readonly Phrase[] = [
     /^(.+?): ((?:each rate lasts|it reaches) .*)$/,
     (file = '', text = '') => `${file}：${translate(text, WARNINGS).zh}`,
   ],
+  [/^never comes: the measured time is over after (\S+) s$/, '不会发生：测量到 $1 s 时已结束'],
+  [/^carries (.*): no line is that wide; is the unit right\?$/, '可承载 $1：没有这么宽的线路，单位是否写对？'],
   [/^changes nothing: the broadcast is compared with itself$/, '没有任何改动：直播是在与自身比较'],
   [
     /^with fewer than (\d+) seeds no difference between variants can be told from chance$/,
@@ -53,16 +55,16 @@ export const WARNINGS: readonly Phrase[] = [
     '其源画面尺寸不同，清晰度无法与直播相比：两者都写 $1，编码器便会将其缩小',
   ],
   [
-    /^each rate lasts ([\d.]+) s: times are read as seconds; are they ms\?$/,
-    '每个速率持续 $1 s：时间按秒读取，是否实为毫秒？',
+    /^each rate lasts ([\d.]+) s: times are seconds unless a heading names another unit; are they ms\?$/,
+    '每个速率持续 $1 s：除非表头写明单位，时间按秒读取；是否实为毫秒？',
   ],
   [
-    /^it reaches (.*), and carries (.*) on average: rates are read as Mbps; are they kbps or bit\/s\?$/,
-    '峰值 $1，平均 $2：速率按 Mbps 读取，是否实为 kbps 或 bit/s？',
+    /^it reaches (.*), and carries (.*) on average: rates are Mbps unless a heading names another unit; are they kbps or bit\/s\?$/,
+    '峰值 $1，平均 $2：除非表头写明单位，速率按 Mbps 读取；是否实为 kbps 或 bit/s？',
   ],
   [
-    /^it reaches (.*) at most: rates are read as Mbps; are they Gbps, or MB\/s\?$/,
-    '峰值仅 $1：速率按 Mbps 读取，是否实为 Gbps 或 MB/s？',
+    /^it reaches (.*) at most: rates are Mbps unless a heading names another unit; are they Gbps, or MB\/s\?$/,
+    '峰值仅 $1：除非表头写明单位，速率按 Mbps 读取；是否实为 Gbps 或 MB/s？',
   ],
 ];
 

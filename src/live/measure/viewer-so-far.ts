@@ -12,6 +12,7 @@ import { gatherTake } from '../../recording/gather-take.ts';
 import { RUNNING_METRICS, type RunningMetric, valueOfSecond } from './running-metrics.ts';
 import type { Running } from './running-value.ts';
 
+const SECOND_MS = 1000;
 const JOINING = [joinFailures, joinTime, firstFrame];
 const JOINING_EVENTS: ReadonlySet<string> = new Set(['join-started', 'joined', 'first-frame']);
 
@@ -25,6 +26,7 @@ export class ViewerSoFar {
   /** Recording's time of its last word, ms; -Infinity before the first. */
   heardOfMs = Number.NEGATIVE_INFINITY;
   #firstFrameMs: number | undefined;
+  #hasFailed = false;
   #leftMs: number | undefined;
   readonly #header: HeaderLine;
   readonly #running: readonly (readonly [RunningMetric, Running])[];
@@ -51,7 +53,13 @@ export class ViewerSoFar {
     return leavesAtMs === undefined || this.#leftMs === undefined || this.#leftMs >= toMs;
   }
 
+  /** Returns whether anything can be told of it: whoever comes in mid-show is awaited until the first picture, or a failed attempt. */
+  get hasCome(): boolean {
+    return this.plan.joinsAtMs === undefined || this.#firstFrameMs !== undefined || this.#hasFailed;
+  }
+
   add(line: RecordLine): void {
+    if (line.type === 'event' && line.name === 'join-failed') this.#hasFailed = true;
     if (line.type === 'event' && line.name === 'first-frame') this.#firstFrameMs ??= line.atMs;
     if (line.type === 'event' && line.name === 'left') this.#leftMs = line.atMs;
     if (line.type === 'event' && JOINING_EVENTS.has(line.name)) this.#noteJoining(line.name, line);
@@ -102,7 +110,8 @@ export class ViewerSoFar {
 
   /** Returns the numbers so far, as a take's measurement holds them. */
   measurement(): ViewerMeasurement {
-    const { id: viewer, region } = this.plan;
+    const { id: viewer, region, joinsAtMs } = this.plan;
+    const fromSecond = (joinsAtMs ?? 0) / SECOND_MS;
     const isCovered = this.#told >= LEAST_TOLD * (this.#told + this.#missed);
     const running = this.#running.map(([{ metric }, kept]) => {
       const { id, unit } = metric;
@@ -110,6 +119,7 @@ export class ViewerSoFar {
     });
     return {
       ...{ viewer, region, series: {} },
+      ...(joinsAtMs !== undefined && { presence: { fromSecond, toSecond: fromSecond + this.#told } }),
       ...(this.#jitterBuffer !== undefined && { jitterBuffer: this.#jitterBuffer }),
       metrics: { ...this.#measureJoining(), ...Object.fromEntries(running) },
     };

@@ -4,11 +4,17 @@ import type { JitterBuffer } from '../../model/result/jitter-buffer.ts';
 import type { MetricId, SeriesPoint } from '../../model/result/metric.ts';
 import { isLossFree } from '../../model/scenario/loss-free.ts';
 import { measuredWindow } from '../series/measured-window.ts';
+import type { Span } from '../series/span.ts';
 import { inboundRtp } from '../series/stats-reports.ts';
+import { bufferDelay } from './buffer-delay.ts';
+import { latency as latencyMetric } from './latency.ts';
 import { findLatencySteps } from './latency-steps.ts';
 
 /** Packets lost without a single request after which nobody requests any. Assumption. */
 const LOST_UNASKED = 10;
+/** Shortest time at its lasting size that says something of it. Assumption. */
+const LEAST_LASTING_MS = 3000;
+const SECOND_MS = 1000;
 
 /**
  * Tells from a viewer's recorded statistics whether its jitter buffer had its lasting size when the window opened, and
@@ -17,13 +23,42 @@ const LOST_UNASKED = 10;
 export function describeJitterBuffer(
   viewer: RecordedViewer,
   take: RecordedTake,
-  { latency = [], bufferDelay = [] }: Readonly<Record<MetricId, readonly SeriesPoint[]>>,
+  { latency = [], bufferDelay: bufferSeries = [] }: Readonly<Record<MetricId, readonly SeriesPoint[]>>,
 ): JitterBuffer | undefined {
   const window = measuredWindow(take);
   if (window === undefined) return undefined;
   const reason = reasonAt(window.fromMs, viewer, take);
   const isSettled = reason === 'repaired' || reason === 'loss-free' || reason === 'never-repaired';
-  return { isSettled, reason, steps: findLatencySteps(latency, bufferDelay) };
+  const lasting = isSettled ? undefined : lastingPart(window, viewer, take);
+  return {
+    ...{ isSettled, reason, steps: findLatencySteps(latency, bufferSeries) },
+    ...(lasting !== undefined && { lasting }),
+  };
+}
+
+/**
+ * Measures the end of the window in which the buffer had its lasting size after all: repaired three times, grown, and no longer
+ * below its target. That is how whoever came in mid-show is judged. Undefined where it never had, or too late.
+ */
+function lastingPart(window: Span, viewer: RecordedViewer, take: RecordedTake): JitterBuffer['lasting'] {
+  const repairs = new RepairMeter();
+  let sinceMs: number | undefined;
+  for (const { atMs, reports } of viewer.stats) {
+    if (atMs > window.toMs) break;
+    repairs.add(atMs, reports);
+    if (!repairs.isSettledAt(atMs)) sinceMs = undefined;
+    else if (!repairs.isBelowTarget) sinceMs ??= atMs;
+  }
+  if (sinceMs === undefined) return undefined;
+  const fromSecond = Math.max(0, Math.ceil((sinceMs - window.fromMs) / SECOND_MS));
+  const fromMs = window.fromMs + fromSecond * SECOND_MS;
+  if (window.toMs - fromMs < LEAST_LASTING_MS) return undefined;
+  const part = { ...take, window: { fromMs, toMs: window.toMs } };
+  return {
+    fromSecond,
+    latency: latencyMetric.measure(viewer, part),
+    bufferDelay: bufferDelay.measure(viewer, part),
+  };
 }
 
 function reasonAt(openedMs: number, viewer: RecordedViewer, take: RecordedTake): JitterBuffer['reason'] {
@@ -35,9 +70,14 @@ function reasonAt(openedMs: number, viewer: RecordedViewer, take: RecordedTake):
   if (repairs.isSettledAt(openedMs)) return 'repaired';
   if (isLossFree(topology, scenario, viewer.id) && (scenario.broadcast.transport === 'local' || repairs.repairs === 0))
     return 'loss-free';
-  if (!repairs.hasStream) return 'no-statistics';
+  // The first statistics of whoever came in mid-show are often later than the first picture.
+  if (!hasVideo(viewer)) return 'no-statistics';
   if (losesUnasked(viewer)) return 'never-repaired';
   return repairs.needsRepairAt(openedMs) || repairs.hasRoundTrip ? 'too-few-repairs' : 'no-round-trip';
+}
+
+function hasVideo({ stats }: RecordedViewer): boolean {
+  return stats.some(({ reports }) => inboundRtp(reports, 'video') !== undefined);
 }
 
 /** Reports whether packets were lost in the whole take and none was requested: the server does not retransmit. */

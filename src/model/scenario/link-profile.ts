@@ -87,7 +87,7 @@ export const DEFAULT_QUEUE_MS = 300;
 
 /** Settings of an active queue management; each is its RFC's default unless set. */
 export interface Aqm {
-  /** Acceptable standing delay (5 ms), and the time it must persist (100 ms). */
+  /** Acceptable standing delay (5 ms; DualPI2: 15 ms), and the time it must persist (100 ms; not of DualPI2). */
   readonly targetMs?: number;
   readonly intervalMs?: number;
   /** Whether packets of senders that understand ECN are marked instead of dropped. */
@@ -140,9 +140,12 @@ export interface LinkProfile {
   readonly queueMs?: number;
   readonly queueBytes?: number;
   readonly queuePackets?: number;
-  /** Droptail unless set. CoDel (RFC 8289) and FQ-CoDel (RFC 8290) work within the queue's limit. Only with `rateBps`. */
-  readonly discipline?: 'droptail' | 'codel' | 'fq-codel';
-  /** Settings of CoDel or FQ-CoDel. */
+  /**
+   * Droptail unless set. CoDel (RFC 8289), FQ-CoDel (RFC 8290) and DualPI2 (RFC 9332) work within the queue's limit. Only with
+   * `rateBps`.
+   */
+  readonly discipline?: 'droptail' | 'codel' | 'fq-codel' | 'dualpi2';
+  /** Settings of CoDel, FQ-CoDel or DualPI2. */
   readonly aqm?: Aqm;
   /** Other traffic in the bottleneck's queue. Only with `rateBps`. */
   readonly crossTraffic?: readonly CrossFlow[];

@@ -65,10 +65,19 @@ export class LinkCounters {
 
   /** Returns the counts of effects that only some profiles have. */
   #optionalCounts(): Partial<LinkSecond> {
-    const { blackouts, duplicateFraction, corruptFraction, reorder, mtuBytes, aqm = {}, crossTraffic } = this.#profile;
+    const {
+      blackouts,
+      duplicateFraction,
+      corruptFraction,
+      reorder,
+      mtuBytes,
+      discipline,
+      aqm = {},
+      crossTraffic,
+    } = this.#profile;
     const { lostBlackout, duplicated, corrupted, reordered, marked, lostMtu } = this;
     const { crossPackets, crossOutBytes, crossLost, crossMarked } = this;
-    const marks = aqm.ecn === true || aqm.stepMs !== undefined;
+    const marks = discipline === 'dualpi2' || aqm.ecn === true || aqm.stepMs !== undefined;
     return {
       ...(blackouts !== undefined && { lostBlackout }),
       ...(duplicateFraction !== undefined && { duplicated }),

@@ -1,9 +1,11 @@
 import type { LatencyStep } from '../../model/result/jitter-buffer.ts';
-import type { ScenarioSummary, TakeResult } from '../../model/result/result.ts';
+import type { ScenarioSummary, TakeResult, ViewerResult } from '../../model/result/result.ts';
 import { JITTER_WORDS } from '../messages/jitter-words.ts';
+import { VERDICT_WORDS } from '../messages/verdict-words.ts';
 import { fill, type Text } from '../messages/words.ts';
 import { formatQuantity, formatSeconds } from '../text/format.ts';
 import { viewerName } from '../text/names.ts';
+import { cameLater } from './newcomer-facts.ts';
 
 /** Share of a step that the jitter buffer must account for to be named as its cause. Assumption. */
 const MOST_OF_IT = 0.5;
@@ -18,9 +20,24 @@ export function jitterFacts(
   if (viewer?.jitterBuffer === undefined) return [];
   const { isSettled, steps } = viewer.jitterBuffer;
   const name = viewerName(regions, viewer.id);
+  return [...(isSettled ? [] : settlingFacts(name, viewer)), ...steps.map((step) => stepFact(name, step))];
+}
+
+/** Whoever comes in mid-show cannot have settled: that by itself is no news. */
+function settlingFacts(name: Text, viewer: ViewerResult): readonly Text[] {
+  const isNewcomer = cameLater(viewer);
+  const lasting = viewer.jitterBuffer?.lasting;
+  if (lasting === undefined)
+    return [fill(isNewcomer ? JITTER_WORDS.cameTooLate : JITTER_WORDS.notSettled, { viewer: name })];
+  const { fromSecond, latency } = lasting;
+  const quantity = (statistic: 'p50' | 'p95') =>
+    latency.type === 'distribution' ? formatQuantity(latency[statistic], latency.unit) : VERDICT_WORDS['no-data'];
   return [
-    ...(isSettled ? [] : [fill(JITTER_WORDS.notSettled, { viewer: name })]),
-    ...steps.map((step) => stepFact(name, step)),
+    ...(isNewcomer ? [] : [fill(JITTER_WORDS.notSettled, { viewer: name })]),
+    fill(JITTER_WORDS.settledLater, {
+      ...{ viewer: name, time: formatSeconds(fromSecond * 1000) },
+      ...{ typical: quantity('p50'), slow: quantity('p95') },
+    }),
   ];
 }
 

@@ -61,6 +61,7 @@ function queueLines({ queueMs, queueBytes, queuePackets, discipline, aqm = {}, m
   const lines = sizes.map((size) => fill(NETWORK_WORDS.queueOf, { size }));
   if (discipline === 'codel') lines.push(NETWORK_WORDS.codel);
   if (discipline === 'fq-codel') lines.push(NETWORK_WORDS.fqCodel);
+  if (discipline === 'dualpi2') lines.push(NETWORK_WORDS.dualPi2);
   if (aqm.ecn === true) lines.push(NETWORK_WORDS.ecn);
   if (aqm.stepMs !== undefined) lines.push(fill(NETWORK_WORDS.l4sStep, { ms: formatQuantity(aqm.stepMs, 'ms') }));
   if (mtuBytes !== undefined) lines.push(fill(NETWORK_WORDS.mtu, { size: formatBytes(mtuBytes) }));

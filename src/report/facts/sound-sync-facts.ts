@@ -3,6 +3,7 @@ import { JITTER_WORDS } from '../messages/jitter-words.ts';
 import { fill, type Text } from '../messages/words.ts';
 import { formatQuantity } from '../text/format.ts';
 import { viewerName } from '../text/names.ts';
+import { cameLater } from './newcomer-facts.ts';
 
 /** Returns what to know about sound that was still on its way to its picture when measuring began, of the viewers selected. */
 export function soundSyncFacts(
@@ -10,10 +11,15 @@ export function soundSyncFacts(
   take: TakeResult | undefined,
   isSelected: (viewer: TakeResult['viewers'][number]) => boolean,
 ): readonly Text[] {
-  return (take?.viewers ?? []).filter(isSelected).flatMap(({ id, soundSync }) => {
+  return (take?.viewers ?? []).filter(isSelected).flatMap((viewer) => {
+    const { id, soundSync } = viewer;
     if (soundSync?.state !== 'following' || soundSync.closedMs === undefined) return [];
     const distance = (ms: number) => formatQuantity(Math.abs(ms), 'ms');
-    const words = soundSync.openedMs > 0 ? JITTER_WORDS.soundFollowed : JITTER_WORDS.soundCaughtUp;
+    const words = cameLater(viewer)
+      ? JITTER_WORDS.newcomerSound
+      : soundSync.openedMs > 0
+        ? JITTER_WORDS.soundFollowed
+        : JITTER_WORDS.soundCaughtUp;
     return [
       fill(words, {
         viewer: viewerName(regions, id),

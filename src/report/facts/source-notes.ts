@@ -5,6 +5,7 @@ import { SOURCE_WORDS } from '../messages/source-words.ts';
 import { PRESENCE_WORDS } from '../messages/viewer-words.ts';
 import { fill, type Text } from '../messages/words.ts';
 import { formatQuantity } from '../text/format.ts';
+import { newcomerFacts } from './newcomer-facts.ts';
 import { transportNotes } from './transport-notes.ts';
 
 /** Relative difference that rounding to even pixels, or the clock of a camera (29.97), explains. */
@@ -15,12 +16,13 @@ export function broadcastNotes(result: Result): readonly Text[] {
   return [...clipNotes(result), ...audienceNotes(result), ...transportNotes(result)];
 }
 
-function audienceNotes({ scenario }: Result): readonly Text[] {
+function audienceNotes({ scenario, takes }: Result): readonly Text[] {
   const { joinSpreadMs, churn, regions } = scenario;
   const viewers = regions.reduce((sum, region) => sum + region.viewers, 0);
   return [
     ...(joinSpreadMs === undefined ? [] : [fill(PRESENCE_WORDS.spread, { time: formatQuantity(joinSpreadMs, 'ms') })]),
     ...(churn === undefined ? [] : [fill(PRESENCE_WORDS.churn, { count: churnCount(churn, viewers), viewers })]),
+    ...newcomerFacts({ takes }),
   ];
 }
 

@@ -14,6 +14,11 @@ export function countedTakes<T extends Pick<TakeResult, 'outcome'>>(takes: reado
   return valid.length > 0 ? valid : takes;
 }
 
+/** Returns how many viewers a region had in the take with most: more than seats, where some left and others came. */
+export function mostViewers(takes: readonly TakeResult[], region: string): number {
+  return Math.max(0, ...takes.map(({ viewers }) => viewers.filter((viewer) => viewer.region === region).length));
+}
+
 /** Finds the take that a verdict of the rehearsal is from. */
 export function takeOf({ takes }: Pick<Result, 'takes'>, { seed }: Pick<Verdict, 'seed'>): TakeResult | undefined {
   return baseTakes(takes).find((take) => take.seed === seed);

@@ -6,6 +6,14 @@ export const JITTER_WORDS = {
     en: 'The jitter buffer of {viewer} had not settled when measuring began: its line may lose packets, and too few frames had been repaired.',
     zh: '测量开始时，{viewer} 的抖动缓冲尚未稳定：其线路可能丢包，而此前修复的帧太少。',
   },
+  settledLater: {
+    en: 'The jitter buffer of {viewer} had its lasting size from {time} on: its latency was {typical} then (p95 {slow}), and is judged by that as well.',
+    zh: '{viewer} 的抖动缓冲自 {time} 起达到稳定大小：此后延迟为 {typical}（p95 {slow}），评判时一并计入。',
+  },
+  cameTooLate: {
+    en: '{viewer} came in mid-show, and too few of its frames had been repaired for its jitter buffer to settle: its latency is that of a newcomer, and would still have grown by up to a round trip.',
+    zh: '{viewer} 中途进入，其修复的帧太少，抖动缓冲尚未稳定：其延迟是新进观众的延迟，此后最多还会增加一个往返时延。',
+  },
   bufferStep: {
     en: 'The latency of {viewer} went from {from} to {to} at {time}, by its jitter buffer ({buffer}): players add a round trip after the third repaired frame, and take it away after a minute without one.',
     zh: '{viewer} 的延迟在 {time} 从 {from} 变为 {to}，源于其抖动缓冲（{buffer}）：播放器在第三次修复帧之后增加一个往返延迟，一分钟内再无修复则撤回。',
@@ -21,6 +29,10 @@ export const JITTER_WORDS = {
   soundFollowed: {
     en: 'The sound of {viewer} was {opened} before its picture when measuring began, and {closed} away from it at the end: players let it follow a picture that came later, slowly.',
     zh: '测量开始时，{viewer} 的声音比画面早 {opened}，结束时相差 {closed}：画面变晚后，播放器让声音慢慢跟上。',
+  },
+  newcomerSound: {
+    en: 'The sound of {viewer}, who came in mid-show, was {opened} away from its picture at first, and {closed} at the end: players let it follow a picture that came later, slowly.',
+    zh: '{viewer} 中途进入，其声音与画面起初相差 {opened}，结束时相差 {closed}：画面变晚后，播放器让声音慢慢跟上。',
   },
   soundCaughtUp: {
     en: 'The sound of {viewer} was {opened} after its picture when measuring began, and {closed} away from it at the end: players let it catch up slowly.',

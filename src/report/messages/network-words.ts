@@ -54,6 +54,7 @@ export const NETWORK_WORDS = {
   packetsOf: { en: '{count} packets', zh: '{count} 个包' },
   codel: { en: 'kept short by CoDel', zh: '由 CoDel 控制队列' },
   fqCodel: { en: 'a queue for each flow, kept short by FQ-CoDel', zh: '按流分队列，由 FQ-CoDel 控制' },
+  dualPi2: { en: 'two queues, one of them for L4S, by DualPI2', zh: '由 DualPI2 控制的双队列，其一供 L4S 使用' },
   ecn: { en: 'marks instead of dropping (ECN)', zh: '以 ECN 标记代替丢包' },
   l4sStep: { en: 'L4S packets marked after waiting {ms}', zh: 'L4S 包排队超过 {ms} 即标记' },
   mtu: { en: 'MTU {size}', zh: 'MTU {size}' },

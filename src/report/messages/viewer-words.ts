@@ -15,6 +15,22 @@ export const PRESENCE_WORDS = {
     en: '{count} of {viewers} viewers left in mid-show, and as many others came. Each is measured for as long as they were there; the first pictures of those who came are the wait of people who tune in late.',
     zh: '{viewers} 位观众中有 {count} 位中途离开，另有同样多的观众中途进入。每位观众只按其在场时段测量；中途进入者的首帧耗时即晚到观众的等待时间。',
   },
+  newcomer: {
+    en: 'Came in mid-show: {came}, of whom {joined} got in; the first picture took {typical}',
+    zh: '中途进入 {came} 位，其中 {joined} 位成功进入；首帧用时 {typical}',
+  },
+  newcomers: {
+    en: 'Came in mid-show: {came}, of whom {joined} got in; the first picture took {typical} for half of them, at most {longest}',
+    zh: '中途进入 {came} 位，其中 {joined} 位成功进入；半数首帧在 {typical} 以内，最长 {longest}',
+  },
+  beside: {
+    en: '{text} (there from the beginning: {typical}, at most {longest}).',
+    zh: '{text}（开播即在场者：半数 {typical}，最长 {longest}）。',
+  },
+  newcomersJoined: {
+    en: 'Came in mid-show: {came}, of whom {joined} got in; no first picture was seen.',
+    zh: '中途进入 {came} 位，其中 {joined} 位成功进入；均未看到首帧。',
+  },
 } as const satisfies Record<string, Text>;
 
 /** Texts about the pictures that viewers saw. */

@@ -2,7 +2,7 @@ import { LATENCY_STAGES, stageMetricId } from '../../model/result/latency-stages
 import type { Statistic, Unit } from '../../model/result/metric.ts';
 import type { Result, ScenarioSummary, TakeResult } from '../../model/result/result.ts';
 import type { Verdict, VerdictOutcome } from '../../model/result/verdict.ts';
-import { baseTakes, countedTakes, shownVerdicts } from '../facts/takes.ts';
+import { baseTakes, countedTakes, mostViewers, shownVerdicts } from '../facts/takes.ts';
 import { SCREEN_WORDS } from '../messages/screen-words.ts';
 import type { Text } from '../messages/words.ts';
 import { usedShare } from './bounds-text.ts';
@@ -86,8 +86,10 @@ export interface HeatRow {
   /** Worst outcome of all its budgets; undefined without any. */
   readonly outcome: VerdictOutcome | undefined;
   readonly cells: readonly HeatCell[];
-  /** Views that the numbers are the worst of: viewers times takes. */
+  /** Views that the numbers are the worst of, in all takes together. */
   readonly views: number;
+  /** Viewers of a take: more than the region's, where some left and others came. */
+  readonly viewers: number;
   readonly takes: number;
 }
 
@@ -111,7 +113,8 @@ export function heatMap(result: Result): HeatMap {
       region,
       outcome: worstOf(own),
       cells: groups.map((group) => cellOf(group, own, takes, region.id, isJudged, result)),
-      views: takes.length * region.viewers,
+      views: takes.reduce((sum, { viewers }) => sum + viewers.filter((each) => each.region === region.id).length, 0),
+      viewers: mostViewers(takes, region.id),
       takes: takes.length,
     };
   });

@@ -34,24 +34,48 @@ export function pickHaul(rule: HourRule, atMs: number): string {
 export const AIRTIME_EXPECTED = 'date, time and offset such as "2026-11-27T20:00+08:00"';
 export const AIRTIME_PATTERN = String.raw`^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})$`;
 
+/** Years of a stream to come or gone; others are slips of the pen. */
+const YEARS = { first: 2000, last: 2099 } as const;
 const WRITTEN = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)\s*(Z|[+-]\d{2}:\d{2})?$/;
+const WITH_OFFSET = `${AIRTIME_EXPECTED}, the offset included`;
 /** Largest offset of any time zone from UTC (Pacific/Kiritimati). */
 const LARGEST_OFFSET_HOURS = 14;
 
 /** Parses an airtime to ms since 1970. Refuses a time without an offset: only the author knows which clock it is on. */
 export function parseAirtime(text: string): Parsed<number> {
   const [, date, time = '', offset] = WRITTEN.exec(text.trim()) ?? [];
-  if (date === undefined || !isTime(time)) return { type: 'refused', expected: AIRTIME_EXPECTED };
+  if (date === undefined || !isTime(time)) return refusedAirtime(text);
   if (offset === undefined) {
     const hint = `${date}T${time}+08:00 is that time in China`;
-    return { type: 'refused', expected: `${AIRTIME_EXPECTED}, the offset included`, hint };
+    return { type: 'refused', expected: WITH_OFFSET, hint };
   }
   if (!text.includes('T'))
     return { type: 'refused', expected: AIRTIME_EXPECTED, hint: `did you mean ${date}T${time}${offset}?` };
   const atMs = Date.parse(`${date}T${time}${offset}`);
-  if (!isDate(date) || !isOffset(offset) || Number.isNaN(atMs)) return { type: 'refused', expected: AIRTIME_EXPECTED };
+  const year = Number(date.slice(0, 4));
+  const isYear = year >= YEARS.first && year <= YEARS.last;
+  if (!isDate(date) || !isYear || !isOffset(offset) || Number.isNaN(atMs))
+    return { type: 'refused', expected: AIRTIME_EXPECTED };
   return { type: 'ok', value: atMs };
 }
+
+/** Refuses what is no airtime, and suggests one that is written almost so: 2026/11/27 20:00+0800. */
+function refusedAirtime(text: string): Parsed<number> {
+  const [, year, month, day, hour = '', rest, zulu, sign, hours, minutes = '00'] =
+    /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})[T ]?\s*(\d{1,2})(:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(?:(Z)|([+-])(\d{1,2}):?(\d{2})?)?$/i.exec(
+      text.trim(),
+    ) ?? [];
+  if (year === undefined) return { type: 'refused', expected: AIRTIME_EXPECTED };
+  const time = `${year}-${two(month)}-${two(day)}T${two(hour)}${rest}`;
+  const offset = sign === undefined ? zulu?.toUpperCase() : `${sign}${two(hours)}:${minutes}`;
+  if (!WRITTEN.test(time) || !isTime(time.slice(11)) || parseAirtime(`${time}${offset ?? 'Z'}`).type === 'refused')
+    return { type: 'refused', expected: AIRTIME_EXPECTED };
+  if (offset !== undefined)
+    return { type: 'refused', expected: AIRTIME_EXPECTED, hint: `did you mean ${time}${offset}?` };
+  return { type: 'refused', expected: WITH_OFFSET, hint: `${time}+08:00 is that time in China` };
+}
+
+const two = (digits = '') => digits.padStart(2, '0');
 
 /** Returns whether the calendar has this day. Date.parse alone would turn 30 February into 2 March. */
 export function isDate(text: string): boolean {

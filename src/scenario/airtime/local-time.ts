@@ -15,11 +15,14 @@ export interface LocalTime {
   readonly offset: string;
 }
 
-/** Returns whether a name is an IANA time zone. A bare offset is not: it has no daylight saving. */
+/**
+ * Returns whether a name is an IANA time zone. A bare offset is not: it has no daylight saving; nor is an abbreviation such as CST,
+ * which is China's time to some, and to Intl Chicago's.
+ */
 export function isZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en-US', { timeZone: name });
-    return /^[A-Za-z]/.test(name);
+    return /^[A-Za-z]/.test(name) && (!/^[A-Za-z]{2,4}$/.test(name) || /^(UTC|GMT|Cuba|Iran)$/i.test(name));
   } catch {
     return false;
   }

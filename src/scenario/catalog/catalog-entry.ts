@@ -1,6 +1,7 @@
 import { DEFAULT_QUEUE_MS } from '../../model/scenario/link-profile.ts';
 import type { HourRule } from '../airtime/airtime.ts';
 import type { Catalog, CatalogDevice, CatalogProfile, CatalogRegion, Labels } from './catalog.ts';
+import { OTHER_COUNTRY_NAMES } from './other-names.ts';
 
 /** One field of a profile or device. */
 export interface CatalogField {
@@ -112,13 +113,13 @@ function ofRegion({ id, label, labelZh, country }: CatalogRegion) {
   return { region: id, regionWords };
 }
 
-/** Returns a country's names in Unicode's CLDR: "United Kingdom", "UK" and "英国" for "GB". */
+/** Returns a country's names, those of Unicode's CLDR first: "United Kingdom", "UK", "英国" and "Britain" for "GB". */
 export function countryNames(country: string | undefined): string[] {
   if (country === undefined) return [];
   const names = (['long', 'short'] as const).flatMap((style) =>
     ['en', 'zh'].flatMap((language) => new Intl.DisplayNames([language], { type: 'region', style }).of(country) ?? []),
   );
-  return [...new Set(names)].filter((name) => name !== country);
+  return [...new Set([...names, ...(OTHER_COUNTRY_NAMES[country] ?? [])])].filter((name) => name !== country);
 }
 
 function kindEntries(

@@ -9,6 +9,7 @@ const MAX_REGIONS = 3;
  * initials. Undefined if none is close.
  */
 export function regionHint(name: string, { regions }: Catalog): string | undefined {
+  if (name.trim() === '') return undefined;
   const typo = didYouMean(name, [...regions.keys()]);
   if (typo !== undefined) return typo;
   const all = [...regions.values()];
@@ -54,6 +55,7 @@ export function profileHint(
   names: readonly string[],
   labels: ReadonlyMap<string, Labels>,
 ): string | undefined {
+  if (written.trim() === '') return undefined;
   const byName = didYouMeanAny(written, names);
   if (byName !== undefined) return byName;
   const found = names.filter((name) => {

@@ -3,6 +3,8 @@ import { isRecord } from '../reading/structure.ts';
 import type { Catalog, CatalogRegion } from './catalog.ts';
 import { countryNames } from './catalog-entry.ts';
 import { needsRegion } from './catalog-names.ts';
+import { regionHint } from './name-hint.ts';
+import { OTHER_PLACE_NAMES } from './other-names.ts';
 
 /** Ids as the schema takes them; any other text can only be the name of a place. */
 const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/;
@@ -43,20 +45,26 @@ export function withRegionIds(value: unknown, catalog: Catalog, notes: Notes): W
       found === undefined
         ? `the unknown region ${describeValue(name)}`
         : `${describeValue(name)}, which is all of them`;
-    notes.diagnostics.push(diagnostic(['regions', index, 'region'], expected, got));
+    const hint = found === undefined ? regionHint(name, catalog) : undefined;
+    notes.diagnostics.push(diagnostic(['regions', index, 'region'], expected, got, hint));
     // Nothing else is to be said of this entry: stand in a region that the catalog has.
     const [standIn = name] = catalog.regions.keys();
     const id = entry.id ?? `unknown-${index + 1}`;
     if (entry.id === undefined) renamed.set(name, String(id));
     return { ...entry, region: standIn, id };
   });
-  const idOf = (name: unknown) => (typeof name === 'string' ? (renamed.get(name) ?? name) : name);
+  const ids = regions.flatMap((entry) => (isRecord(entry) ? [entry.id ?? entry.region] : []));
+  const idOf = (name: string): string => {
+    if (ids.includes(name)) return name;
+    const [found, ...others] = regionsNamed(name, catalog);
+    return renamed.get(name) ?? (found !== undefined && others.length === 0 && ids.includes(found) ? found : name);
+  };
   // The schema refuses a list, as a list.
   const hasBudgets = isRecord(value.budgets) && !Array.isArray(value.budgets);
   const budgets = hasBudgets ? Object.entries(value.budgets as object) : [];
   const budgetNames = new Map<string, string>();
   for (const [name] of budgets) {
-    const id = renamed.get(name) ?? name;
+    const id = idOf(name);
     const first = budgetNames.get(id);
     if (first === undefined) budgetNames.set(id, name);
     else
@@ -66,13 +74,16 @@ export function withRegionIds(value: unknown, catalog: Catalog, notes: Notes): W
     ...value,
     regions,
     ...(hasBudgets && {
-      budgets: Object.fromEntries(budgets.map(([name, each]) => [renamed.get(name) ?? name, each])),
+      budgets: Object.fromEntries(budgets.map(([name, each]) => [idOf(name), each])),
     }),
     ...(Array.isArray(value.events) && {
       events: value.events.map((event: unknown) => {
         if (!isRecord(event)) return event;
-        const places = (['haul', 'access'] as const).filter((place) => event[place] !== undefined);
-        return { ...event, ...Object.fromEntries(places.map((place) => [place, idOf(event[place])])) };
+        const places = (['haul', 'access'] as const).flatMap((place) => {
+          const name = event[place];
+          return typeof name === 'string' ? [[place, idOf(name)]] : [];
+        });
+        return { ...event, ...Object.fromEntries(places) };
       }),
     }),
   };
@@ -91,8 +102,20 @@ function labelLike(name: string, region: CatalogRegion | undefined): string {
   return (/\p{Script=Han}/u.test(name) ? region?.labelZh : region?.label) ?? '';
 }
 
-/** Lists the ids of the regions whose place or country has exactly this name, in English or in Chinese. */
-export function regionsNamed(name: string, { regions }: Pick<Catalog, 'regions'>): readonly string[] {
+/**
+ * Lists the ids of the regions whose place or country has exactly this name, in English or in Chinese. A name of several words
+ * between commas or brackets, "Jakarta, Indonesia", means the regions that each of them names.
+ */
+export function regionsNamed(name: string, catalog: Pick<Catalog, 'regions'>): readonly string[] {
+  const whole = regionsOfOneName(name, catalog);
+  const [first = '', ...more] = name.split(/[()（）,，、]/).filter((part) => part.trim() !== '');
+  if (whole.length > 0 || more.length === 0) return whole;
+  return regionsOfOneName(first, catalog).filter((id) =>
+    more.every((part) => regionsOfOneName(part, catalog).includes(id)),
+  );
+}
+
+function regionsOfOneName(name: string, { regions }: Pick<Catalog, 'regions'>): readonly string[] {
   const wanted = plain(name);
   const found = [...regions.values()];
   const byPlace = found.filter((region) => placesOf(region).some((place) => plain(place) === wanted));
@@ -111,8 +134,9 @@ export function placeWords(catalog: Pick<Catalog, 'regions'>): readonly string[]
 }
 
 /** Lists the names in the labels: "Indonesia (Jakarta)" holds itself, "Indonesia" and "Jakarta". */
-function placesOf({ label, labelZh }: CatalogRegion): readonly string[] {
-  return [label, labelZh].flatMap((text) => [text, ...text.split(/[()（）]/)]);
+function placesOf({ id, label, labelZh }: CatalogRegion): readonly string[] {
+  const labels = [label, labelZh].flatMap((text) => [text, ...text.split(/[()（）]/)]);
+  return [...labels, ...(OTHER_PLACE_NAMES[id] ?? [])];
 }
 
 /** Names in common use that Unicode's CLDR lacks. */

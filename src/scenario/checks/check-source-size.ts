@@ -12,7 +12,8 @@ export function checkSourceSize({ width, height, sourceSize }: VideoSettings, pa
   if (across >= 1 && down >= 1 && Math.abs(across / down - 1) <= SHAPE_TOLERANCE) return;
   notes.diagnostics.push(
     diagnostic(
-      path,
+      // A ladder has no map of its own for the video of all its steps.
+      path[0] === 'ladder' ? path : [...path, 'video', 'sourceSize'],
       `a source in the shape of ${width}x${height} and no smaller, for the encoder to scale down`,
       `${sourceSize.width}x${sourceSize.height}`,
     ),

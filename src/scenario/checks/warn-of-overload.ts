@@ -1,8 +1,12 @@
 import { chooseSlow } from '../../capacity/choose-slow.ts';
 import { type Machine, overloadWarning } from '../../capacity/machine-load.ts';
+import type { Segment } from '../../model/scenario/network.ts';
 import type { Scenario } from '../../model/scenario/scenario.ts';
 import { leastBitrateBps, sentBitrateBps } from '../../model/scenario/sent-streams.ts';
 import type { Notes, Path } from '../reading/notes.ts';
+
+/** Rate beyond which an access line is most likely a slip of the unit, in bit/s: the widest that is sold. */
+const WIDEST_BPS = 10e9;
 
 /** Warns of a valid scenario that asks too much of the machine, or of a line that is too narrow for the stream. */
 export function warnOfOverload(scenario: Scenario, machine: Partial<Machine>, notes: Notes): void {
@@ -23,9 +27,16 @@ export function warnOfOverload(scenario: Scenario, machine: Partial<Machine>, no
     const needed = `${streams === 1 ? 'the stream' : `${streams} streams`} of ${megabits(streamBps)}`;
     notes.warnings.push({ path, text: `carries ${megabits(rateBps)}, which is less than ${needed}` });
   };
+  const noteWide = ({ out, back }: Segment, path: Path) => {
+    const widest = Math.max(out.rateBps ?? 0, back.rateBps ?? 0);
+    if (widest > WIDEST_BPS)
+      notes.warnings.push({ path, text: `carries ${megabits(widest)}: no line is that wide; is the unit right?` });
+  };
   noteNarrow(broadcast.firstMile.out.rateBps, 1, ['broadcast', 'firstMile'], sentBps);
+  noteWide(broadcast.firstMile, ['broadcast', 'firstMile']);
   for (const [index, { access, haul, viewers: sharing }] of regions.entries()) {
     noteNarrow(access.out.rateBps, 1, ['regions', index, 'access']);
+    noteWide(access, ['regions', index, 'access']);
     // Each viewer of a region has a copy of the stream sent through the haul.
     noteNarrow(haul.out.rateBps, sharing, ['regions', index, 'haul']);
   }

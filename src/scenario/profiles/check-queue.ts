@@ -4,7 +4,12 @@ import type { Directed } from './directed.ts';
 const OF_FLOWS = ['flows', 'quantum'] as const;
 const SETTINGS = ['target', 'interval', 'ecn', 'step', ...OF_FLOWS] as const;
 /** Settings that mean nothing for each kind of queue. */
-const STRAY = { droptail: SETTINGS, codel: OF_FLOWS, 'fq-codel': [] } as const;
+const STRAY = {
+  droptail: SETTINGS,
+  codel: OF_FLOWS,
+  'fq-codel': [],
+  dualpi2: SETTINGS.filter((key) => key !== 'target'),
+} as const;
 
 /** Notes settings that mean nothing for the discipline they stand beside, and two disciplines for one queue. */
 export function checkQueue({ queue, discipline }: Directed, path: Path, notes: Notes): void {

@@ -67,6 +67,8 @@ function segmentOf(
   if (base === undefined || !isRecord(value)) return { profile: 'custom', label: labelOf(value), ...profiles };
   const { extends: _, ...own } = value;
   const { label, labelZh } = shownLabels(base);
+  if (Object.keys(own).length === 0)
+    return { profile: 'custom', label, ...(labelZh !== undefined && { labelZh }), ...profiles };
   return {
     ...{ profile: 'custom', label: `${label}, ${labelOf(own)}` },
     ...(labelZh !== undefined && { labelZh: `${labelZh}，${labelOf(own)}` }),

@@ -1,5 +1,6 @@
 import type { MetricInfo, Statistic, Unit } from '../../model/result/metric.ts';
 import type { Bound, Comparison } from '../../model/scenario/budget.ts';
+import { didYouMean } from './nearest.ts';
 import {
   describeQuantity,
   type Limits,
@@ -44,8 +45,11 @@ const EXAMPLES: Readonly<Record<Unit, string>> = {
 export function parseBound(text: string, metric: MetricInfo): Parsed<WrittenBound> {
   const [, statistic, comparison, amount] = WRITTEN.exec(text.trim()) ?? withSign(text.trim(), metric) ?? [];
   if (comparison === undefined || amount === undefined) return { type: 'refused', expected: boundExpected(metric) };
-  if (statistic !== undefined && !STATISTICS.some((known) => known === statistic))
-    return { type: 'refused', expected: `${boundExpected(metric)}, with one of ${STATISTICS.join(', ')}` };
+  if (statistic !== undefined && !STATISTICS.some((known) => known === statistic)) {
+    const hint = didYouMean(statistic, STATISTICS);
+    const expected = `${boundExpected(metric)}, with one of ${STATISTICS.join(', ')}`;
+    return { type: 'refused', expected, ...(hint !== undefined && { hint }) };
+  }
   const limit = parseAmount(amount, metric.unit);
   if (limit.type === 'refused')
     return { ...limit, expected: `${boundExpected(metric)}; ${metric.id} is measured as ${limit.expected}` };
@@ -166,13 +170,13 @@ function parseAmount(text: string, unit: Unit): Parsed<number> {
     case 'dBPerMbps':
       return parseSuffixed(text, 'dB per Mbps', 'decibels per Mbit/s such as "5 dB per Mbps"');
     case 'similarity':
-      return parseSuffixed(text, '', 'a number up to 1');
+      return within(parseSuffixed(text, '', 'a number up to 1'), 0, 1, 'a number up to 1');
     case 'score':
-      return parseSuffixed(text, '', 'a number from 1 to 5');
+      return within(parseSuffixed(text, '', 'a number from 1 to 5'), 1, 5, 'a number from 1 to 5');
     case 'ms':
       return parseLimit(text, 'time', TIME_LIMITS);
     case 'fraction':
-      return parseLimit(text, 'share', { atLeast: '0 %' });
+      return parseLimit(text, 'share', { atLeast: '0 %', atMost: '100 %' });
     case 'bps':
       return parseLimit(text, 'rate', { atLeast: '0 bps' });
     case 'fps':
@@ -183,6 +187,12 @@ function parseAmount(text: string, unit: Unit): Parsed<number> {
 
 /** Limits of a bound on a time. A longer one is a slip, such as "800 m" for 800 ms, and nothing would ever break it. */
 const TIME_LIMITS = { atLeast: '0 ms', atMost: '1 h' } as const;
+
+/** Refuses a limit that no value of the metric ever reaches. */
+function within(parsed: Parsed<number>, least: number, most: number, expected: string): Parsed<number> {
+  if (parsed.type === 'refused' || (parsed.value >= least && parsed.value <= most)) return parsed;
+  return { type: 'refused', expected };
+}
 
 /** Parses a number with a fixed unit that is not converted. */
 function parseSuffixed(text: string, suffix: string, expected: string): Parsed<number> {

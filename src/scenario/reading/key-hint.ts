@@ -1,87 +1,98 @@
 import type { z } from 'zod';
 import { didYouMean } from './nearest.ts';
+import type { Path } from './notes.ts';
 
 /** Keys by which other tools and their users call what a scenario calls otherwise; the first that is known there is named. */
 const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
-  bandwidth: ['down` and `up', 'out` and `back'],
-  capacity: ['down` and `up', 'out` and `back'],
-  throughput: ['down` and `up', 'out` and `back'],
-  rate: ['bitrate', 'down` and `up', 'out` and `back'],
-  layers: ['simulcast'],
-  encodings: ['simulcast'],
-  latency: ['rtt', 'delay'],
-  ping: ['rtt'],
-  packetloss: ['loss'],
-  framerate: ['fps'],
-  resolution: ['size'],
+  ...each(['bandwidth', 'capacity', 'throughput', '带宽'], ['down` and `up', 'out` and `back']),
+  ...each(['download', 'downlink', 'dl', 'down', '下行'], ['down', 'out']),
+  ...each(['upload', 'uplink', 'ul', 'up', '上行'], ['up', 'back']),
+  out: ['down` or `up'],
+  back: ['down` or `up'],
+  ...each(['rate', '速率'], ['bitrate', 'down` and `up', 'out` and `back', 'rate']),
+  ...each(['码率', 'maxbitrate'], ['bitrate']),
+  ...each(['layers', 'encodings'], ['simulcast']),
+  ...each(['latency', '时延', '延迟'], ['rtt', 'delay']),
+  ...each(['ping', '往返时延'], ['rtt']),
+  ...each(['packetloss', 'plr', '丢包', '丢包率'], ['loss']),
+  抖动: ['jitter'],
+  ...each(['framerate', '帧率'], ['fps']),
+  ...each(['resolution', 'width', 'height', '分辨率'], ['size']),
   gop: ['keyframeInterval'],
-  watchers: ['viewers'],
+  ...each(['watchers', '观众', '观众数'], ['viewers']),
   network: ['access'],
-  city: ['region'],
-  country: ['region'],
-  startsat: ['airtime'],
-  starttime: ['airtime'],
-  start: ['airtime'],
-  onair: ['airtime'],
-  date: ['airtime'],
-  time: ['airtime'],
-  seed: ['seeds'],
-  length: ['duration'],
-  limits: ['budgets'],
-  thresholds: ['budgets'],
-  publisher: ['broadcast'],
-  stream: ['broadcast'],
-  uplink: ['firstMile'],
+  ...each(['city', 'country', '地区'], ['region', 'regions']),
+  ...each(['duration', 'length', 'until', 'end', '持续'], ['for']),
+  ...each(['start', 'begin', 'from'], ['at']),
+  ...each(['startsat', 'starttime', 'onair', 'date', '开播时间'], ['airtime']),
+  ...each(['seed'], ['seeds']),
+  ...each(['limits', 'thresholds', '要求', '上下限'], ['budgets']),
+  ...each(['publisher', 'stream', '直播', '推流'], ['broadcast']),
+  ...each(['接入', '网络'], ['access']),
   size: ['scaleDownBy'],
+  视频: ['video'],
+  音频: ['audio'],
+  推流首段: ['firstMile'],
+  跨境段: ['haul'],
+  url: ['publish` or `watch'],
+  whip: ['publish'],
+  whep: ['watch'],
   名称: ['name'],
   时长: ['duration'],
   预热: ['warmup'],
   种子: ['seeds'],
-  开播时间: ['airtime'],
-  直播: ['broadcast'],
-  推流: ['broadcast'],
-  视频: ['video'],
-  音频: ['audio'],
   编码: ['codec'],
-  分辨率: ['size'],
-  帧率: ['fps'],
-  码率: ['bitrate'],
-  推流首段: ['firstMile'],
-  跨境段: ['haul'],
-  地区: ['regions', 'region'],
-  接入: ['access'],
-  网络: ['access'],
-  观众: ['viewers'],
-  要求: ['budgets'],
-  上下行: ['down` and `up'],
-  下行: ['down'],
-  上行: ['up'],
-  延迟: ['rtt', 'delay'],
-  丢包: ['loss'],
-  抖动: ['jitter'],
-  url: ['publish` or `watch'],
-  whip: ['publish'],
-  whep: ['watch'],
+  设备: ['device'],
 };
+
+function each(names: readonly string[], meanings: readonly string[]) {
+  return Object.fromEntries(names.map((name) => [name, meanings]));
+}
 
 /** Places where each key is known: "transport" in `broadcast`. */
 export type KeyPlaces = ReadonlyMap<string, readonly string[]>;
 
 /**
- * Returns a hint on what an unknown key meant: another name of a known one, one that is close, or the place where it belongs.
- * Undefined if there is nothing to suggest.
+ * Returns a hint on what an unknown key meant: another name of a known one, one that is close, or the place where it belongs,
+ * next to `path` if it is known there. Undefined if there is nothing to suggest.
  */
-export function keyHint(key: string, known: readonly string[], places: KeyPlaces = new Map()): string | undefined {
-  const plain = key.toLowerCase().replace(/[-_]/g, '');
+export function keyHint(
+  key: string,
+  known: readonly string[],
+  places: KeyPlaces = new Map(),
+  path: Path = [],
+): string | undefined {
+  const [, joined = '', rest = ''] = /^([A-Za-z]\w*)[:=：]\s*(\S.*)$/.exec(key) ?? [];
+  if (known.includes(joined) && !key.includes('：'))
+    return `did you mean \`${joined}: ${rest}\`? A colon needs a space after it`;
+  const plain = key.toLowerCase().replace(/[-_\s]/g, '');
   const named = (Object.hasOwn(OTHER_NAMES, plain) ? OTHER_NAMES[plain] : undefined)?.find((name) =>
     known.includes(name.split('`')[0] ?? ''),
   );
   if (named !== undefined) return `did you mean \`${named}\`?`;
   const close = didYouMean(key, known);
   if (close !== undefined) return close;
-  const where = places.get(key);
-  return where === undefined ? undefined : `\`${key}\` belongs in ${where.map((place) => `\`${place}\``).join(' or ')}`;
+  const where = nextTo(path, places.get(key) ?? []);
+  return where.length === 0 ? undefined : `\`${key}\` belongs in ${where.map((place) => `\`${place}\``).join(' or ')}`;
 }
+
+/** Most places named in one hint. */
+const MAX_PLACES = 3;
+
+/** Returns the places below the map that a key was found in, if there are any, else all; the outermost first. */
+function nextTo(path: Path, all: readonly string[]): readonly string[] {
+  const map = path.slice(0, -1).map((step) => (typeof step === 'number' ? '[]' : String(step)));
+  const isBelow = (place: string) => {
+    const steps = place.replaceAll('[]', '.[]').split('.');
+    return map.length > 0 && map.every((step, n) => steps[n] === step || steps[n] === ANY_NAME);
+  };
+  const below = all.filter(isBelow);
+  const depth = (place: string) => place.split(/[.[]/).length;
+  return (below.length > 0 ? below : all).toSorted((a, b) => depth(a) - depth(b)).slice(0, MAX_PLACES);
+}
+
+/** Key of a map whose keys are names of the author's own, such as those of variants. */
+const ANY_NAME = 'NAME';
 
 /** Lists the keys of a map and of the maps in it, each with the maps that it stands in. Keys at the top are left out. */
 export function keyPlaces(schema: z.core.$ZodType): KeyPlaces {
@@ -94,6 +105,8 @@ function collect(schema: z.core.$ZodType, at: string, places: Map<string, string
   const { def } = schema._zod as { readonly def: Definition };
   if (def.innerType !== undefined) collect(def.innerType, at, places);
   if (def.element !== undefined) collect(def.element, `${at}[]`, places);
+  if (def.valueType !== undefined) collect(def.valueType, `${at}.${ANY_NAME}`, places);
+  for (const option of def.options ?? []) collect(option, at, places);
   for (const [key, value] of Object.entries(def.shape ?? {})) {
     if (at !== '' && places.get(key)?.includes(at) !== true) places.set(key, [...(places.get(key) ?? []), at]);
     collect(value, at === '' ? key : `${at}.${key}`, places);
@@ -104,5 +117,7 @@ function collect(schema: z.core.$ZodType, at: string, places: Map<string, string
 interface Definition {
   readonly innerType?: z.core.$ZodType;
   readonly element?: z.core.$ZodType;
+  readonly valueType?: z.core.$ZodType;
+  readonly options?: readonly z.core.$ZodType[];
   readonly shape?: Readonly<Record<string, z.core.$ZodType>>;
 }

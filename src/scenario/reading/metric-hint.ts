@@ -36,6 +36,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
  */
 export function metricHint(written: string, metrics: readonly MetricInfo[]): string | undefined {
   const wanted = plain(written);
+  if (wanted === '') return undefined;
   const [byLabel] = metrics
     .filter(({ label, labelZh }) => [label, labelZh].some((each) => plain(each).includes(wanted)))
     .sort((a, b) => a.label.length - b.label.length);

@@ -1,17 +1,26 @@
 /**
- * Returns the candidate that a typo most likely meant: the one with the fewest edits, at most a third of the letters of the
- * longer word, but one edit is always allowed. Undefined if none is that close.
+ * Returns the candidate that a typo most likely meant: the one with the fewest edits, at most a fourth of the letters of the
+ * longer word, but one edit in words of three letters or more. Candidates with other digits are other things, not typos: h265
+ * is not h264, nor is 4g 3g. Undefined if none is that close.
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
-  return byEdits(word, candidates)[0];
+  return byEdits(word, candidates, 4)[0];
 }
 
-function byEdits(word: string, candidates: readonly string[]): string[] {
+/** Lists the candidates close to a word, the closest first: at most one edit in so many letters of the longer one. */
+function byEdits(word: string, candidates: readonly string[], letters: number): string[] {
   return candidates
     .map((candidate) => ({ candidate, edits: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ candidate, edits }) => edits <= Math.max(1, Math.floor(Math.max(candidate.length, word.length) / 3)))
+    .filter(({ candidate, edits }) => edits <= mostEdits(candidate, word, letters))
     .sort((a, b) => a.edits - b.edits)
     .map(({ candidate }) => candidate);
+}
+
+function mostEdits(candidate: string, word: string, letters: number): number {
+  const digits = (text: string) => text.replace(/\D/g, '');
+  if (digits(candidate) !== digits(word)) return -1;
+  const longer = Math.max(candidate.length, word.length);
+  return longer < 3 ? 0 : Math.max(1, Math.floor(longer / letters));
 }
 
 /** Returns a hint, "did you mean `access`?", or undefined when no candidate is close. */
@@ -28,8 +37,9 @@ const MAX_SUGGESTIONS = 3;
  * the word as a part. Undefined when there are none.
  */
 export function didYouMeanAny(word: string, candidates: readonly string[]): string | undefined {
+  if (word === '') return undefined;
   const isPart = (candidate: string) => candidate.toLowerCase().split(/[-/]/).includes(word.toLowerCase());
-  const found = [...new Set([...byEdits(word, candidates), ...candidates.filter(isPart)])].slice(0, MAX_SUGGESTIONS);
+  const found = [...new Set([...byEdits(word, candidates, 3), ...candidates.filter(isPart)])].slice(0, MAX_SUGGESTIONS);
   return found.length === 0 ? undefined : `did you mean ${found.map((name) => `\`${name}\``).join(' or ')}?`;
 }
 

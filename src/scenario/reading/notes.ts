@@ -1,4 +1,5 @@
 import { fullWidthHint } from './full-width.ts';
+import { oddHint } from './odd-characters.ts';
 
 /** Place of a value in the file, such as ["regions", 1, "access"]. */
 export type Path = readonly PropertyKey[];
@@ -23,9 +24,12 @@ export interface Notes {
   readonly warnings: Warning[];
 }
 
-/** Builds a diagnostic. Without a hint of its own, one about a full-width character in `got` is added if there is any. */
+/**
+ * Builds a diagnostic. A character in `got` that cannot be seen is hinted at before all else: any other hint would look like what
+ * was written. Without a hint of its own, one about a full-width character is added if there is any.
+ */
 export function diagnostic(path: Path, expected: string, got: string, ownHint?: string): Diagnostic {
-  const hint = ownHint ?? fullWidthHint(got);
+  const hint = oddHint(got) ?? ownHint ?? fullWidthHint(got);
   return hint === undefined ? { path, expected, got } : { path, expected, got, hint };
 }
 

@@ -30,9 +30,19 @@ export function parsePictureSize(text: string): Parsed<PictureSize> {
   const named = Object.hasOwn(NAMED, text.trim()) ? NAMED[text.trim()] : undefined;
   if (named !== undefined) return { type: 'ok', value: named };
   const [, width, height] = /^(\d+)x(\d+)$/.exec(text.trim())?.map(Number) ?? [];
-  if (width === undefined || height === undefined) return { type: 'refused', expected: PICTURE_SIZE_EXPECTED };
+  if (width === undefined || height === undefined) return refusedSize(text);
   const fits = width >= SMALLEST.width && height >= SMALLEST.height && Math.max(width, height) <= LONGEST_SIDE;
   // 4:2:0 video has one colour sample for each 2 x 2 pixels.
   const even = width % 2 === 0 && height % 2 === 0;
   return fits && even ? { type: 'ok', value: { width, height } } : { type: 'refused', expected: PICTURE_SIZE_EXPECTED };
+}
+
+/** Suggests the size that another way of writing it means: "1280 X 720", "1280×720", "1080P60", "4K". */
+function refusedSize(text: string): Parsed<PictureSize> {
+  const plain = text.trim().toLowerCase();
+  const [, width, height] = /^(\d+)\s*[x×*:]\s*(\d+)$/.exec(plain) ?? [];
+  const [, lines] = /^(\d+)(?:[pi](?:\d+)?)?$/.exec(plain) ?? [];
+  const meant = width === undefined ? ({ '2k': '1440p', '4k': '2160p' }[plain] ?? `${lines}p`) : `${width}x${height}`;
+  const isMeant = meant !== plain && parsePictureSize(meant).type === 'ok';
+  return { type: 'refused', expected: PICTURE_SIZE_EXPECTED, ...(isMeant && { hint: `did you mean ${meant}?` }) };
 }

@@ -27,8 +27,8 @@ const FORMS = {
     },
     alsoNamed: {
       ms: ['毫秒'],
-      s: ['sec', 'second', 'seconds', '秒'],
-      min: ['m', 'minute', 'minutes', '分钟'],
+      s: ['sec', 'second', 'seconds', '秒', '秒钟'],
+      min: ['m', 'minute', 'minutes', '分钟', '分'],
       h: ['hour', 'hours', '小时'],
     },
     example: '80 ms',
@@ -107,18 +107,33 @@ function worthOf(unit: string, { units, alsoNamed = {} }: QuantityForm): UnitWor
 export function parseQuantity(text: string, kind: QuantityKind, limits: Limits = {}): Parsed<number> {
   const expected = describeQuantity(kind, limits);
   const [, digits, unit] = WRITTEN.exec(text.trim()) ?? [];
-  if (digits === undefined || unit === undefined) return { type: 'refused', expected };
+  if (digits === undefined || unit === undefined) return refused(expected, numberHint(text, kind, limits));
   const worth = worthOf(unit, FORMS[kind]);
   if (worth === undefined) {
-    const hint = unitHint(digits, unit, Object.keys(FORMS[kind].units));
-    return hint === undefined ? { type: 'refused', expected } : { type: 'refused', expected, hint };
+    return refused(expected, unitHint(digits, unit, Object.keys(FORMS[kind].units)));
   }
   // Shift the decimal point in the text: 7 % is 0.07, whereas 7 * 0.01 is 0.07000000000000001.
   const value = Number(`${digits}e${worth.exponent}`) * (worth.times ?? 1);
   const tooSmall = limits.atLeast !== undefined && value < limitValue(limits.atLeast, kind);
   const tooBig = limits.atMost !== undefined && value > limitValue(limits.atMost, kind);
-  if (!Number.isFinite(value) || tooSmall || tooBig) return { type: 'refused', expected };
+  if (!Number.isFinite(value) || tooSmall || tooBig)
+    return refused(expected, unit === 'm' && tooBig ? `m is minutes; did you mean ${digits} ms?` : undefined);
   return { type: 'ok', value };
+}
+
+function refused(expected: string, hint: string | undefined): Parsed<never> {
+  return { type: 'refused', expected, ...(hint !== undefined && { hint }) };
+}
+
+/** Suggests the plain number for one with a decimal comma, an exponent, or without a digit before or after its point. */
+function numberHint(text: string, kind: QuantityKind, limits: Limits): string | undefined {
+  const [, sign = '', digits = '', unit = ''] =
+    /^([+-]?)([\d.,_']*\d[\d.,_']*(?:e[+-]?\d+)?)\s*(\D\S*)$/i.exec(text.trim()) ?? [];
+  // Three digits after a comma are thousands to some and a fraction to others.
+  const value = /,\d{3}(?:\D|$)/.test(digits) ? Number.NaN : Number(digits.replace(/[_']/g, '').replace(',', '.'));
+  const meant = `${sign}${value} ${unit}`;
+  if (digits === '' || !WRITTEN.test(meant)) return undefined;
+  return parseQuantity(meant, kind, limits).type === 'ok' ? `did you mean ${meant}?` : undefined;
 }
 
 function limitValue(limit: string, kind: QuantityKind): number {

@@ -47,7 +47,9 @@ const MERGE_KEY = '<<';
 
 /** Suggests what was meant by a value of the wrong kind. A share is the one quantity that people write as a bare number. */
 function wrongKindHint(expected: string, got: unknown): string | undefined {
-  if (typeof got === 'number' && / such as "[\d.]+ %"/.test(expected)) return `did you mean ${got} %?`;
+  if (typeof got === 'number' && / such as "[\d.]+ %"/.test(expected)) return shareHint(expected, got);
+  if ((typeof got === 'number' || typeof got === 'boolean') && /^a name |^the name of a /.test(expected))
+    return 'text that YAML takes for a number or a switch needs quotes';
   if (typeof got === 'number' && /^a list of different seeds/.test(expected) && got >= 1 && got <= MOST_SEEDS_SHOWN)
     return `did you mean ${seedList(got)}, ${got} of them, or [${got}], that one?`;
   return sectionHint(expected, got);
@@ -58,6 +60,14 @@ const MOST_SEEDS_SHOWN = 12;
 
 function seedList(count: number): string {
   return `[${Array.from({ length: count }, (_, i) => i + 1).join(', ')}]`;
+}
+
+/** Suggests the percent sign. A number up to 1 may also have been meant as a fraction. */
+function shareHint(expected: string, got: number): string | undefined {
+  const [, least = '0'] = /at least ([\d.]+) %/.exec(expected) ?? [];
+  const meant = [...(got > 0 && got < 1 ? [Number((got * 100).toPrecision(12))] : []), got];
+  const possible = meant.filter((share) => share >= Number(least) && share <= 100);
+  return possible.length === 0 ? undefined : `did you mean ${possible.map((share) => `${share} %`).join(' or ')}?`;
 }
 
 function unknownKey(path: Path, key: string, knownKeys: string, places: KeyPlaces | undefined): Diagnostic {
@@ -72,7 +82,7 @@ function unknownKey(path: Path, key: string, knownKeys: string, places: KeyPlace
     path,
     `one of ${knownKeys}`,
     `the unknown key "${key}"`,
-    keyHint(key, knownKeys.split(KNOWN_KEYS_SEPARATOR), places),
+    keyHint(key, knownKeys.split(KNOWN_KEYS_SEPARATOR), places, path),
   );
 }
 
@@ -103,10 +113,20 @@ function misfit(issues: readonly z.core.$ZodIssue[]): number {
   }, 0);
 }
 
+/** Names of codecs in files and encoders, by the name that SDP gives them. */
+const CODECS: Readonly<Record<string, string>> = {
+  ...{ avc: 'h264', avc1: 'h264', 'h.264': 'h264', libx264: 'h264', x264: 'h264', av01: 'av1', libvpx: 'vp8' },
+};
+
 function suggestion(got: unknown, values: readonly unknown[]): string | undefined {
-  if (typeof got === 'string' && values.includes('h264') && /^(?:h\.?265|hevc)$/i.test(got))
+  if (typeof got !== 'string') return undefined;
+  const lower = got.trim().toLowerCase();
+  if (values.includes('h264') && /^(?:h\.?265|hevc)$/.test(lower))
     return 'WebRTC does not send H.265 here: `h264`, `vp9` or `av1`';
-  return typeof got === 'string' ? didYouMean(got, values.map(String)) : undefined;
+  const codec = Object.hasOwn(CODECS, lower) ? CODECS[lower] : undefined;
+  return codec !== undefined && values.includes(codec)
+    ? `did you mean \`${codec}\`?`
+    : didYouMean(got, values.map(String));
 }
 
 function hintOf(params: Record<string, unknown> | undefined): string | undefined {

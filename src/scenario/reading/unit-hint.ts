@@ -20,6 +20,7 @@ const BY_CASE: Readonly<Record<string, OtherUnit>> = {
   KiB: { unit: 'kB', times: 1.024, why: BINARY },
   MiB: { unit: 'MB', times: 1.048576, why: BINARY },
   '％': { unit: '%', times: 1 },
+  '‰': { unit: '%', times: 0.1 },
 };
 
 /** In any case; words that are accepted as they stand are here for their capitals, "20 Seconds". */
@@ -30,11 +31,16 @@ const BY_LETTERS: Readonly<Record<string, OtherUnit>> = {
   ...Object.fromEntries(['hr', 'hrs', 'hour', 'hours'].map((name) => [name, { unit: 'h', times: 1 }])),
   ...Object.fromEntries(['us', 'µs', 'μs', 'usec'].map((name) => [name, { unit: 'ms', times: 0.001 }])),
   ...Object.fromEntries(['percent', 'pct'].map((name) => [name, { unit: '%', times: 1 }])),
+  ...Object.fromEntries(['k', '千比特', '千比特每秒'].map((name) => [name, { unit: 'kbps', times: 1 }])),
+  ...Object.fromEntries(['m', '兆', '兆比特', '兆比特每秒'].map((name) => [name, { unit: 'Mbps', times: 1 }])),
 };
 
 /** Other names of bit rates: "Mbit/s", "mbit", "Mb/s", "MBit/s". Only a capital B directly before "/s" or "ps" means bytes. */
 const BITS = /^([kmg]?)(?:bits?|b)(?:\/s|ps|\/sec)?$/i;
 const BYTES_A_SECOND = /^([kKmMgG]?)B\/s(?:ec)?$/;
+/** The same in units of 1024: "Kibit", "MiB/s". */
+const BINARY_RATE = /^([kmg])i(b|bits?)(?:\/s|ps|\/sec)?$/i;
+const BINARY_TIMES: Readonly<Record<string, number>> = { k: 1.024, m: 1.048576, g: 1.073741824 };
 const BITS_NAMED: Readonly<Record<string, string>> = { '': 'bps', k: 'kbps', m: 'Mbps', g: 'Gbps' };
 
 /**
@@ -51,12 +57,17 @@ export function unitHint(digits: string, unit: string, units: readonly string[])
 
 function otherUnit(unit: string, units: readonly string[]): OtherUnit | undefined {
   const byCase = Object.hasOwn(BY_CASE, unit) ? BY_CASE[unit] : undefined;
-  if (byCase !== undefined) return byCase;
+  if (byCase !== undefined && units.includes(byCase.unit)) return byCase;
   const lower = unit.toLowerCase();
   const sameLetters = units.find((name) => name.toLowerCase() === lower);
   if (sameLetters !== undefined) return { unit: sameLetters, times: 1 };
   const bytes = BYTES_A_SECOND.exec(unit);
   if (bytes !== null) return { unit: BITS_NAMED[bytes[1]?.toLowerCase() ?? ''] ?? '', times: 8, why: BYTES };
+  const [, prefix = '', symbol] = BINARY_RATE.exec(unit) ?? [];
+  if (symbol !== undefined && units.includes('bps')) {
+    const times = (BINARY_TIMES[prefix.toLowerCase()] ?? 1) * (symbol === 'B' ? 8 : 1);
+    return { unit: BITS_NAMED[prefix.toLowerCase()] ?? '', times, why: BINARY };
+  }
   const bits = BITS.exec(unit);
   if (bits !== null) return { unit: BITS_NAMED[bits[1]?.toLowerCase() ?? ''] ?? '', times: 1 };
   return Object.hasOwn(BY_LETTERS, lower) ? BY_LETTERS[lower] : undefined;

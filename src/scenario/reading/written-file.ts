@@ -1,9 +1,20 @@
 import { readFile } from 'node:fs/promises';
-import { isMap, isPair, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLError } from 'yaml';
+import {
+  type Document,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  visit,
+} from 'yaml';
 import { decodeText } from '../../lib/decode-text.ts';
 import { InputError, type Problem } from '../../lib/errors.ts';
-import { asciiOf, named, shown, wideSyntax } from './full-width.ts';
 import type { Path } from './notes.ts';
+import { lineOfError, syntaxProblems } from './syntax-problems.ts';
 
 /** A YAML file that was read: its value, and the line of each part. */
 export interface WrittenFile {
@@ -21,15 +32,20 @@ export interface WrittenFile {
 /** Reads a YAML file. Throws InputError when it cannot be read or is not YAML; `expected` is what it should have been. */
 export async function readWrittenFile(file: string, expected = 'a scenario file'): Promise<WrittenFile> {
   const text = await readText(file, expected);
+  // A carriage return alone ends a line too (YAML 1.2, 5.4), which LineCounter does not know.
+  const parsed = text.replace(/\r(?!\n)/g, '\n');
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const broken = document.errors.filter(({ code }) => code !== 'DUPLICATE_KEY');
-  if (broken.length > 0) throw new InputError(syntaxProblems(file, text, broken));
+  const document = parseDocument(parsed, { lineCounter: lines, logLevel: 'error' });
+  const tags = document.warnings.filter(({ code }) => code === 'TAG_RESOLVE_FAILED');
+  const broken = [...document.errors.filter(({ code }) => code !== 'DUPLICATE_KEY'), ...tags];
+  if (broken.length > 0) throw new InputError(syntaxProblems(file, parsed, broken));
+  const loose = aliasProblems(file, document, lines);
+  if (loose.length > 0) throw new InputError(loose);
   return {
     text,
     value: document.contents === null ? undefined : toPlain(file, () => document.toJS()),
     lineOf: (path) => lines.linePos(offsetOf(document.contents, path)).line,
-    duplicates: document.errors.map((error) => ({ key: keyAt(text, error.pos[0]), line: lineOfError(error) })),
+    duplicates: document.errors.map((error) => ({ key: keyAt(parsed, error.pos[0]), line: lineOfError(error) })),
   };
 }
 
@@ -54,7 +70,25 @@ async function readText(file: string, expected: string): Promise<string> {
   ]);
 }
 
-/** Converts a document to plain values. Aliases without an anchor and alias bombs surface only here. */
+/** Lists the aliases that stand for nothing, or for a value that they are part of. */
+function aliasProblems(file: string, document: Document.Parsed, lines: LineCounter): readonly Problem[] {
+  const problems: Problem[] = [];
+  visit(document, {
+    Alias(_, alias, path) {
+      const target = alias.resolve(document);
+      if (target !== undefined && !path.includes(target)) return;
+      problems.push({
+        ...{ where: `${file}:${lines.linePos(alias.range?.[0] ?? 0).line}`, path: '' },
+        expected: target === undefined ? `an anchor &${alias.source} before its alias` : 'a value that ends',
+        got: target === undefined ? `*${alias.source} without one` : `*${alias.source} within &${alias.source} itself`,
+        ...(target === undefined && { hint: 'text that begins with * needs quotes' }),
+      });
+    },
+  });
+  return problems;
+}
+
+/** Converts a document to plain values. Alias bombs surface only here. */
 function toPlain(file: string, toJS: () => unknown): unknown {
   try {
     return toJS();
@@ -64,45 +98,9 @@ function toPlain(file: string, toJS: () => unknown): unknown {
   }
 }
 
-/**
- * Lists the syntax errors of a file. Full-width characters explain whatever breaks after them better than YAML's own errors
- * do.
- */
-function syntaxProblems(file: string, text: string, errors: readonly YAMLError[]): readonly Problem[] {
-  const wide = wideSyntax(text);
-  const [first] = wide;
-  const before = errors.filter((error) => first === undefined || lineOfError(error) < first.line);
-  return [
-    ...before.map((error) => syntaxProblem(file, error)),
-    ...wide.map(({ line, character }) => ({
-      ...{ where: `${file}:${line}`, path: '', expected: `YAML's own ${shown(asciiOf(character) ?? ' ')}` },
-      got: `${named(character)}, which is full-width`,
-    })),
-  ];
-}
-
-function syntaxProblem(file: string, error: YAMLError): Problem {
-  if (error.code === 'MULTIPLE_DOCS') {
-    const got = 'a second document, begun by ---';
-    return { where: `${file}:${lineOfError(error)}`, path: '', expected: 'one document in a file', got };
-  }
-  const [firstLine = error.message] = error.message.split('\n');
-  const hint = error.code === 'TAB_AS_INDENT' ? { hint: 'indent with spaces' } : {};
-  return {
-    where: `${file}:${lineOfError(error)}`,
-    path: '',
-    expected: 'valid YAML',
-    got: firstLine.replace(/ at line \d+, column \d+:?$/, ''),
-    ...hint,
-  };
-}
-
 function keyAt(text: string, offset: number): string {
-  return /^[^:\r\n]*/.exec(text.slice(offset))?.[0].trim() ?? '';
-}
-
-function lineOfError(error: YAMLError): number {
-  return error.linePos?.[0].line ?? 1;
+  const [, quoted, plain = ''] = /^(?:["']([^"'\n]*)["']|([^:\n]*))/.exec(text.slice(offset)) ?? [];
+  return quoted ?? plain.trim();
 }
 
 /** Returns the offset into the text of the deepest part of `path` that exists. */

@@ -75,9 +75,13 @@ function budgetsOf(
       notes.diagnostics.push(diagnostic([...path, id], expected, `the unknown metric "${id}"`, hint));
       return [];
     }
-    return writtenBounds(written, [...path, id])
+    const budgets = writtenBounds(written, [...path, id])
       .filter(({ value }) => !isChangeBound(value))
       .flatMap((step) => budgetOf(metric, step.value, step.path, notes) ?? []);
+    const second = budgets.find(({ statistic }, n) => budgets.findIndex((each) => each.statistic === statistic) !== n);
+    if (second !== undefined)
+      notes.diagnostics.push(diagnostic([...path, id], 'one bound for each statistic', `two for ${second.statistic}`));
+    return budgets;
   });
 }
 

@@ -33,7 +33,7 @@ export function resolveEvents(value: unknown, ids: readonly string[] | undefined
     const at = (id: string) => eventAt({ ...(place === 'access' && { segment: place }), region: id }, event);
     if (region === ALL) return ids.map(at);
     if (ids.includes(region)) return [at(region)];
-    refuse([place], `one of ${[...ids, ALL].join(', ')}`, describeValue(region), didYouMean(region, ids));
+    refuse([place], `one of ${[...ids, ALL].join(', ')}`, describeValue(region), didYouMean(region, [...ids, ALL]));
     return [];
   });
 }

@@ -11,9 +11,16 @@ const steps = () => section('a bound in two steps', { ready: bound(), warn: boun
 /** Schema of one region's bounds, by metric. Bounds stay text here: which units and statistics fit depends on the metric. */
 export const regionBudgetsSchema = z.record(
   z.string(),
-  z.union([bound(), steps(), z.array(z.union([bound(), steps()], { error: BOUND_EXPECTED }))], {
-    error: BOUND_EXPECTED,
-  }),
+  z.union(
+    [
+      bound(),
+      steps(),
+      z.array(z.union([bound(), steps()], { error: BOUND_EXPECTED })).min(1, { error: BOUND_EXPECTED }),
+    ],
+    {
+      error: BOUND_EXPECTED,
+    },
+  ),
   { error: 'bounds by metric such as {stutterRate: "< 3 %"}' },
 );
 

@@ -7,15 +7,26 @@ import { delay, oneOf, parsedText, quantity, share } from './fields.ts';
 /** Builds the schema of a line's value: one for both directions, or {down, up}. `forms` are the forms a value may take. */
 export function lineDirections<const F extends readonly z.ZodType[]>(forms: F, noun: string, example: string) {
   const one = (): z.ZodUnion<F> => z.union(forms, { error: `${noun} such as ${example}` });
-  const each = section(`${noun} {down: ..., up: ...}`, { down: one().optional(), up: one().optional() });
+  const each = someOf(section(`${noun} {down: ..., up: ...}`, { down: one().optional(), up: one().optional() }), noun);
   return z.union([...forms, each], { error: `${noun} such as ${example}, or {down: ..., up: ...}` });
 }
 
 /** Builds the schema of a haul's value: one for both directions, or {out, back}. `forms` are the forms a value may take. */
 export function haulDirections<const F extends readonly z.ZodType[]>(forms: F, noun: string, example: string) {
   const one = (): z.ZodUnion<F> => z.union(forms, { error: `${noun} such as ${example}` });
-  const each = section(`${noun} {out: ..., back: ...}`, { out: one().optional(), back: one().optional() });
+  const each = someOf(
+    section(`${noun} {out: ..., back: ...}`, { out: one().optional(), back: one().optional() }),
+    noun,
+  );
   return z.union([...forms, each], { error: `${noun} such as ${example}, or {out: ..., back: ...}` });
+}
+
+/** Refuses a map without any of its directions, which would silently mean nothing. */
+function someOf<S extends z.ZodType<object>>(directions: S, noun: string): S {
+  return directions.check(({ value, issues }) => {
+    if (issues.length === 0 && Object.values(value).every((each) => each === undefined))
+      issues.push({ code: 'custom', message: `${noun} for one direction at least`, input: value });
+  });
 }
 
 /** Builds the schema of a Gilbert-Elliott chain with all its parameters. */

@@ -35,7 +35,7 @@ export const discipline = () =>
   oneOf(DISCIPLINES)
     .optional()
     .describe(
-      'Queue discipline of the bottleneck: droptail (default), codel (RFC 8289) or fq-codel (RFC 8290). With settings of its own: `queue: {kind: ...}`.',
+      'Queue discipline of the bottleneck: droptail (default), codel (RFC 8289), fq-codel (RFC 8290) or dualpi2 (RFC 9332). With settings of its own: `queue: {kind: ...}`.',
     );
 
 /** Builds the field `mtu`. */

@@ -7,7 +7,7 @@ import { count, oneOf, parsedText, quantity } from './fields.ts';
 export type WrittenQueueSize = number | { readonly bytes: number } | { readonly packets: number };
 
 /** Disciplines by the names under which they are known. */
-export const DISCIPLINES = ['droptail', 'codel', 'fq-codel'] as const;
+export const DISCIPLINES = ['droptail', 'codel', 'fq-codel', 'dualpi2'] as const;
 
 /** A queue with its discipline. */
 export interface WrittenDiscipline {
@@ -41,12 +41,12 @@ export const queueForms = () =>
     size(),
     section('a queue such as {kind: fq-codel, size: 300 ms, ecn: true}', {
       kind: oneOf(DISCIPLINES).describe(
-        'What drops from it: droptail what finds no room; codel (RFC 8289) what has waited too long; fq-codel (RFC 8290) the same, with a queue for each flow.',
+        'What drops from it: droptail what finds no room; codel (RFC 8289) what has waited too long; fq-codel (RFC 8290) the same, with a queue for each flow; dualpi2 (RFC 9332) has one queue for L4S packets and one for the others, and marks.',
       ),
       size: size().optional().describe('What it holds. Default 300 ms beside a rate.'),
       target: quantity('time', { ...AQM_TIME, example: '5 ms' })
         .optional()
-        .describe('Acceptable wait. Default 5 ms.'),
+        .describe('Acceptable wait. Default 5 ms, of dualpi2 15 ms.'),
       interval: quantity('time', { ...AQM_TIME, example: '100 ms' })
         .optional()
         .describe('How long the wait must have been too long before the first drop. Default 100 ms.'),

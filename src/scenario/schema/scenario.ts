@@ -16,18 +16,20 @@ import { variantsSchema } from './variants.ts';
 const CATALOG_EXPECTED = 'a catalog file such as my-catalog.yaml, a catalog written in place, or a list of these';
 const SEEDS_EXPECTED = 'a list of different seeds such as [1, 2, 3]';
 
+const REGIONS_EXPECTED = 'a list of regions such as [{region: sea-sg, access: fixed}]';
+
 const CATALOG_FILE = z.string({ error: CATALOG_EXPECTED }).min(1, { error: CATALOG_EXPECTED });
 
 /** Schema of the scenario file. Its output has quantities in canonical units; names are not yet looked up. */
 export const scenarioSchema = section('a scenario', {
   name: text(
     'a name of letters, digits, spaces, - and _, at most 64 (reports are filed under it)',
-    /^[\p{L}\p{N}][\p{L}\p{M}\p{N} _-]{0,63}$/u,
+    /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} _-]{0,62}[\p{L}\p{M}\p{N}_-])?$/u,
   ).describe('Name under which reports are filed.'),
   duration: quantity('time', { atLeast: '1 s', atMost: '24 h', example: '60 s' }).describe(
     'Measured time, after the warm-up.',
   ),
-  warmup: quantity('time', { atLeast: '0 s', example: '6 s' })
+  warmup: quantity('time', { atLeast: '0 s', atMost: '1 h', example: '6 s' })
     .prefault('6s')
     .describe('Time between the joining of the viewers and the measured time. Default 6s.'),
   joins: quantity('time', { atLeast: '0 s', atMost: '10 min', example: '5 s' })
@@ -74,7 +76,7 @@ export const scenarioSchema = section('a scenario', {
   variants: variantsSchema.optional(),
   ladder: ladderSchema.optional(),
   regions: z
-    .array(regionSchema, { error: 'a list of regions' })
+    .array(regionSchema, { error: REGIONS_EXPECTED })
     .min(1, { error: 'at least one region' })
     .describe('Regions in which viewers are.'),
   events: eventsSchema.optional(),

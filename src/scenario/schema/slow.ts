@@ -5,5 +5,7 @@ export const SLOW_EXPECTED = `auto, or a factor from ${LEAST_FACTOR} to ${MOST_F
 
 /** Builds the schema of the factor by which a rehearsal's clock is slowed. */
 export function slowSchema() {
-  return z.union([z.literal('auto'), z.number().min(LEAST_FACTOR).max(MOST_FACTOR)], { error: SLOW_EXPECTED });
+  const error = SLOW_EXPECTED;
+  const factor = z.number({ error }).min(LEAST_FACTOR, { error }).max(MOST_FACTOR, { error });
+  return z.union([z.literal('auto'), factor], { error });
 }

@@ -14,6 +14,10 @@ export type ParsedTrace =
   | { readonly type: 'refused'; readonly bad: readonly BadLine[] };
 
 const BPS_PER_MBPS = 1e6;
+/** Least time between two rates, in seconds: a trace of shorter steps would be played for ever. */
+const LEAST_STEP_S = 1e-4;
+/** Latest time of an opportunity, in ms: beyond a week it is no time since the beginning. */
+const MOST_MS = 7 * 24 * 3_600_000;
 /** Content of a file without a single line of data, as messages show it. */
 const NOTHING = 'nothing';
 
@@ -28,19 +32,19 @@ export function parseTrace(name: string, written: string): ParsedTrace {
   const lowerName = name.toLowerCase();
   if (lowerName.endsWith('.json')) return parseJson(text);
   const lines = text
-    .split('\n')
+    .split(/\r\n|\r|\n/)
     .map((each, index): TraceLine => ({ line: index + 1, text: each.trim() }))
     .filter((line) => line.text !== '' && !line.text.startsWith('#'));
   return lowerName.endsWith('.csv') || looksLikeRows(lines) ? ratesOf(traceRows(lines)) : parseOpportunities(lines);
 }
 
 function parseOpportunities(lines: readonly TraceLine[]): ParsedTrace {
-  const expected = 'a time in whole ms, such as 17, not before that of the line above';
+  const expected = 'a time in whole ms, such as 17, not before that of the line above nor after a week';
   const bad: BadLine[] = [];
   const atMs: number[] = [];
   for (const { line, text } of lines) {
     const ms = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (ms >= (atMs.at(-1) ?? 0)) atMs.push(ms);
+    if (ms >= (atMs.at(-1) ?? 0) && ms <= MOST_MS) atMs.push(ms);
     else bad.push({ line, expected, got: JSON.stringify(text) });
   }
   if (bad.length > 0) return { type: 'refused', bad };
@@ -77,13 +81,18 @@ function ratesOf(rows: readonly TraceRow[]): ParsedTrace {
   let lastSeconds = Number.NEGATIVE_INFINITY;
   for (const { line, pair, shown } of rows) {
     const [seconds = Number.NaN, mbps = Number.NaN] = pair;
-    if (pair.length !== 2 || !Number.isFinite(seconds) || seconds <= lastSeconds || !(mbps >= 0 && mbps < Infinity)) {
+    if (
+      pair.length !== 2 ||
+      !Number.isFinite(seconds) ||
+      !(seconds >= lastSeconds + LEAST_STEP_S) ||
+      !(mbps >= 0 && mbps < Infinity)
+    ) {
       bad.push({ line, expected, got: shown });
       continue;
     }
     beginSeconds ??= seconds;
     lastSeconds = seconds;
-    steps.push({ atMs: (seconds - beginSeconds) * MS_PER_SECOND, rateBps: mbps * BPS_PER_MBPS });
+    steps.push({ atMs: (seconds - beginSeconds) * MS_PER_SECOND, rateBps: toMillis(mbps * BPS_PER_MBPS) });
   }
   if (bad.length > 0) return { type: 'refused', bad };
   if (steps.every(({ rateBps }) => rateBps === 0))
@@ -96,6 +105,11 @@ function ratesOf(rows: readonly TraceRow[]): ParsedTrace {
   const beforeLastMs = steps.at(-2)?.atMs;
   const periodMs = lastMs + (beforeLastMs === undefined ? MS_PER_SECOND : lastMs - beforeLastMs);
   return { type: 'ok', trace: { type: 'rates', steps, periodMs } };
+}
+
+/** Rounds to thousandths, which a factor may leave behind. */
+function toMillis(value: number): number {
+  return Math.round(value * 1000) / 1000;
 }
 
 function refusedAt(line: number, expected: string, got: string): ParsedTrace {

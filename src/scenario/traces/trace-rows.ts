@@ -1,3 +1,5 @@
+import { type Factor, isRateFirst, rateFactor, timeFactor } from './trace-units.ts';
+
 /** A line of a file that is neither blank nor a comment, by its number from 1. */
 export interface TraceLine {
   readonly line: number;
@@ -11,52 +13,60 @@ export interface TraceRow {
   readonly shown: string;
 }
 
-/** Units that a heading may name, in seconds and in Mbps, which are the units without a heading. */
-const TIMES: readonly (readonly [RegExp, number])[] = [
-  [/(^|[^a-z])(us|µs|micro)/, 1e-6],
-  [/(^|[^a-z])(ms|msec|milli)/, 1e-3],
-];
-const RATES: readonly (readonly [RegExp, number])[] = [
-  [/g(bps|bit)/, 1e3],
-  [/m(bps|bit)/, 1],
-  [/k(bps|bit)/, 1e-3],
-  [/(^|[^a-z])(bps|bit)/, 1e-6],
-];
+/** Line by which Excel tells the separator; the separator tells itself. */
+const SEPARATOR_LINE = /^sep=.$/i;
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
 /**
  * Splits lines into columns, separated by semicolons, tabs, commas or blanks (as in Pensieve's traces). No cell of a heading is
- * a number, whatever digits its words contain; the units that it names apply.
+ * a number, whatever digits its words contain; the units that it names apply, and its order of the columns.
  */
-export function traceRows(lines: readonly TraceLine[]): TraceRow[] {
+export function traceRows(all: readonly TraceLine[]): TraceRow[] {
+  const lines = all.filter(({ text }, n) => n > 0 || !SEPARATOR_LINE.test(text));
   const [first, ...rest] = lines;
-  const heading = first === undefined ? undefined : cellsOf(first.text);
-  const hasHeading = heading?.every((cell) => Number.isNaN(numberOf(cell))) === true;
-  const [time = '', rate = ''] = hasHeading ? heading.map((cell) => cell.toLowerCase()) : [];
-  const scales = [scaleOf(time, TIMES), scaleOf(rate, RATES)];
-  return (hasHeading ? rest : lines).map(({ line, text }) => ({
-    line,
-    pair: cellsOf(text).map((cell, n) => numberOf(cell) * (scales[n] ?? 1)),
-    shown: JSON.stringify(text),
-  }));
+  const heading = first === undefined ? undefined : headingOf(first);
+  const [one = '', other = ''] = heading ?? [];
+  const isSwapped = isRateFirst(one, other);
+  const [time, rate] = isSwapped ? [other, one] : [one, other];
+  const factors = [timeFactor(time), rateFactor(rate)];
+  return (heading === undefined ? lines : rest).map(({ line, text }) => {
+    const cells = cellsOf(text);
+    const ordered = isSwapped && cells.length === 2 ? cells.toReversed() : cells;
+    return { line, pair: ordered.map((cell, n) => scaled(numberOf(cell), factors[n])), shown: JSON.stringify(text) };
+  });
 }
 
-/** Returns whether a file whose name does not tell has two numbers per line, as Pensieve's traces do. */
-export function looksLikeRows([first]: readonly TraceLine[]): boolean {
-  const cells = first === undefined ? [] : cellsOf(first.text);
+/** Returns whether a file whose name does not tell has two numbers per line, as Pensieve's traces do, a heading before them or not. */
+export function looksLikeRows(all: readonly TraceLine[]): boolean {
+  const [first, second] = all.filter(({ text }, n) => n > 0 || !SEPARATOR_LINE.test(text));
+  return hasTwoNumbers(first) || (first !== undefined && headingOf(first)?.length === 2 && hasTwoNumbers(second));
+}
+
+function hasTwoNumbers(line: TraceLine | undefined): boolean {
+  const cells = line === undefined ? [] : cellsOf(line.text);
   return cells.length === 2 && cells.every((cell) => !Number.isNaN(numberOf(cell)));
+}
+
+/** Returns the cells of a heading. A line of cells that all begin with a digit is data, perhaps with units in it. */
+function headingOf({ text }: TraceLine): readonly string[] | undefined {
+  const cells = cellsOf(text);
+  const isHeading =
+    cells.every((cell) => Number.isNaN(numberOf(cell))) && !cells.every((cell) => /^[+-]?[\d.]/.test(cell));
+  return isHeading ? cells : undefined;
 }
 
 function cellsOf(text: string): string[] {
   const separator = [';', '\t', ','].find((mark) => text.includes(mark)) ?? /\s+/;
   const cells = text.split(separator).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
+  if (cells.length === 3 && cells[2] === '') cells.pop();
   // A comma that does not separate cells is a decimal comma.
   return separator === ',' ? cells : cells.map((cell) => cell.replace(/^([+-]?\d+),(\d+)$/, '$1.$2'));
 }
 
 function numberOf(cell: string): number {
-  return cell === '' ? Number.NaN : Number(cell);
+  return NUMBER.test(cell) ? Number(cell) : Number.NaN;
 }
 
-function scaleOf(heading: string, units: readonly (readonly [RegExp, number])[]): number {
-  return units.find(([written]) => written.test(heading))?.[1] ?? 1;
+function scaled(value: number, factor: Factor | undefined): number {
+  return factor === undefined ? value : (value * factor.times) / factor.over;
 }

@@ -22,12 +22,12 @@ export function traceWarning(trace: Trace): string | undefined {
   }
   const mostBps = Math.max(...trace.steps.map(({ rateBps }) => rateBps));
   if (mostBps > RATE_LIMITS.mostBps)
-    return `it reaches ${rate(mostBps)}, and carries ${rate(meanBps)} on average: rates are read as Mbps; are they kbps or bit/s?`;
+    return `it reaches ${rate(mostBps)}, and carries ${rate(meanBps)} on average: rates are Mbps unless a heading names another unit; are they kbps or bit/s?`;
   if (mostBps < RATE_LIMITS.leastBps)
-    return `it reaches ${rate(mostBps)} at most: rates are read as Mbps; are they Gbps, or MB/s?`;
+    return `it reaches ${rate(mostBps)} at most: rates are Mbps unless a heading names another unit; are they Gbps, or MB/s?`;
   const stepMs = medianStepMs(trace.steps.map(({ atMs }) => atMs));
   if (stepMs >= LONG_STEP_MS || (trace.steps.length >= MANY_STEPS.count && stepMs >= MANY_STEPS.ms))
-    return `each rate lasts ${stepMs / 1000} s: times are read as seconds; are they ms?`;
+    return `each rate lasts ${stepMs / 1000} s: times are seconds unless a heading names another unit; are they ms?`;
   return undefined;
 }
 

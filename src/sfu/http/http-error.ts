@@ -1,7 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { NotPublishedError, TooManySessionsError } from '../origin-errors.ts';
-import { NotAcceptableError } from '../sdp/negotiate.ts';
-import { SdpError } from '../sdp/sdp-error.ts';
+import { NotAcceptableError, SdpError } from '../sdp/sdp-error.ts';
 
 const RETRY_AFTER_S = 1;
 

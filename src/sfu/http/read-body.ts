@@ -15,6 +15,9 @@ export async function readBody(request: IncomingMessage, expected: string, accep
     throw new HttpError(415, `the body must be ${expected}; its content type is ${type ?? 'missing'}`, {
       [accepts]: expected,
     });
+  const coding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
+  if (coding !== 'identity')
+    throw new HttpError(415, `the body must not be compressed; its content encoding is ${coding}`);
   const tooLarge = () => new HttpError(413, `a body may have at most ${MAX_BODY_BYTES} bytes`);
   if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge();
   const chunks: Buffer[] = [];

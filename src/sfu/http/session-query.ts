@@ -7,7 +7,7 @@ const START_KBPS = { min: 30, max: 100_000 };
 export function readStartKbps(url: URL): number | undefined {
   const text = url.searchParams.get('startKbps');
   if (text === null) return undefined;
-  const value = Number(text);
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (!Number.isInteger(value) || value < START_KBPS.min || value > START_KBPS.max)
     throw new HttpError(400, `startKbps must be a whole number from ${START_KBPS.min} to ${START_KBPS.max}`);
   return value;

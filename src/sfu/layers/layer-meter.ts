@@ -33,14 +33,18 @@ class EncodingMeter {
   }
 
   rungs(encoding: number, nowMs: number): Rung[] {
-    const isActive = (spatialId: number) =>
-      nowMs - (this.#receivedMs[spatialId] ?? Number.NEGATIVE_INFINITY) < INACTIVE_MS;
     if (this.#structure === undefined)
-      return isActive(0) ? [{ encoding, rateBps: this.#all.rateBps(nowMs), spatialId: 0, temporalId: 0 }] : [];
+      return this.#isActive(0, nowMs)
+        ? [{ encoding, rateBps: this.#all.rateBps(nowMs), spatialId: 0, temporalId: 0 }]
+        : [];
     return this.#structure.targets.flatMap(({ spatialId, temporalId }, target) => {
-      if (!isActive(spatialId) || ((this.#activeTargets >> target) & 1) === 0) return [];
+      if (!this.#isActive(spatialId, nowMs) || ((this.#activeTargets >> target) & 1) === 0) return [];
       return [{ encoding, target, rateBps: this.#targets[target]?.rateBps(nowMs) ?? 0, spatialId, temporalId }];
     });
+  }
+
+  #isActive(spatialId: number, nowMs: number): boolean {
+    return nowMs - (this.#receivedMs[spatialId] ?? Number.NEGATIVE_INFINITY) < INACTIVE_MS;
   }
 }
 
@@ -59,6 +63,7 @@ export class LayerMeter {
    */
   rungs(nowMs: number): Rung[] {
     const all = this.#encodings.flatMap((meter, encoding) => meter?.rungs(encoding, nowMs) ?? []);
+    if (all.length < 2) return all;
     const bySize = new Map<string, Rung[]>();
     for (const rung of all) {
       const size = `${rung.encoding}/${rung.spatialId}`;

@@ -60,9 +60,9 @@ export class LayerSwitch {
       this.#start(packet);
       return 'begin';
     }
+    if (packet.frame === undefined) return 'pass';
     this.#change(packet);
     this.#track(packet);
-    if (packet.frame === undefined) return 'pass';
     const { dtis } = packet.frame;
     const target = this.#targetAt(packet.sequence);
     if (target === undefined) return 'pass';

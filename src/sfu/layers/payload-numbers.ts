@@ -8,11 +8,11 @@ export interface PayloadOffsets {
 
 export interface PayloadNumbers {
   /** Picture id of 15 or 7 bits. */
-  readonly pictureId?: number;
-  readonly tl0PicIdx?: number;
+  readonly pictureId: number | undefined;
+  readonly tl0PicIdx: number | undefined;
 }
 
-interface Fields extends PayloadNumbers {
+interface Fields extends Partial<PayloadNumbers> {
   readonly pictureIdAt?: number;
   readonly isLong?: boolean;
   readonly tl0PicIdxAt?: number;
@@ -23,7 +23,13 @@ interface Fields extends PayloadNumbers {
  */
 export function readPayloadNumbers(codec: CodecId, payload: Buffer): PayloadNumbers {
   const { pictureId, tl0PicIdx } = locate(codec, payload);
-  return { ...(pictureId !== undefined && { pictureId }), ...(tl0PicIdx !== undefined && { tl0PicIdx }) };
+  return { pictureId, tl0PicIdx };
+}
+
+/** Returns whether a codec's payloads count frames. */
+export function hasPayloadNumbers(codec: CodecId): boolean {
+  const family = familyOf(codec);
+  return family === 'vp8' || family === 'vp9';
 }
 
 /** Returns a copy of the payload with the offsets added, or the payload itself if there is nothing to add. */

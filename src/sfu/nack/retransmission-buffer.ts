@@ -13,22 +13,27 @@ export interface BufferedPacket<T> {
   retransmittedMs: number | undefined;
 }
 
+type Slot<T> = { -readonly [K in keyof BufferedPacket<T>]: BufferedPacket<T>[K] };
+
 /** Keeps the latest packets sent on one stream, by their 16-bit sequence number. */
 export class RetransmissionBuffer<T> {
-  readonly #slots: (BufferedPacket<T> | undefined)[] = new Array<BufferedPacket<T> | undefined>(
-    RETRANSMISSION_BUFFER_PACKETS,
-  );
+  readonly #slots: (Slot<T> | undefined)[] = new Array<Slot<T> | undefined>(RETRANSMISSION_BUFFER_PACKETS);
 
+  /** Keeps a packet in place of the one 2048 numbers before; slots are written anew, since they live for seconds. */
   put(sequenceNumber: number, packet: T, sentMs: number): void {
-    this.#slots[sequenceNumber % RETRANSMISSION_BUFFER_PACKETS] = {
-      sequenceNumber,
-      packet,
-      sentMs,
-      retransmittedMs: undefined,
-    };
+    const index = sequenceNumber % RETRANSMISSION_BUFFER_PACKETS;
+    const slot = this.#slots[index];
+    if (slot === undefined) {
+      this.#slots[index] = { sequenceNumber, packet, sentMs, retransmittedMs: undefined };
+      return;
+    }
+    slot.sequenceNumber = sequenceNumber;
+    slot.packet = packet;
+    slot.sentMs = sentMs;
+    slot.retransmittedMs = undefined;
   }
 
-  /** Returns undefined for a packet that was never sent or has been overwritten by a newer one. */
+  /** Returns undefined for a packet that was never sent or has been overwritten by a newer one. The next `put` may change it. */
   get(sequenceNumber: number): BufferedPacket<T> | undefined {
     const cached = this.#slots[sequenceNumber % RETRANSMISSION_BUFFER_PACKETS];
     return cached?.sequenceNumber === sequenceNumber ? cached : undefined;

@@ -37,6 +37,7 @@ export class PublisherSession {
   readonly nackEnabled: boolean;
   readonly #transport: WebRtcTransport;
   readonly #tracks: readonly PublisherTrack[];
+  readonly #encodings: readonly PublisherEncoding[];
   readonly #feedback: PublisherFeedback;
   readonly #events: PublisherEvents;
   #receivedMs = performance.now();
@@ -77,6 +78,7 @@ export class PublisherSession {
   ) {
     this.#transport = transport;
     this.#tracks = tracks;
+    this.#encodings = tracks.flatMap(({ encodings }) => encodings);
     this.#feedback = new PublisherFeedback(transport, negotiatedFeedback);
     this.answer = answer;
     this.nackEnabled = nackEnabled;
@@ -183,10 +185,6 @@ export class PublisherSession {
 
   get #video(): PublisherTrack | undefined {
     return this.#tracks.find(({ kind }) => kind === 'video');
-  }
-
-  get #encodings(): readonly PublisherEncoding[] {
-    return this.#tracks.flatMap(({ encodings }) => encodings);
   }
 
   #receiveRtp(bytes: Buffer): void {

@@ -36,7 +36,9 @@ export class TwccReceiver {
     const packets: Buffer[] = [];
     let next = this.#nextToReport;
     if (next === undefined) return packets;
-    const arrived = [...this.#arrivalsUs.keys()].filter((sequence) => sequence >= (next ?? 0)).sort((a, b) => a - b);
+    const arrived: number[] = [];
+    for (const sequence of this.#arrivalsUs.keys()) if (sequence >= next) arrived.push(sequence);
+    arrived.sort((a, b) => a - b);
     for (let index = 0; next <= this.#highest; ) {
       const arrivalsUs: (number | undefined)[] = [];
       while ((arrived[index] ?? next) < next) index += 1;
@@ -58,7 +60,11 @@ export class TwccReceiver {
     return packets;
   }
 
+  /** Forgets arrivals before a time; they are in the order in which they came. */
   #forgetBefore(limitUs: number): void {
-    for (const [sequence, arrivalUs] of this.#arrivalsUs) if (arrivalUs < limitUs) this.#arrivalsUs.delete(sequence);
+    for (const [sequence, arrivalUs] of this.#arrivalsUs) {
+      if (arrivalUs >= limitUs) break;
+      this.#arrivalsUs.delete(sequence);
+    }
   }
 }

@@ -52,19 +52,26 @@ export class FrameCounter {
   #ticksPerFrame: number | undefined;
   #complete = 0;
   #incomplete = 0;
+  /** Highest sequence number received. */
+  #newest = Number.NEGATIVE_INFINITY;
 
   /** Registers a packet; each once, in any order. */
   received(packet: FramePacket, nowMs: number): void {
     const { sequence, timestamp, marker, starts, empty } = packet;
     if (this.#settled !== undefined && sequence <= this.#settled.last) return;
-    const existing = empty ? undefined : this.#frames.find((frame) => !frame.empty && frame.timestamp === timestamp);
+    // Nearly always the newest frame.
+    const existing = empty
+      ? undefined
+      : this.#frames.findLast((frame) => !frame.empty && frame.timestamp === timestamp);
+    const continues = existing?.last === sequence - 1;
     const frame = existing ?? { ...startFrame(packet), firstMs: nowMs };
     if (existing === undefined) this.#frames.push(frame);
     else if (sequence < frame.first) [frame.first, frame.starts] = [sequence, starts];
     frame.last = Math.max(frame.last, sequence);
     frame.packets++;
     if (marker) frame.end = sequence;
-    this.#joinNeighbours(frame, sequence);
+    this.#joinNeighbours(frame, sequence, continues);
+    this.#newest = Math.max(this.#newest, sequence);
     if (this.#frames.length > MAX_FRAMES) this.#settle(Number.POSITIVE_INFINITY);
   }
 
@@ -80,12 +87,17 @@ export class FrameCounter {
     this.#settle(Number.POSITIVE_INFINITY);
     this.#frames = [];
     this.#settled = undefined;
+    this.#newest = Number.NEGATIVE_INFINITY;
   }
 
-  /** Ends a frame when another follows without a gap, with or without a marker. */
-  #joinNeighbours(frame: Frame, sequence: number): void {
-    const before = this.#frames.find((one) => one !== frame && one.last === sequence - 1);
-    const after = this.#frames.find((one) => one !== frame && one.first === sequence + 1);
+  /**
+   * Ends a frame when another follows without a gap, with or without a marker. `continues`: the number before is the same
+   * frame's.
+   */
+  #joinNeighbours(frame: Frame, sequence: number, continues: boolean): void {
+    const before = continues ? undefined : this.#frames.find((one) => one !== frame && one.last === sequence - 1);
+    const isNewest = sequence > this.#newest;
+    const after = isNewest ? undefined : this.#frames.find((one) => one !== frame && one.first === sequence + 1);
     if (before !== undefined) before.end ??= before.last;
     if (after !== undefined) frame.end ??= sequence;
     for (const one of [before, frame, after]) if (one !== undefined) this.#countIfComplete(one);

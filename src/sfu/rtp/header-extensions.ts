@@ -29,15 +29,14 @@ export const FORWARDED_EXTENSIONS: readonly ExtensionName[] = [
 /** Extension ids negotiated for one session. */
 export type ExtensionIds = Readonly<Partial<Record<ExtensionName, number>>>;
 
-/** Encodes abs-send-time: 24 bits of 6.18 fixed-point seconds, which wraps every 64 s. */
-export function encodeAbsSendTime(nowMs: number): Buffer {
-  const value = Buffer.alloc(3);
+/** Encodes abs-send-time into `value`: 24 bits of 6.18 fixed-point seconds, which wraps every 64 s. */
+export function encodeAbsSendTime(nowMs: number, value = Buffer.alloc(3)): Buffer {
   value.writeUIntBE(Math.floor(((nowMs / 1000) % 64) * 2 ** 18) & 0xffffff, 0, 3);
   return value;
 }
 
-export function encodeUint16(value: number): Buffer {
-  const bytes = Buffer.alloc(2);
+/** Encodes a number of 16 bits into `bytes`. */
+export function encodeUint16(value: number, bytes = Buffer.alloc(2)): Buffer {
   bytes.writeUInt16BE(value & 0xffff, 0);
   return bytes;
 }

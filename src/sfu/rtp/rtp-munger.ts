@@ -88,7 +88,7 @@ export class RtpMunger {
    */
   munge(packet: SourcePosition): MungedPosition | undefined {
     const run = this.#run;
-    const range = run?.ranges.findLast(({ fromSequence }) => fromSequence <= packet.sequence);
+    const range = run && rangeOf(run.ranges, packet.sequence);
     if (run === undefined || range === undefined) return undefined;
     run.newest = Math.max(run.newest, packet.sequence);
     const position = {
@@ -96,7 +96,11 @@ export class RtpMunger {
       timestamp: (packet.timestamp + run.timestampOffset) >>> 0,
     };
     if (this.#last === undefined || sequenceDistance(position.sequenceNumber, this.#last.sequenceNumber) > 0)
-      this.#last = { ...position, arrivalMs: packet.arrivalMs };
+      this.#last = {
+        sequenceNumber: position.sequenceNumber,
+        timestamp: position.timestamp,
+        arrivalMs: packet.arrivalMs,
+      };
     return position;
   }
 
@@ -118,4 +122,13 @@ export class RtpMunger {
     const ranges = [{ fromSequence: packet.sequence, sequenceOffset: next - packet.sequence }];
     this.#run = { timestampOffset, clockOffset, ranges, newest: packet.sequence - 1 };
   }
+}
+
+/** Returns the range that a packet lies in, nearly always the last one; undefined if it is older than all. */
+function rangeOf(ranges: readonly OffsetRange[], sequence: number): OffsetRange | undefined {
+  for (let index = ranges.length - 1; index >= 0; index--) {
+    const range = ranges[index];
+    if (range !== undefined && range.fromSequence <= sequence) return range;
+  }
+  return undefined;
 }

@@ -99,20 +99,25 @@ function fitsOneByte([id, { length }]: RtpExtension): boolean {
   return id <= ONE_BYTE_MAX_ID && length >= 1 && length <= ONE_BYTE_MAX_LENGTH;
 }
 
-export function writeRtp(packet: RtpToWrite): Buffer {
+/** Writes a packet into as many bytes as it needs, which `take` provides with anything in them. */
+export function writeRtp(packet: RtpToWrite, take: (length: number) => Buffer = Buffer.allocUnsafe): Buffer {
   const { payload, originalSequenceNumber, paddingBytes = 0 } = packet;
   const extensions = packet.oneByteOnly ? packet.extensions.filter(fitsOneByte) : packet.extensions;
-  const twoByte = !extensions.every(fitsOneByte);
+  let twoByte = false;
+  let values = 0;
+  for (const extension of extensions) {
+    twoByte ||= !fitsOneByte(extension);
+    values += extension[1].length;
+  }
   const elementHeader = twoByte ? 2 : 1;
-  let elements = 0;
-  for (const [, value] of extensions) elements += elementHeader + value.length;
+  const elements = values + elementHeader * extensions.length;
   const elementWords = Math.ceil(elements / 4);
   const headerBytes = FIXED_HEADER_BYTES + (extensions.length > 0 ? 4 + elementWords * 4 : 0);
   const prefixBytes = originalSequenceNumber === undefined ? 0 : 2;
 
-  const bytes = Buffer.alloc(headerBytes + prefixBytes + payload.length + paddingBytes);
-  bytes.writeUInt8(0x80 | (paddingBytes > 0 ? 0x20 : 0) | (extensions.length > 0 ? 0x10 : 0), 0);
-  bytes.writeUInt8((packet.marker ? 0x80 : 0) | packet.payloadType, 1);
+  const bytes = take(headerBytes + prefixBytes + payload.length + paddingBytes);
+  bytes[0] = 0x80 | (paddingBytes > 0 ? 0x20 : 0) | (extensions.length > 0 ? 0x10 : 0);
+  bytes[1] = (packet.marker ? 0x80 : 0) | packet.payloadType;
   bytes.writeUInt16BE(packet.sequenceNumber & 0xffff, 2);
   bytes.writeUInt32BE(packet.timestamp >>> 0, 4);
   bytes.writeUInt32BE(packet.ssrc >>> 0, 8);
@@ -122,16 +127,18 @@ export function writeRtp(packet: RtpToWrite): Buffer {
     let at = 16;
     for (const [id, value] of extensions) {
       if (twoByte) {
-        bytes.writeUInt8(id, at);
-        bytes.writeUInt8(value.length, at + 1);
-      } else bytes.writeUInt8((id << 4) | (value.length - 1), at);
-      value.copy(bytes, at + elementHeader);
+        bytes[at] = id;
+        bytes[at + 1] = value.length;
+      } else bytes[at] = (id << 4) | (value.length - 1);
+      // A few bytes: copy() would cost more than it copies.
+      for (let i = 0; i < value.length; i++) bytes[at + elementHeader + i] = value[i] ?? 0;
       at += elementHeader + value.length;
     }
+    for (; at < headerBytes; at++) bytes[at] = 0;
   }
   if (originalSequenceNumber !== undefined) bytes.writeUInt16BE(originalSequenceNumber & 0xffff, headerBytes);
   payload.copy(bytes, headerBytes + prefixBytes);
-  if (paddingBytes > 0) bytes.writeUInt8(paddingBytes, bytes.length - 1);
+  if (paddingBytes > 0) bytes.fill(0, bytes.length - paddingBytes).writeUInt8(paddingBytes, bytes.length - 1);
   return bytes;
 }
 

@@ -1,18 +1,11 @@
-import type { ExtensionIds } from '../rtp/header-extensions.ts';
+import { EXTENSION_URI, type ExtensionIds } from '../rtp/header-extensions.ts';
 import type { MediaKind } from '../rtp/source-packet.ts';
 import { type CodecId, canReceive, codecLabel, familyOf, listSupportedCodecs } from './codecs.ts';
 import type { OfferedCodec } from './offered-codecs.ts';
 import { selectExtensions } from './offered-extensions.ts';
-import { SdpError } from './sdp-error.ts';
+import { NotAcceptableError, SdpError } from './sdp-error.ts';
 import type { Offer, OfferedMedia } from './sdp-offer.ts';
-
-/** Valid offer that asks for something unsupported, such as a codec that the origin does not forward: HTTP 406. */
-export class NotAcceptableError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'NotAcceptableError';
-  }
-}
+import { excerpt } from './sdp-section.ts';
 
 /** Outcome of negotiating one section of an offer. */
 export type Negotiated =
@@ -26,6 +19,9 @@ export type Negotiated =
     };
 
 type AcceptedCodec = OfferedCodec & { readonly codec: CodecId };
+
+/** Data channels, which browsers may offer beside media and which carry none. */
+const DATA = 'application';
 
 interface Side {
   /** Direction of media, seen from the offerer. */
@@ -83,8 +79,12 @@ function negotiate(offer: Offer, { direction, choose, wanted, allOrNothing }: Si
   const negotiated = offer.media.map((offered): Negotiated => {
     const { kind, mid } = offered;
     const isMedia = (kind === 'audio' || kind === 'video') && !offered.disabled;
-    if (!isMedia || (offered.direction !== direction && offered.direction !== 'sendrecv'))
-      return { type: 'rejected', offered };
+    const isForUs = offered.direction === direction || offered.direction === 'sendrecv';
+    if (allOrNothing && !isMedia && !offered.disabled && isForUs && kind !== DATA)
+      throw new NotAcceptableError(
+        `a section of ${excerpt(kind)} is not taken, only audio and video (a=mid:${mid}), and an offer is not accepted in part`,
+      );
+    if (!isMedia || !isForUs) return { type: 'rejected', offered };
     if (accepted.has(kind)) {
       if (!allOrNothing) return { type: 'rejected', offered };
       throw new NotAcceptableError(
@@ -99,7 +99,12 @@ function negotiate(offer: Offer, { direction, choose, wanted, allOrNothing }: Si
       );
     }
     accepted.add(kind);
-    return { type: 'accepted', kind, offered, codec, extensionIds: extensionsOf(offered, direction) };
+    const extensionIds = extensionsOf(offered, direction);
+    if (offered.rids.length > 0 && direction === 'sendonly' && extensionIds.rid === undefined)
+      throw new NotAcceptableError(
+        `simulcast by a=rid needs the header extension ${EXTENSION_URI.rid} with an id of its own that fits the header (a=mid:${mid})`,
+      );
+    return { type: 'accepted', kind, offered, codec, extensionIds };
   });
   if (accepted.size === 0) throw new SdpError(`the offer has no ${direction} or sendrecv section of audio or video`);
   return negotiated;

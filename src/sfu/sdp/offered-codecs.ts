@@ -37,13 +37,23 @@ export function readCodecs(
   section: SdpSection,
 ): OfferedCodec[] {
   const names = new Map(section.values('rtpmap').map(readRtpMap));
-  const fmtp = new Map(section.values('fmtp').map((value) => splitByType(value)));
-  const feedback = section.values('rtcp-fb').map((value) => splitByType(value, ANY));
+  // Several lines for one type add to each other, as in libwebrtc.
+  const fmtp = new Map<number, string>();
+  for (const [type, text] of section.values('fmtp').map((value) => splitByType(value)))
+    fmtp.set(type, [fmtp.get(type) ?? '', text].filter(Boolean).join(';'));
+  // Literals of the grammar, such as "nack pli", are in either case (RFC 5234), and blanks between words are blanks.
+  const feedback = section.values('rtcp-fb').map((value) => {
+    const [type, what] = splitByType(value, ANY);
+    return [type, what.replace(/\s+/g, ' ').toLowerCase()] as const;
+  });
   const rtx = new Map<number, number>();
   for (const payloadType of payloadTypes) {
-    const apt = Number(readFormatParameter(fmtp.get(payloadType) ?? '', 'apt') ?? Number.NaN);
-    if (names.get(payloadType)?.name.toLowerCase() === 'rtx' && !rtx.has(apt) && !isLikeRtcp(payloadType))
-      rtx.set(apt, payloadType);
+    const { name, clockRate } = names.get(payloadType) ?? {};
+    const written = readFormatParameter(fmtp.get(payloadType) ?? '', 'apt') ?? '';
+    const apt = /^\d+$/.test(written) ? Number(written) : Number.NaN;
+    // The clock rate is that of the payload type repeated (RFC 4588 section 8.1).
+    const isRtx = name?.toLowerCase() === 'rtx' && clockRate === names.get(apt)?.clockRate;
+    if (isRtx && !rtx.has(apt) && !isLikeRtcp(payloadType)) rtx.set(apt, payloadType);
   }
   const codecs = payloadTypes.flatMap((payloadType): OfferedCodec[] => {
     const map = names.get(payloadType);

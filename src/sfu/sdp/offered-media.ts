@@ -1,6 +1,6 @@
 import { readCodecs } from './offered-codecs.ts';
 import { readExtensions } from './offered-extensions.ts';
-import { SdpError } from './sdp-error.ts';
+import { NotAcceptableError, SdpError } from './sdp-error.ts';
 import { PAYLOAD_TYPE, PORT, readNumber, SSRC } from './sdp-number.ts';
 import type { Direction, OfferedMedia } from './sdp-offer.ts';
 import { excerpt, type SdpSection } from './sdp-section.ts';
@@ -10,6 +10,8 @@ const DIRECTIONS: readonly Direction[] = ['sendrecv', 'sendonly', 'recvonly', 'i
 const PROTOCOL = /^((UDP\/TLS|TCP\/DTLS)\/)?RTP\/S?AVPF?$/;
 /** Longest mid or rid that a header extension carries: its length is one byte (RFC 8285 section 4.3). */
 const MAX_NAME_LENGTH = 255;
+/** Streams in one direction or in both (RFC 8853 section 5.1). */
+const SIMULCAST = /^(?:send|recv)\s+\S+(?:\s+(?:send|recv)\s+\S+)?$/i;
 /** Most simulcast streams accepted; Chromium sends three. */
 const MAX_RIDS = 8;
 
@@ -71,9 +73,16 @@ function readSsrcs(section: SdpSection): Pick<OfferedMedia, 'ssrc' | 'rtxSsrc'> 
   const [first] = section.values('ssrc').map(({ text, line }) => readNumber(text.split(/\s/)[0], SSRC, line));
   const groups = section.values('ssrc-group').flatMap(({ text, line }) => {
     const [semantics, ...ssrcs] = text.split(/\s+/);
-    return [{ semantics, ssrcs: ssrcs.map((ssrc) => readNumber(ssrc, SSRC, line)) }];
+    return [{ semantics, line, ssrcs: ssrcs.map((ssrc) => readNumber(ssrc, SSRC, line)) }];
   });
-  const fid = groups.find(({ semantics }) => semantics === 'FID')?.ssrcs;
+  if (groups.some(({ semantics }) => semantics === 'SIM'))
+    throw new NotAcceptableError(
+      'simulcast by SSRC (a=ssrc-group:SIM) is not taken; simulcast by a=rid and a=simulcast is',
+    );
+  const group = groups.find(({ semantics }) => semantics === 'FID');
+  const fid = group?.ssrcs;
+  if (fid !== undefined && fid[0] === fid[1])
+    throw new SdpError('a=ssrc-group:FID must name the SSRCs of media and of its retransmissions', group?.line);
   return { ssrc: fid?.[0] ?? first, rtxSsrc: fid?.[1] };
 }
 
@@ -84,13 +93,18 @@ function readSsrcs(section: SdpSection): Pick<OfferedMedia, 'ssrc' | 'rtxSsrc'> 
 function readRids(section: SdpSection): string[] {
   const simulcast = section.value('simulcast');
   const { text = '', line } = simulcast ?? {};
-  const streams = /(?:^|\s)send\s+(\S+)/.exec(text)?.[1]?.split(';') ?? [];
+  if (simulcast !== undefined && !SIMULCAST.test(text))
+    throw new SdpError(
+      `a=simulcast is malformed: "send" and streams such as "0;1;2" expected, got "${excerpt(text)}"`,
+      line,
+    );
+  const streams = /(?:^|\s)send\s+(\S+)/i.exec(text)?.[1]?.split(';') ?? [];
   const rids = streams.map((alternatives) => (alternatives.split(',')[0] ?? '').replace('~', ''));
   if (rids.length > MAX_RIDS || new Set(rids).size !== rids.length)
     throw new SdpError(`a=simulcast must name 1 to ${MAX_RIDS} different streams`, line);
   const bad = rids.find((rid) => !/^[\w-]+$/.test(rid) || rid.length > MAX_NAME_LENGTH);
   if (bad !== undefined) throw new SdpError(`a=simulcast names "${excerpt(bad)}", which is not a valid rid`, line);
-  const declared = new Set(section.values('rid').map((rid) => /^(\S+)\s+send\b/.exec(rid.text)?.[1]));
+  const declared = new Set(section.values('rid').map((rid) => /^(\S+)\s+send\b/i.exec(rid.text)?.[1]));
   const unknown = rids.find((rid) => !declared.has(rid));
   if (unknown !== undefined) throw new SdpError(`a=simulcast names "${unknown}", which no a=rid declares`, line);
   return rids;

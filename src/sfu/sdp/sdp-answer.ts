@@ -152,7 +152,10 @@ function feedbackOf(answer: Exclude<MediaAnswer, { type: 'rejected' }>): string[
 function writeFmtp(answer: Exclude<MediaAnswer, { type: 'rejected' }>): string[] {
   const { codec } = answer;
   const start = answer.type === 'recvonly' ? answer.startBitrateKbps : undefined;
-  const parameters = [codec.fmtp, start === undefined ? '' : `x-google-start-bitrate=${start}`].filter(Boolean);
+  const parameters = [
+    codec.fmtp.replace(/[;\s]+$/, ''),
+    start === undefined ? '' : `x-google-start-bitrate=${start}`,
+  ].filter(Boolean);
   return parameters.length === 0 ? [] : [`a=fmtp:${codec.payloadType} ${parameters.join(';')}`];
 }
 

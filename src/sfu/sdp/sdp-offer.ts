@@ -59,6 +59,7 @@ export function parseOffer(text: string): Offer {
 
   // One transport for all: the first section in use that has the attribute, or the session, speaks for the others.
   const inUse = sections.filter((_, index) => read[index]?.disabled === false);
+  if (inUse.length === 0) throw new SdpError('every m= section has port 0: the offer has nothing in use');
   const shared = (name: string): readonly SdpValue[] => {
     const values = [...inUse, session].map((section) => section.values(name)).find((found) => found.length > 0);
     if (values === undefined || values.every((value) => value.text === ''))
@@ -74,8 +75,10 @@ export function parseOffer(text: string): Offer {
 }
 
 function readBundle(session: SdpSection): ReadonlySet<string> {
-  const groups = session.values('group').map(({ text }) => text.split(/\s+/));
-  return new Set(groups.find(([semantics]) => semantics === 'BUNDLE')?.slice(1));
+  const [first, second] = session.values('group').filter(({ text }) => /^BUNDLE(\s|$)/.test(text));
+  if (second !== undefined)
+    throw new SdpError('a second a=group:BUNDLE: there is one transport for each session', second.line);
+  return new Set(first?.text.split(/\s+/).slice(1));
 }
 
 function readSetup([setup]: readonly SdpValue[]): 'actpass' | 'active' {

@@ -24,7 +24,7 @@ export class SdpSection {
       const colon = text.indexOf(':');
       const name = colon < 0 ? text.slice(2) : text.slice(2, colon);
       const values = this.#attributes.get(name) ?? [];
-      values.push({ text: colon < 0 ? '' : text.slice(colon + 1), line });
+      values.push({ text: colon < 0 ? '' : text.slice(colon + 1).trim(), line });
       this.#attributes.set(name, values);
     }
   }
@@ -56,9 +56,16 @@ export function readLines(text: string): readonly SdpValue[] {
 
 /** Splits an offer into the session's lines and each m= section's. Throws SdpError for anything but SDP. */
 export function readSections(text: string): readonly [session: SdpSection, ...media: SdpSection[]] {
-  const begin = text.split(/\r?\n/).find((line) => line.trim() !== '');
-  if (begin?.trimEnd() !== 'v=0') throw new SdpError('an SDP offer must begin with v=0');
-  const lines = readLines(text);
+  const marked = text.replace(/^\uFEFF/, '');
+  const begin = marked
+    .split(/\r?\n/)
+    .find((line) => line.trim() !== '')
+    ?.trimEnd();
+  if (begin !== 'v=0')
+    throw new SdpError(
+      `an SDP offer must begin with v=0, got ${begin === undefined ? 'nothing' : `"${excerpt(begin)}"`}`,
+    );
+  const lines = readLines(marked);
   const session: SdpValue[] = [];
   const media: SdpValue[][] = [];
   for (const line of lines) {

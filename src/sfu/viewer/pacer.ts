@@ -38,17 +38,14 @@ export class Pacer<T> {
     this.#queuedBytes += bytes;
   }
 
-  /** Removes and returns all items that may leave by now. */
-  take(nowMs: number): T[] {
-    const released: T[] = [];
-    while (this.#nextMs <= nowMs) {
-      const next = this.#urgent.shift() ?? this.#queue.shift();
-      if (next === undefined) break;
-      this.#queuedBytes -= next.bytes;
-      this.#nextMs = Math.max(this.#nextMs, nowMs - BURST_MS) + this.#durationMs(next.bytes);
-      released.push(next.item);
-    }
-    return released;
+  /** Removes and returns an item that may leave by now; undefined if none may. */
+  take(nowMs: number): T | undefined {
+    if (this.#nextMs > nowMs) return undefined;
+    const next = this.#urgent.shift() ?? this.#queue.shift();
+    if (next === undefined) return undefined;
+    this.#queuedBytes -= next.bytes;
+    this.#nextMs = Math.max(this.#nextMs, nowMs - BURST_MS) + this.#durationMs(next.bytes);
+    return next.item;
   }
 
   /** Returns when `take` will next return something; undefined while nothing is queued. */

@@ -27,6 +27,8 @@ export interface PacketWriterOptions {
   readonly mid: string;
   /** Whether one-byte and two-byte headers may be mixed; true by default. */
   readonly mixesExtensions?: boolean;
+  /** Provides the bytes to write each packet into; new ones by default. */
+  readonly takeBytes?: (length: number) => Buffer;
 }
 
 /** Serializes a viewer's packets, each stamped for the moment it leaves, and counts those sent for the first time. */
@@ -39,18 +41,23 @@ export class PacketWriter {
   readonly #ids: ExtensionIds;
   readonly #mid: Buffer;
   readonly #oneByteOnly: boolean;
+  readonly #takeBytes: ((length: number) => Buffer) | undefined;
+  /** Values of the extensions that each packet has anew, written in place. */
+  readonly #transportCc = Buffer.alloc(2);
+  readonly #absSendTime = Buffer.alloc(3);
   #rtxSequenceNumber = createFirstSequenceNumber();
   #packetCount = 0;
   #octetCount = 0;
   #lastTimestamp = 0;
 
-  constructor({ offered, extensionIds, mid, mixesExtensions = true }: PacketWriterOptions) {
+  constructor({ offered, extensionIds, mid, mixesExtensions = true, takeBytes }: PacketWriterOptions) {
     this.#payloadType = offered.payloadType;
     this.#rtxPayloadType = offered.rtxPayloadType;
     this.rtxSsrc = offered.rtxPayloadType === undefined ? undefined : createSsrc();
     this.#ids = extensionIds;
     this.#mid = Buffer.from(mid, 'utf8');
     this.#oneByteOnly = !mixesExtensions;
+    this.#takeBytes = takeBytes;
   }
 
   /** Packets and payload bytes sent for the first time, as a sender report counts them (RFC 3550 section 6.4.1). */
@@ -75,19 +82,22 @@ export class PacketWriter {
   writePadding(transportSequence: number, nowMs: number): Buffer | undefined {
     if (this.#rtxPayloadType === undefined || this.rtxSsrc === undefined) return undefined;
     this.#rtxSequenceNumber = (this.#rtxSequenceNumber + 1) & 0xffff;
-    return writeRtp({
-      ...{ marker: false, payloadType: this.#rtxPayloadType, sequenceNumber: this.#rtxSequenceNumber },
-      ...{ timestamp: this.#lastTimestamp, ssrc: this.rtxSsrc, payload: EMPTY, paddingBytes: PADDING_BYTES },
-      extensions: this.#writeHopExtensions(transportSequence, nowMs),
-    });
+    return writeRtp(
+      {
+        ...{ marker: false, payloadType: this.#rtxPayloadType, sequenceNumber: this.#rtxSequenceNumber },
+        ...{ timestamp: this.#lastTimestamp, ssrc: this.rtxSsrc, payload: EMPTY, paddingBytes: PADDING_BYTES },
+        extensions: this.#writeHopExtensions(transportSequence, nowMs),
+      },
+      this.#takeBytes,
+    );
   }
 
   #writeHopExtensions(transportSequence: number, nowMs: number): RtpExtension[] {
     const { mid, transportCc, absSendTime } = this.#ids;
     const extensions: RtpExtension[] = [];
     if (mid !== undefined && this.#packetCount <= PACKETS_WITH_MID) extensions.push([mid, this.#mid]);
-    if (transportCc !== undefined) extensions.push([transportCc, encodeUint16(transportSequence)]);
-    if (absSendTime !== undefined) extensions.push([absSendTime, encodeAbsSendTime(nowMs)]);
+    if (transportCc !== undefined) extensions.push([transportCc, encodeUint16(transportSequence, this.#transportCc)]);
+    if (absSendTime !== undefined) extensions.push([absSendTime, encodeAbsSendTime(nowMs, this.#absSendTime)]);
     return extensions;
   }
 
@@ -98,16 +108,22 @@ export class PacketWriter {
       if (id !== undefined) extensions.push([id, value]);
     }
     const { marker, timestamp, payload, sequenceNumber } = packet;
-    const common = { marker, timestamp, payload, extensions, oneByteOnly: this.#oneByteOnly };
-    if (!isRetransmission || this.#rtxPayloadType === undefined || this.rtxSsrc === undefined)
-      return writeRtp({ ...common, payloadType: this.#payloadType, sequenceNumber, ssrc: this.ssrc });
+    const oneByteOnly = this.#oneByteOnly;
+    if (!isRetransmission || this.#rtxPayloadType === undefined || this.rtxSsrc === undefined) {
+      const [payloadType, ssrc] = [this.#payloadType, this.ssrc];
+      return writeRtp(
+        { marker, timestamp, payload, extensions, oneByteOnly, payloadType, sequenceNumber, ssrc },
+        this.#takeBytes,
+      );
+    }
     this.#rtxSequenceNumber = (this.#rtxSequenceNumber + 1) & 0xffff;
-    return writeRtp({
-      ...common,
-      payloadType: this.#rtxPayloadType,
-      sequenceNumber: this.#rtxSequenceNumber,
-      ssrc: this.rtxSsrc,
-      originalSequenceNumber: sequenceNumber,
-    });
+    return writeRtp(
+      {
+        ...{ marker, timestamp, payload, extensions, oneByteOnly },
+        ...{ payloadType: this.#rtxPayloadType, sequenceNumber: this.#rtxSequenceNumber, ssrc: this.rtxSsrc },
+        originalSequenceNumber: sequenceNumber,
+      },
+      this.#takeBytes,
+    );
   }
 }

@@ -1,4 +1,5 @@
 import { stripNack } from '../nack/strip-nack.ts';
+import { ReusedBytes } from '../rtp/reused-bytes.ts';
 import type { MediaKind } from '../rtp/source-packet.ts';
 import type { CodecId } from '../sdp/codecs.ts';
 import { negotiateViewer } from '../sdp/negotiate.ts';
@@ -6,6 +7,10 @@ import type { MediaAnswer } from '../sdp/sdp-answer.ts';
 import type { Offer } from '../sdp/sdp-offer.ts';
 import { CNAME } from '../session-limits.ts';
 import { ViewerTrack } from './viewer-track.ts';
+
+/** Shared by all viewers: the library copies a packet when it is sent, which is before the next one is written. */
+const SENT_AT_ONCE = new ReusedBytes();
+const takeBytes = (length: number) => SENT_AT_ONCE.take(length);
 
 export interface ViewerMedia {
   readonly tracks: readonly ViewerTrack[];
@@ -28,7 +33,9 @@ export function negotiateViewerMedia(
     const { kind, offered, codec, extensionIds } = section;
     if (codecs[kind] === undefined) return { type: 'inactive', offered, codec };
     const { mid, mixesExtensions } = offered;
-    const track = new ViewerTrack({ kind, codec: codec.codec, offered: codec, extensionIds, mid, mixesExtensions });
+    const track = new ViewerTrack({
+      ...{ kind, codec: codec.codec, offered: codec, extensionIds, mid, mixesExtensions, takeBytes },
+    });
     tracks.push(track);
     const { ssrc, rtxSsrc } = track;
     return { type: 'sendonly', offered, codec, extensionIds, ssrc, rtxSsrc, cname: CNAME, streamId: CNAME };

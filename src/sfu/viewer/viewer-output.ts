@@ -53,6 +53,10 @@ export class ViewerOutput {
   /** Rehearsed loss: what is left of it, by when, and of which packet once that is known. */
   #loss = { left: 0, untilMs: 0, sequenceNumber: Number.NaN };
   readonly #onSent: OnSent;
+  readonly #onTimer = () => {
+    this.#timer = undefined;
+    this.#transport.guard(() => this.#flush());
+  };
 
   constructor(transport: WebRtcTransport, counters: ViewerCounters, onSent: OnSent = () => {}) {
     this.#transport = transport;
@@ -145,6 +149,7 @@ export class ViewerOutput {
   /** Drops the queue and stops all timers. */
   clear(): void {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
     clearTimeout(this.#paddingTimer);
     this.#pacer.clear();
   }
@@ -156,17 +161,17 @@ export class ViewerOutput {
 
   #flush(): void {
     const nowMs = performance.now();
-    for (const queued of this.#pacer.take(nowMs)) this.#send(queued, nowMs);
+    for (let queued = this.#pacer.take(nowMs); queued !== undefined; queued = this.#pacer.take(nowMs))
+      this.#send(queued, nowMs);
     const dueMs = this.#pacer.nextDueMs();
-    clearTimeout(this.#timer);
-    const flush = () => this.#transport.guard(() => this.#flush());
-    this.#timer = dueMs === undefined ? undefined : setTimeout(flush, Math.max(1, dueMs - nowMs));
+    // A timer that is under way is early at worst, and then waits again.
+    if (dueMs !== undefined) this.#timer ??= setTimeout(this.#onTimer, Math.max(1, dueMs - nowMs));
   }
 
   #send({ packet, isRetransmission }: QueuedPacket, nowMs: number): void {
     const { track } = packet;
     if (track.kind === 'video' && !isRetransmission) this.#counters.videoSent(packet.sequenceNumber);
-    if (this.#isToLose({ packet, isRetransmission }, nowMs)) {
+    if (this.#loss.left > 0 && this.#isToLose({ packet, isRetransmission }, nowMs)) {
       if (!isRetransmission) track.write(packet, this.#transportSequence, nowMs);
       this.#counters.rehearsedLosses += 1;
       return;
@@ -184,7 +189,7 @@ export class ViewerOutput {
   /** Reports whether the packet is the one to lose. One that ends a picture is spared: its loss is noticed late. */
   #isToLose({ packet, isRetransmission }: QueuedPacket, nowMs: number): boolean {
     const { left, untilMs, sequenceNumber } = this.#loss;
-    if (packet.track.kind !== 'video' || left === 0 || nowMs > untilMs) return false;
+    if (packet.track.kind !== 'video' || nowMs > untilMs) return false;
     if (isRetransmission ? packet.sequenceNumber !== sequenceNumber : packet.marker || !Number.isNaN(sequenceNumber))
       return false;
     this.#loss = {

@@ -27,6 +27,7 @@ export class ViewerSession {
   readonly #transport: WebRtcTransport;
   readonly #source: ViewerSource;
   readonly #tracks: readonly ViewerTrack[];
+  readonly #video: ViewerTrack | undefined;
   readonly #output: ViewerOutput;
   readonly #reports: ViewerReports;
   readonly #counters = new ViewerCounters();
@@ -60,7 +61,8 @@ export class ViewerSession {
     this.#tracks = tracks;
     this.answer = answer;
     this.#source = source;
-    const video = this.#video;
+    const video = tracks.find(({ kind }) => kind === 'video');
+    this.#video = video;
     this.#keyframes = new KeyframeRequester(this, video, source);
     if (video !== undefined)
       this.#adaptation = new Adaptation(video, this.#output, (encoding) => source.ridOf(encoding));
@@ -162,10 +164,6 @@ export class ViewerSession {
 
   get #isSending(): boolean {
     return this.#transport.open && !this.#paused;
-  }
-
-  get #video(): ViewerTrack | undefined {
-    return this.#tracks.find(({ kind }) => kind === 'video');
   }
 
   #end(reason: string): void {

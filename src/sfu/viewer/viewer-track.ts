@@ -121,13 +121,16 @@ export class ViewerTrack {
     if (position === undefined) return undefined;
     if (decision === 'begin') this.#startedAt = position.sequenceNumber;
     // A late packet of a layer above: its sequence number is already assigned, so send it empty.
-    if (decision === 'skip') return { track: this, ...position, marker: false, payload: EMPTY, extensions: [] };
+    const { sequenceNumber, timestamp } = position;
+    if (decision === 'skip')
+      return { track: this, sequenceNumber, timestamp, marker: false, payload: EMPTY, extensions: [] };
     const content = this.#numbers.rewrite(packet);
     const payload =
       this.#carriedPayloadType === undefined
         ? content.payload
         : setBlockPayloadTypes(content.payload, this.#carriedPayloadType);
-    return { track: this, ...position, marker: this.layers.endsPicture(packet), ...content, payload };
+    const { extensions } = content;
+    return { track: this, sequenceNumber, timestamp, marker: this.layers.endsPicture(packet), payload, extensions };
   }
 
   /** Serializes the first transmission of a packet, stamped for now. */

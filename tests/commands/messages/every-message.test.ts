@@ -38,6 +38,7 @@ const PIECES = new Set([
   '7 such as 7, or {out: ..., back: ...}',
   ', as which it reads "7"',
   ', which is 7',
+  ', which is full-width',
   ' and 7 more do',
   "77 not follow the rehearsal's own time",
   '"7" is none7',

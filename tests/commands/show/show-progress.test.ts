@@ -121,7 +121,7 @@ describe('progress', () => {
       ' 10.0 s  measuring 5/60 s, about 60 s left: worst sea-sg-7 12 fps 900 ms',
     );
     expect(line(many.with(3, { id: 'sea-sg-4' }))).toContain('left: worst sea-sg-4 no answer');
-    expect(line(many.with(3, { id: 'sea-sg-4', fps: 0 }))).toContain('left: worst sea-sg-4 no picture');
+    expect(line(many.with(3, { id: 'sea-sg-4', fps: 0 }))).toContain('left: worst sea-sg-4 no new picture');
   });
 
   it('speaks Chinese', () => {

@@ -1,28 +1,28 @@
 import { execFileSync } from 'node:child_process';
 import { type OriginProcess, startOrigin } from '../../../src/sfu/process/start-origin.ts';
 
-/** A rarely used range of RFC 1918. */
-const MACHINE = '192.168.219.1';
-const SERVER = '192.168.219.2';
+/** A rarely used range of RFC 1918, unless another is asked for. */
+const RANGE = '192.168.219';
 
 /**
  * A namespace beside the machine's own network, in the place of somebody's local network with a media server in it. The
  * server knows nothing of longhaul's emulated hosts: they come to it as the machine.
  */
 export class ForeignNetwork {
-  readonly address = SERVER;
+  readonly address: string;
   readonly namespace = `lh-test-media-${process.pid}`;
   readonly #device = `lhtm${process.pid}`;
 
-  constructor() {
+  constructor(range = RANGE) {
+    this.address = `${range}.2`;
     // The machine's end must not be called lh*: to our own firewall rules it is a stranger.
     const device = this.#device.replace('lh', 'x');
     sh(`
       ip netns add ${this.namespace}
       ip link add ${device} type veth peer name wire netns ${this.namespace}
-      ip address add ${MACHINE}/30 dev ${device}
+      ip address add ${range}.1/30 dev ${device}
       ip link set ${device} up
-      ip -n ${this.namespace} address add ${SERVER}/30 dev wire
+      ip -n ${this.namespace} address add ${this.address}/30 dev wire
       ip -n ${this.namespace} link set lo up
       ip -n ${this.namespace} link set wire up`);
   }
@@ -34,7 +34,7 @@ export class ForeignNetwork {
   /** The embedded origin as a stranger: what longhaul knows of it is two URLs. */
   origin(signal: AbortSignal): Promise<OriginProcess> {
     return startOrigin({
-      ...{ enter: this.enter, address: SERVER, port: 8080, signal },
+      ...{ enter: this.enter, address: this.address, port: 8080, signal },
       onSecond: () => {},
       onLog: () => {},
       onExit: (error) => {

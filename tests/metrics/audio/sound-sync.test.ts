@@ -31,6 +31,21 @@ describe('sound against picture when the window opens', () => {
     expect(described(lead((madeAt) => (madeAt < 5000 ? 140 : 126)))?.state).toBe('apart');
   });
 
+  it('is told of whoever came in mid-show by the first marks; a short stay does not tell whether it follows', () => {
+    const viewers = [{ id: 'sea-sg-1', region: 'sea-sg', joinsAtMs: 1 }];
+    const rising = lead((madeAt) => (madeAt < 0 ? 20 : 140));
+    expect(described({ ...rising, viewers, seconds: 10 })).toEqual({
+      state: 'following',
+      openedMs: 140,
+      closedMs: 140,
+    });
+    expect(described({ ...rising, viewers, seconds: 20 })?.state).toBe('apart');
+    // The buffer grew after the first marks.
+    const late = described({ ...lead((madeAt) => (madeAt < 5000 ? 20 : 140)), viewers, seconds: 10 });
+    expect(late).toEqual({ state: 'following', openedMs: 20, closedMs: 140 });
+    expect(described({ viewers, seconds: 10 })?.state).toBe('in-step');
+  });
+
   it('is not known without marks heard before the window', () => {
     expect(described({ silences: [[-10_000, 1000]] })).toBeUndefined();
     expect(described({ silences: [[20_000, 40_000]] })).toEqual({ state: 'in-step', openedMs: -20 });

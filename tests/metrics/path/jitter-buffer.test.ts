@@ -44,6 +44,26 @@ describe('a viewer’s jitter buffer', () => {
     expect(settled({ access: LOSSY, edit: repairedIn([-6, -5]) })).toEqual([false, 'too-few-repairs']);
   });
 
+  it('tells of the seconds at its lasting size where it settled in the window, and was no longer below its target', () => {
+    const latencyOf = (at: number) => (at < 5000 ? 100 : 180);
+    const own = (seconds: readonly number[], more: object = {}) =>
+      described({ access: LOSSY, seconds: 12, latencyOf, edit: repairedIn(seconds, more) })?.lasting;
+    // Third repair in the sample at 5 s, grown by a round trip of 80 ms 0.8 s later: the sample at 6 s is the first to say so.
+    expect(own([-6, 2, 4])).toMatchObject({ fromSecond: 6, latency: { type: 'distribution', p50: 180 } });
+    expect(own([-6, 2])).toBeUndefined();
+    // Two seconds would say too little.
+    expect(own([-6, 2, 8])).toBeUndefined();
+    expect(own([-6, -5, -4])).toBeUndefined();
+    const grow = (line: RecordLine) => {
+      const second = line.type === 'stats' ? secondOf(line) : 0;
+      // Each frame's target is 50 ms above its delay until 7 s.
+      const jitterBufferTargetDelay = 10 * second + 1.25 * Math.min(second, 7);
+      const counts = { jitterBufferDelay: 10 * second, jitterBufferEmittedCount: 25 * second, jitterBufferTargetDelay };
+      return repairedIn([-6, 2, 4], counts)(line);
+    };
+    expect(described({ access: LOSSY, seconds: 12, latencyOf, edit: grow })?.lasting?.fromSecond).toBe(9);
+  });
+
   it('is settled where nothing can be lost, on the first mile neither', () => {
     expect(settled({ edit: repairedIn([]) })).toEqual([true, 'loss-free']);
     expect(settled({ firstMile: LOSSY, edit: repairedIn([]) })).toEqual([false, 'too-few-repairs']);

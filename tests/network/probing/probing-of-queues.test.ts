@@ -12,6 +12,7 @@ const OTHERS: Partial<LinkProfile> = {
 };
 const LINES: Readonly<Record<string, Partial<LinkProfile>>> = {
   'fq-codel': { discipline: 'fq-codel', queueMs: 300 },
+  dualpi2: { discipline: 'dualpi2', queueMs: 300 },
   'other traffic': OTHERS,
   'other traffic in codel': { ...OTHERS, discipline: 'codel' },
   'other traffic in fq-codel': { ...OTHERS, discipline: 'fq-codel' },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JitterBuffer } from '../../../src/model/result/jitter-buffer.ts';
+import type { Presence } from '../../../src/model/result/presence.ts';
 import type { Result } from '../../../src/model/result/result.ts';
 import { jitterFacts } from '../../../src/report/facts/jitter-facts.ts';
 import { htmlReport } from '../../../src/report/formats/html-report.ts';
@@ -7,17 +8,19 @@ import { notReadyResult } from '../sample-result.ts';
 
 const VIEWER = 'sea-id-2';
 
-function resultWith(jitterBuffer: JitterBuffer): Result {
+function resultWith(jitterBuffer: JitterBuffer, presence?: Presence): Result {
   const bad = notReadyResult();
   const takes = bad.takes.map((take) => ({
     ...take,
-    viewers: take.viewers.map((viewer) => (viewer.id === VIEWER ? { ...viewer, jitterBuffer } : viewer)),
+    viewers: take.viewers.map((viewer) =>
+      viewer.id === VIEWER ? { ...viewer, jitterBuffer, ...(presence && { presence }) } : viewer,
+    ),
   }));
   return { ...bad, takes };
 }
 
-const factsOf = (jitterBuffer: JitterBuffer) => {
-  const { scenario, takes } = resultWith(jitterBuffer);
+const factsOf = (jitterBuffer: JitterBuffer, presence?: Presence) => {
+  const { scenario, takes } = resultWith(jitterBuffer, presence);
   return jitterFacts(scenario, takes[0], VIEWER);
 };
 const step = (bufferMs?: number): JitterBuffer => ({
@@ -37,6 +40,22 @@ describe('what is told of a jitter buffer', () => {
     expect(String(htmlReport(resultWith(unsettled))[0]?.content)).toContain(
       'The jitter buffer of Jakarta, viewer 2 had not settled',
     );
+  });
+
+  it('is of whoever came in mid-show that it cannot have settled, or when it had', () => {
+    const unsettled: JitterBuffer = { isSettled: false, reason: 'too-few-repairs', steps: [] };
+    const came = { fromSecond: 14, toSecond: 30 };
+    const [fact, ...more] = factsOf(unsettled, came);
+    expect(fact?.en).toMatch(/^Jakarta, viewer 2 came in mid-show, and too few of its frames had been repaired/);
+    expect(more).toEqual([]);
+    const latency = { type: 'distribution', unit: 'ms', count: 99, p50: 277, p95: 301, p99: 310, max: 350 } as const;
+    const bufferDelay = { type: 'value', unit: 'ms', value: 150 } as const;
+    const later = { ...unsettled, lasting: { fromSecond: 21, latency, bufferDelay } };
+    expect(factsOf(later, came).map(({ en }) => en)).toEqual([
+      'The jitter buffer of Jakarta, viewer 2 had its lasting size from 21 s on: its latency was 277 ms then (p95 301 ms), and is judged by that as well.',
+    ]);
+    // One who was there from the beginning should have settled by then.
+    expect(factsOf(later, { fromSecond: 0, toSecond: 20 })).toHaveLength(2);
   });
 
   it('is a step, as the buffer’s where it accounts for half of it or more', () => {

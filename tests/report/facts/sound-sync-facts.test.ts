@@ -37,6 +37,17 @@ describe('what is told of sound and picture', () => {
     expect(String(htmlReport(resultWith(following))[0]?.content)).toContain('The sound of Jakarta, viewer 2 was');
   });
 
+  it('is of whoever came in mid-show how it began and ended', () => {
+    const { scenario, takes } = resultWith({ state: 'following', openedMs: 116, closedMs: 60 });
+    const [take] = takes;
+    if (take === undefined) throw new Error('one take');
+    const came = { fromSecond: 14, toSecond: 30 };
+    const viewers = take.viewers.map((viewer) => ({ ...viewer, presence: came }));
+    expect(soundSyncFacts(scenario, { ...take, viewers }, () => true).map(({ en }) => en)).toEqual([
+      'The sound of Jakarta, viewer 2, who came in mid-show, was 116 ms away from its picture at first, and 60 ms at the end: players let it follow a picture that came later, slowly.',
+    ]);
+  });
+
   it('says after instead of before where sound had to catch up', () =>
     expect(factsOf({ state: 'following', openedMs: -200, closedMs: -60 })[0]?.en).toContain(
       '200 ms after its picture',

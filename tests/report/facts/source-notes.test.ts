@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Result, TakeResult } from '../../../src/model/result/result.ts';
+import { newcomerFacts } from '../../../src/report/facts/newcomer-facts.ts';
 import { broadcastNotes } from '../../../src/report/facts/source-notes.ts';
 import { formatTerminal } from '../../../src/report/formats/terminal.ts';
 import { viewerTable } from '../../../src/report/html/sections/viewer-table.ts';
@@ -55,6 +56,36 @@ describe('viewers who come and go', () => {
       ),
     })),
   };
+
+  it('are told of by how many got in, and how long their first pictures took beside those of others', () => {
+    const ms = (value: number) => ({ type: 'value', unit: 'ms', value }) as const;
+    const [take] = readyResult().takes;
+    const [one] = take?.viewers ?? [];
+    if (take === undefined || one === undefined) throw new Error('a viewer');
+    const viewer = (region: string, joinFailures: number, firstMs: number | undefined, fromSecond?: number) => ({
+      ...{ ...one, region },
+      ...(fromSecond !== undefined && { presence: { fromSecond, toSecond: 20 } }),
+      metrics: {
+        joinFailures: { type: 'value', unit: 'count', value: joinFailures } as const,
+        ...(firstMs !== undefined && { firstFrame: ms(firstMs) }),
+      },
+    });
+    const factsOf = (viewers: ReturnType<typeof viewer>[], region?: string) =>
+      newcomerFacts({ takes: [{ ...take, viewers }] }, region).map(({ en }) => en.replaceAll('\u00a0', ' '));
+    const viewers = [
+      ...[viewer('a', 0, 900), viewer('a', 0, 1300, 0), viewer('b', 0, 2000)],
+      ...[viewer('a', 0, 1700, 11), viewer('a', 0, 2700, 12), viewer('a', 1, undefined, 12)],
+    ];
+    expect(factsOf(viewers)).toEqual([
+      'Came in mid-show: 3, of whom 2 got in; the first picture took 2.2 s for half of them, at most 2.7 s (there from the beginning: 1.3 s, at most 2.0 s).',
+    ]);
+    expect(factsOf(viewers, 'a')[0]).toContain('(there from the beginning: 1.1 s, at most 1.3 s)');
+    expect(factsOf(viewers, 'b')).toEqual([]);
+    expect(factsOf([viewer('a', 1, undefined, 12)])).toEqual([
+      'Came in mid-show: 1, of whom 0 got in; no first picture was seen.',
+    ]);
+    expect(factsOf([viewer('a', 0, 900), viewer('a', 0, 1300, 0)])).toEqual([]);
+  });
 
   it('are told of, and when each was there', () => {
     const notes = broadcastNotes(churned).map(({ en }) => en);

@@ -24,12 +24,17 @@ describe('a queue with its discipline', () => {
     for (const way of [out, back]) expect(way).toMatchObject({ queueMs: 300, discipline: 'fq-codel' });
     expect(out).not.toHaveProperty('aqm');
     expect((await accessOf('{down: 4 Mbps, discipline: fq-codel}'))?.out.discipline).toBe('fq-codel');
+    const queue = '{kind: dualpi2, target: 20 ms}';
+    expect((await accessOf(`{down: 4 Mbps, queue: ${queue}}`))?.out).toMatchObject({
+      ...{ queueMs: 300, discipline: 'dualpi2', aqm: { targetMs: 20 } },
+    });
   });
 
   test.each([
     ['{down: 4 Mbps, queue: {kind: fq_codel}}', 'kind', 'did you mean `fq-codel`?'],
     ['{down: 4 Mbps, queue: {kind: droptail, ecn: true}}', 'queue', undefined],
     ['{down: 4 Mbps, queue: {kind: codel, flows: 8}}', 'queue', undefined],
+    ['{down: 4 Mbps, queue: {kind: dualpi2, ecn: true}}', 'queue', undefined],
     ['{down: 4 Mbps, queue: {kind: codel}, discipline: codel}', 'discipline', undefined],
     ['{down: 4 Mbps, mtu: 400}', 'mtu', undefined],
   ])('is refused where it contradicts itself: %s', async (line, key, hint) => {

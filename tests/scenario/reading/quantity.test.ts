@@ -93,6 +93,17 @@ describe('quantities', () => {
     ['64 KiB', 'size', 'did you mean 65.536 kB? KiB counts units of 1024'],
     ['1 percent', 'share', 'did you mean 1 %?'],
     ['１％', 'share', undefined],
+    ['5 ‰', 'share', 'did you mean 0.5 %?'],
+    ['.5 s', 'time', 'did you mean 0.5 s?'],
+    ['2,5 Mbps', 'rate', 'did you mean 2.5 Mbps?'],
+    ['2,500 kbps', 'rate', undefined],
+    ['1e4 ms', 'time', 'did you mean 10000 ms?'],
+    ['20_000 ms', 'time', 'did you mean 20000 ms?'],
+    ['2500K', 'rate', 'did you mean 2500 kbps?'],
+    ['2.5 兆', 'rate', 'did you mean 2.5 Mbps?'],
+    ['2 MiB/s', 'rate', 'did you mean 16.777216 Mbps? MiB/s counts units of 1024'],
+    ['0x14 s', 'time', undefined],
+    ['1:30', 'time', undefined],
   ])('knows what %s as a %s meant: %s', (text, kind, hint) => {
     const parsed = parseQuantity(text, kind);
     expect(parsed).toMatchObject({ type: 'refused' });

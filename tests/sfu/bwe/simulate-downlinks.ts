@@ -192,7 +192,7 @@ export function simulateDownlinks({
         const layerBps = rungs.find(({ encoding }) => encoding === layers.current?.encoding)?.rateBps ?? 0;
         pacer.setRate(Math.max(300_000, downlink.pacingBps(layerBps)));
       }
-      for (const packet of pacer.take(nowMs))
+      for (let packet = pacer.take(nowMs); packet !== undefined; packet = pacer.take(nowMs))
         offer(viewer.send(packet.payload.length, nowMs, false), 0, index + 1, nowMs);
       if (tick % PADDING_MS === 0)
         while (downlink.paddingDue(nowMs) > 0) {

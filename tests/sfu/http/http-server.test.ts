@@ -44,6 +44,8 @@ describe('WHIP and WHEP of a running origin', () => {
     ['a codec that it does not forward', '/whip/live', publisherOffer.replaceAll('H264/', 'H265/'), SDP, 406],
     ['a start bitrate of words', '/whip/live?startKbps=fast', publisherOffer, SDP, 400],
     ['a start bitrate of 0', '/whip/live?startKbps=0', publisherOffer, SDP, 400],
+    ['a start bitrate in hexadecimal', '/whip/live?startKbps=0x7D0', publisherOffer, SDP, 400],
+    ['a compressed body', '/whip/live', publisherOffer, { ...SDP, 'content-encoding': 'gzip' }, 415],
     ['a viewer name with slashes', '/whep/live?viewer=a/b', viewerOffer, SDP, 400],
     ['a stream that nobody publishes', '/whep/nobody', viewerOffer, SDP, 409],
     ['a stream name that is none', '/whip/a%20b', publisherOffer, SDP, 404],
@@ -119,7 +121,7 @@ describe('WHIP and WHEP of a running origin', () => {
     const other = await post('/whep/show', viewerOffer.replaceAll('H264/', 'H265/'));
     expect([other.status, await other.text()]).toEqual([406, expect.stringContaining('the stream is H264')]);
 
-    await expect.poll(() => lines.at(-1)?.viewers.map(({ viewer }) => viewer), { timeout: 3000 }).toEqual(['sea-1']);
+    await expect.poll(() => lines.at(-1)?.viewers.map(({ viewer }) => viewer)).toEqual(['sea-1']);
     expect(lines.at(-1)?.publisher).toMatchObject({ packetsIn: 0, pliSent: 0 });
 
     for (const url of [viewerSession, session]) {
@@ -159,7 +161,7 @@ describe('WHIP and WHEP of a running origin', () => {
   });
 
   it('reports every second, including its event-loop delay', async () => {
-    await expect.poll(() => lines.length, { timeout: 4000 }).toBeGreaterThan(1);
+    await expect.poll(() => lines.length).toBeGreaterThan(1);
     const line = lines.at(-1);
     expect(line?.type).toBe('origin');
     expect(line?.loopMaxMs).toBeGreaterThanOrEqual(line?.loopP99Ms ?? Number.NaN);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { NotAcceptableError, negotiatePublisher, negotiateViewer } from '../../../src/sfu/sdp/negotiate.ts';
+import { negotiatePublisher, negotiateViewer } from '../../../src/sfu/sdp/negotiate.ts';
 import { type MediaAnswer, writeAnswer } from '../../../src/sfu/sdp/sdp-answer.ts';
-import { SdpError } from '../../../src/sfu/sdp/sdp-error.ts';
+import { NotAcceptableError, SdpError } from '../../../src/sfu/sdp/sdp-error.ts';
 import { parseOffer } from '../../../src/sfu/sdp/sdp-offer.ts';
 import { recordedOffer } from '../support/recorded-offer.ts';
 

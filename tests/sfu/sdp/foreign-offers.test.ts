@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { NotAcceptableError, negotiatePublisher, negotiateViewer } from '../../../src/sfu/sdp/negotiate.ts';
+import { negotiatePublisher, negotiateViewer } from '../../../src/sfu/sdp/negotiate.ts';
 import { type MediaAnswer, writeAnswer } from '../../../src/sfu/sdp/sdp-answer.ts';
-import { SdpError } from '../../../src/sfu/sdp/sdp-error.ts';
+import { NotAcceptableError, SdpError } from '../../../src/sfu/sdp/sdp-error.ts';
 import { parseOffer } from '../../../src/sfu/sdp/sdp-offer.ts';
 import { recordedOffer } from '../support/recorded-offer.ts';
 
@@ -104,6 +104,89 @@ describe('an offer from another stack', () => {
   it('yields all its simulcast streams by rid', () => {
     const lines = answered(foreign('10-obs-simulcast'));
     for (const line of ['a=rid:0 recv', 'a=rid:2 recv', 'a=simulcast:recv 0;1;2']) expect(lines).toContain(line);
+  });
+});
+
+describe('an offer written a little otherwise', () => {
+  const H264 = 'level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42C01F';
+  it.each([
+    ['blanks, tabs and capitals in feedback', '02-h264-42c01f', 'nack pli', ' NACK\t pli', 'a=rtcp-fb:96 nack pli'],
+    [
+      'a blank after a colon',
+      '02-h264-42c01f',
+      'a=rtcp-fb:96 nack pli',
+      'a=rtcp-fb: 96 nack pli',
+      'a=rtcp-fb:96 nack pli',
+    ],
+    ['a mid after a blank', '05-empty-fmtp-no-c', 'a=mid:v', 'a=mid: v', 'a=mid:v'],
+    ['a role after a blank', '05-empty-fmtp-no-c', 'setup:actpass', 'setup: actpass', 'a=mid:v'],
+    ['a byte order mark', '05-empty-fmtp-no-c', 'v=0', '\uFEFFv=0', 'a=mid:v'],
+    ['two fmtp lines', '02-h264-42c01f', H264, H264.replace(';', '\r\na=fmtp:96 '), `a=fmtp:96 ${H264}`],
+    ['a semicolon at the end', '02-h264-42c01f', H264, `${H264};`, `a=fmtp:96 ${H264}`],
+    ['simulcast in capitals', '10-obs-simulcast', 'simulcast:send', 'simulcast:SEND', 'a=simulcast:recv 0;1;2'],
+    ['retransmissions at another clock', '07-rtx-time', 'rtx/90000', 'rtx/48000', 'm=video 9 UDP/TLS/RTP/SAVPF 120'],
+    ['retransmissions of type 1e2', '07-rtx-time', 'apt=120', 'apt=12e1', 'm=video 9 UDP/TLS/RTP/SAVPF 120'],
+  ])('is understood: %s', (_, name, from, to, line) => {
+    const offer = foreign(name).replace(from, () => to);
+    expect(offer).not.toBe(foreign(name));
+    expect(answered(offer)).toContain(line);
+  });
+
+  const RID_EXTENSION = 'a=extmap:2 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id';
+  it.each([
+    ['streams that nothing tells apart', '10-obs-simulcast', RID_EXTENSION, 'a=x', /406.*needs the header extension/],
+    ['simulcast by SSRC', '05-empty-fmtp-no-c', 'a=mid:v', 'a=mid:v\r\na=ssrc-group:SIM 1 2 3', /406.*ssrc-group:SIM/],
+    ['simulcast without streams', '10-obs-simulcast', 'send 0;1;2', 'send', /400 line 19: a=simulcast is malformed/],
+    ['streams between blanks', '10-obs-simulcast', 'send 0;1;2', 'send 0 1 2', /400 line 19: a=simulcast is malformed/],
+    ['a picture of another kind', '09-whip-bundle-port0', 'm=video', 'm=VIDEO', /406 a section of VIDEO/],
+    [
+      'two bundles',
+      '09-whip-bundle-port0',
+      'BUNDLE 0 1',
+      'BUNDLE 0\r\na=group:BUNDLE 1',
+      /400 line 6: a second a=group:BUNDLE/,
+    ],
+    [
+      'nothing in use',
+      '05-empty-fmtp-no-c',
+      /a=group.*\r\n([\s\S]*)m=video 9/,
+      '$1m=video 0',
+      /400 every m= section has port 0/,
+    ],
+    [
+      'a direction of no kind',
+      '05-empty-fmtp-no-c',
+      'a=mid:v',
+      'a=mid:v\r\na=extmap:1/both urn:x',
+      /400 line 10: a=extmap: a direction/,
+    ],
+    [
+      'media repeated by itself',
+      '05-empty-fmtp-no-c',
+      'a=mid:v',
+      'a=mid:v\r\na=ssrc-group:FID 1 1',
+      /400 line 10: .*FID/,
+    ],
+    ['no SDP', '05-empty-fmtp-no-c', 'v=0', '{"sdp": "v=0', /400 an SDP offer must begin with v=0, got "{/],
+  ])('is refused aloud rather than in part: %s', (_, name, from, to, message) => {
+    const offer = foreign(name).replace(from, to);
+    expect(offer).not.toBe(foreign(name));
+    const status = (error: unknown) =>
+      error instanceof NotAcceptableError ? 406 : error instanceof SdpError ? 400 : 500;
+    const outcome = () => {
+      try {
+        return answered(offer).join();
+      } catch (error) {
+        return `${status(error)} ${(error as Error).message}`;
+      }
+    };
+    expect(outcome()).toMatch(message);
+  });
+
+  it('may offer data channels beside media, which are declined by their port', () => {
+    const data = 'm=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\na=mid:d\r\n';
+    const lines = answered(foreign('05-empty-fmtp-no-c').replace('BUNDLE v', 'BUNDLE v d') + data);
+    expect(lines).toContain('m=application 0 UDP/DTLS/SCTP webrtc-datachannel');
   });
 });
 

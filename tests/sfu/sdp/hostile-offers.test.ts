@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/lib/random.ts';
-import { NotAcceptableError, negotiatePublisher } from '../../../src/sfu/sdp/negotiate.ts';
+import { negotiatePublisher } from '../../../src/sfu/sdp/negotiate.ts';
 import { type MediaAnswer, writeAnswer } from '../../../src/sfu/sdp/sdp-answer.ts';
-import { SdpError } from '../../../src/sfu/sdp/sdp-error.ts';
+import { NotAcceptableError, SdpError } from '../../../src/sfu/sdp/sdp-error.ts';
 import { parseOffer } from '../../../src/sfu/sdp/sdp-offer.ts';
 import { recordedOffer } from '../support/recorded-offer.ts';
 

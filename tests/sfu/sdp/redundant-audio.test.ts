@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { stripNack } from '../../../src/sfu/nack/strip-nack.ts';
 import { CARRIED_PAYLOAD_TYPE, setBlockPayloadTypes } from '../../../src/sfu/rtp/red-payload.ts';
-import { NotAcceptableError, negotiatePublisher, negotiateViewer } from '../../../src/sfu/sdp/negotiate.ts';
+import { negotiatePublisher, negotiateViewer } from '../../../src/sfu/sdp/negotiate.ts';
 import { writeAnswer } from '../../../src/sfu/sdp/sdp-answer.ts';
+import { NotAcceptableError } from '../../../src/sfu/sdp/sdp-error.ts';
 import { parseOffer } from '../../../src/sfu/sdp/sdp-offer.ts';
 import { recordedOffer } from '../support/recorded-offer.ts';
 

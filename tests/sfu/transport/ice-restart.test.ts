@@ -98,9 +98,7 @@ describe('an ICE restart of a viewer', () => {
     await expect.poll(() => viewer.received.length).toBe(40);
     for (let transaction = 1; transaction <= 3 && media().length === 0; transaction++) {
       socket.send(check(transaction, local), port, '127.0.0.1');
-      await expect
-        .poll(() => arrived.some((bytes) => isStun(bytes) && isSignedBy(bytes, local.icePwd)), { timeout: 2000 })
-        .toBe(true);
+      await expect.poll(() => arrived.some((bytes) => isStun(bytes) && isSignedBy(bytes, local.icePwd))).toBe(true);
       await publish(5);
     }
     const before = media().length;

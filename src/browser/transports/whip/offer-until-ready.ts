@@ -42,6 +42,8 @@ export async function offerUntilReady(
         throw error.afterRetries(attempt, waitedMs, error.retryAfterMs);
       note('transport', { what: 'not-ready', status: error.status, attempt, waitMs: Math.round(waitMs) });
       await pause(waitMs, signal);
+      // The server did answer: that it did not in time would be said of a request that is not sent any more.
+      if (signal.aborted) throw error.afterRetries(attempt, performance.now() - startMs, error.retryAfterMs);
     }
   }
 }
@@ -50,7 +52,7 @@ function isNotYet(status: number, watches: boolean): boolean {
   return NOT_YET.includes(status) || (watches && status === NOT_FOUND);
 }
 
-/** Waits; returns early when the signal aborts, and the next request then reports that. */
+/** Waits; returns early when the signal aborts. */
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);

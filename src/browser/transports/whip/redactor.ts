@@ -1,36 +1,32 @@
-/** Length from which a part of a path may be a key; shorter parts occur everywhere. */
-const MIN_SECRET_LENGTH = 4;
+import { secretParts } from './secret-parts.ts';
 
-/** Redacts what errors may say of a secret endpoint: its host stays, its path and query go, whoever quotes them. */
+/** Redacts what errors and notes may say: tokens always; of a secret endpoint only its host stays, whoever quotes the rest. */
 export class Redactor {
+  readonly #endpoint: string;
   readonly #isSecret: boolean;
-  readonly #parts: readonly string[];
+  readonly #pattern: RegExp | undefined;
 
-  constructor(endpoint: string, isSecret: boolean) {
+  constructor(endpoint: string, isSecret: boolean, bearer?: string) {
+    this.#endpoint = new URL(endpoint).href;
     this.#isSecret = isSecret;
-    const { pathname, search, searchParams } = new URL(endpoint);
-    const parts = [pathname, search, ...pathname.split('/'), ...searchParams.values()];
-    const spellings = parts.flatMap((part) => [part, decoded(part)]);
-    this.#parts = [...new Set(spellings)]
-      .filter((part) => part.length >= MIN_SECRET_LENGTH)
-      .sort((a, b) => b.length - a.length);
+    const parts = secretParts(endpoint, isSecret, bearer);
+    // Servers tell names in other letters than they were asked for.
+    this.#pattern = parts.length === 0 ? undefined : new RegExp(parts.map(escaped).join('|'), 'gi');
   }
 
-  /** Returns a printable form of an address: the endpoint's, its session's, or where a redirect led. */
+  /** Returns a printable form of an address: the endpoint's, its session's, or where a redirect led, which may hold keys. */
   url(url: string | URL): string {
-    return this.#isSecret ? `${new URL(url).origin}/…` : String(url);
+    const { href, origin, pathname, search } = new URL(url);
+    if (this.#isSecret) return `${origin}/…`;
+    return href === this.#endpoint ? href : this.words(`${origin}${pathname}${search === '' ? '' : '?…'}`);
   }
 
-  /** Redacts words of a server or of the browser. */
+  /** Redacts words of a server or of the browser; to be called before they are cut, lest half a key shows. */
   words(text: string): string {
-    return this.#isSecret ? this.#parts.reduce((redacted, part) => redacted.replaceAll(part, '…'), text) : text;
+    return this.#pattern === undefined ? text : text.replace(this.#pattern, '…');
   }
 }
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }

@@ -60,7 +60,8 @@ export class WhipConnection {
       const { type, answerMs } = offered;
       const sdp = role.watches ? offered.sdp : withOpusParameters(offered.sdp, role.opus);
       if (type === 'counter-offer') inUse = newPeer(task, listener);
-      if (resource.iceServers.length > 0) useIceServers(inUse, resource, listener);
+      if (!resource.hasSession) listener.note('transport', { what: 'no-session-url' });
+      useIceServers(inUse, resource, listener);
       let trickle: Trickle | undefined;
       if (type === 'counter-offer') {
         peer.close();
@@ -159,11 +160,19 @@ function newPeer(
   return peer;
 }
 
+/** Uses the server's STUN and TURN servers, one by one: one that the browser refuses must not cost the others. */
 function useIceServers(peer: RTCPeerConnection, { iceServers }: WhipResource, { note }: ConnectionListener): void {
-  const configuration = peer.getConfiguration();
-  peer.setConfiguration({ ...configuration, iceServers: [...(configuration.iceServers ?? []), ...iceServers] });
   // Their credentials stay out of the recording.
-  note('transport', { what: 'ice-servers', urls: iceServers.flatMap(({ urls }) => urls) });
+  for (const server of iceServers) {
+    const configuration = peer.getConfiguration();
+    const { urls } = server;
+    try {
+      peer.setConfiguration({ ...configuration, iceServers: [...(configuration.iceServers ?? []), server] });
+      note('transport', { what: 'ice-servers', urls: [urls].flat() });
+    } catch (error) {
+      note('transport', { what: 'ice-server-refused', urls: [urls].flat(), reason: String(error) });
+    }
+  }
 }
 
 async function takeAnswer(

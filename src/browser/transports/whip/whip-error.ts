@@ -3,6 +3,13 @@ import type { Redactor } from './redactor.ts';
 
 /** Longest quote of a server's words, characters. */
 const MAX_WORDS_LENGTH = 200;
+/** Most of a body in which words are looked for: enough for the text of an error page behind its styles. */
+const MAX_READ_LENGTH = 20_000;
+const CREATED = 201;
+const REDIRECTED =
+  'a redirect led there; with 301, 302 or 303 the offer gets lost on the way, servers must redirect with 307 or 308';
+/** Longest time until a retry, s; whatever is longer says no more. */
+const MAX_RETRY_AFTER_S = 1e9;
 
 /** A server's refusal: its status, and the server's own words in the body. */
 export class WhipError extends Error {
@@ -11,14 +18,17 @@ export class WhipError extends Error {
   /** Time from now at which the server wants to be asked again, ms; undefined where it does not say. */
   readonly retryAfterMs: number | undefined;
 
-  constructor(method: string, { status, statusText, headers, url }: Response, body: string, redactor: Redactor) {
-    super(
-      `${method} ${redactor.url(url)}: the server answered ${redactor.words(describeRefusal(`${status} ${statusText}`, body))}`,
-    );
+  constructor(method: string, response: Response, body: string, redactor: Redactor) {
+    const { status, statusText, headers, url, redirected } = response;
+    const words = describeRefusal(`${status} ${redactor.words(statusText)}`, redactor.words(body));
+    const why = status === CREATED ? ', but no SDP' : '';
+    // fetch does not tell which redirect it followed.
+    const hint = redirected && method === 'POST' ? ` (${REDIRECTED})` : '';
+    super(`${method} ${redactor.url(url)}: the server answered ${words}${why}${hint}`);
     this.name = 'WhipError';
     this.status = status;
     this.contentType = (headers.get('Content-Type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-    this.retryAfterMs = parseRetryAfter(headers.get('Retry-After'), wallMs());
+    this.retryAfterMs = parseRetryAfter(headers.get('Retry-After'), headers.get('Date'), wallMs());
   }
 
   /** Returns the same error with how often it was given in how long; `nextMs`: time until the server wants to be asked again. */
@@ -33,6 +43,7 @@ export class WhipError extends Error {
 function describeRefusal(status: string, body: string): string {
   // Servers tend to answer with an HTML page; its text is what matters.
   const text = body
+    .slice(0, MAX_READ_LENGTH)
     .replace(/<(style|script)[\s\S]*?<\/\1>|<[^>]+>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
@@ -40,10 +51,19 @@ function describeRefusal(status: string, body: string): string {
   return [status.trim(), cut].filter((part) => part !== '').join(': ');
 }
 
-/** Parses Retry-After (RFC 9110 section 10.2.3), seconds or a date; returns ms from now, or undefined for neither. */
-export function parseRetryAfter(field: string | null, nowMs: number): number | undefined {
+/**
+ * Parses Retry-After (RFC 9110 section 10.2.3), seconds or a date, which is told by the server's own clock where it says what
+ * that shows; returns ms from now, or undefined for neither.
+ */
+export function parseRetryAfter(field: string | null, date: string | null, nowMs: number): number | undefined {
   const text = field?.trim() ?? '';
-  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  if (/^\d+$/.test(text)) return Math.min(Number(text), MAX_RETRY_AFTER_S) * 1000;
+  const atMs = parseDate(text);
+  return atMs === undefined ? undefined : Math.max(0, atMs - (parseDate(date ?? '') ?? nowMs));
+}
+
+/** Parses a date of HTTP (RFC 9110 section 5.6.7); returns ms since 1970. */
+function parseDate(text: string): number | undefined {
   const atMs = /^[A-Z][a-z]{2}, /.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - nowMs);
+  return Number.isNaN(atMs) ? undefined : atMs;
 }

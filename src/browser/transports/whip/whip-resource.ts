@@ -1,9 +1,13 @@
 import { linkIceServers } from './link-ice-servers.ts';
 import { Redactor } from './redactor.ts';
+import { readText, sendRequest } from './send-request.ts';
+import { sessionUrl } from './session-url.ts';
 import { WhipError } from './whip-error.ts';
 import type { WhipTask } from './whip-task.ts';
 
 const SDP = 'application/sdp';
+const CREATED = 201;
+const NOT_ACCEPTABLE = 406;
 const SDP_FRAGMENT = 'application/trickle-ice-sdpfrag';
 /** Longest wait for the response to a PATCH or DELETE: later signalling is of no use. */
 const REQUEST_LIMIT_MS = 5000;
@@ -31,32 +35,47 @@ export class WhipResource {
 
   /**
    * Sends an offer (RFC 9725 section 4.2; the WHEP draft differs only in counter-offers). Throws WhipError, or an error that the
-   * server cannot be reached.
+   * server cannot be reached or that its answer is none; a session that it made all the same is ended.
    */
   static async offer({ url, bearer, isSecret = false }: WhipTask, sdp: string, signal: AbortSignal): Promise<Offered> {
     const startMs = performance.now();
-    const redactor = new Redactor(url, isSecret);
-    const { response, text } = await request(url, { method: 'POST', type: SDP, bearer, body: sdp, signal, redactor });
-    const answerMs = performance.now() - startMs;
-    const refusal = response.status === 201 ? undefined : new WhipError('POST', response, text, redactor);
-    const isCounterOffer = refusal?.status === 406 && refusal.contentType === SDP && /^v=0/.test(text);
-    if (refusal !== undefined && !isCounterOffer) throw refusal;
-    const resource = new WhipResource(response, bearer, redactor);
-    if (isCounterOffer && resource.#url === undefined)
+    const redactor = new Redactor(url, isSecret, bearer);
+    const method = 'POST';
+    const response = await sendRequest(url, { method, type: SDP, bearer, body: sdp, signal, redactor });
+    const resource = new WhipResource(response, url, bearer, redactor);
+    const isCreated = response.status === CREATED;
+    try {
+      const text = await readText(response, { method, signal, redactor });
+      const answerMs = performance.now() - startMs;
+      const answer = { sdp: text, answerMs, resource };
+      if (isCreated && isSdp(text)) return { type: 'answer', ...answer };
+      const refusal = new WhipError(method, response, text, redactor);
+      const isCounterOffer = refusal.status === NOT_ACCEPTABLE && refusal.contentType === SDP && isSdp(text);
+      if (!isCounterOffer) throw refusal;
+      if (resource.hasSession) return { type: 'counter-offer', ...answer };
       throw new Error(`POST ${redactor.url(url)}: a counter-offer without Location`);
-    return { type: isCounterOffer ? 'counter-offer' : 'answer', sdp: text, answerMs, resource };
+    } catch (error) {
+      if (isCreated) resource.remove().catch(() => {});
+      throw error;
+    }
   }
 
-  private constructor({ headers, url }: Response, bearer: string | undefined, redactor: Redactor) {
-    const location = headers.get('Location');
-    this.#url = location === null ? undefined : new URL(location, url);
-    this.#bearer = bearer;
+  private constructor({ headers, url }: Response, endpoint: string, bearer: string | undefined, redactor: Redactor) {
+    this.#url = sessionUrl(headers.get('Location'), url);
+    // Where a redirect led to another host, that has not got the token, and gets it no more from here on.
+    const isTrusted = [url, this.#url?.href].some((one) => one !== undefined && originOf(one) === originOf(endpoint));
+    this.#bearer = isTrusted ? bearer : undefined;
     this.#redactor = redactor;
     this.#etag = headers.get('ETag');
     this.iceServers = linkIceServers(headers.get('Link'));
     const accepted = headers.get('Accept-Patch');
     this.takesPatches =
       this.#url !== undefined && (accepted === null ? this.#etag !== null : accepted.includes(SDP_FRAGMENT));
+  }
+
+  /** Whether the server has said where its session is; without, nobody can end it but the server. */
+  get hasSession(): boolean {
+    return this.#url !== undefined;
   }
 
   /** Completes an exchange that began with a counter-offer. */
@@ -82,50 +101,26 @@ export class WhipResource {
     if (this.#url === undefined) return;
     const signal = AbortSignal.timeout(REQUEST_LIMIT_MS);
     const access = { bearer: this.#bearer, redactor: this.#redactor };
-    await request(this.#url, { method: 'DELETE', ...access, signal, keepalive: true });
+    const { body } = await sendRequest(this.#url, { method: 'DELETE', ...access, signal, keepalive: true });
+    await body?.cancel();
   }
 
   async #patch(type: string, body: string, headers: Record<string, string>) {
     if (this.#url === undefined) throw new Error('the server has not said where its session is');
     const signal = AbortSignal.timeout(REQUEST_LIMIT_MS);
-    const access = { bearer: this.#bearer, redactor: this.#redactor };
-    const answer = await request(this.#url, { method: 'PATCH', type, body, headers, ...access, signal });
-    if (!answer.response.ok) throw new WhipError('PATCH', answer.response, answer.text, this.#redactor);
-    return answer;
+    const redactor = this.#redactor;
+    const request = { method: 'PATCH', type, body, headers, bearer: this.#bearer, redactor, signal } as const;
+    const response = await sendRequest(this.#url, request);
+    const text = await readText(response, request);
+    if (!response.ok) throw new WhipError('PATCH', response, text, redactor);
+    return { response, text };
   }
 }
 
-interface Request {
-  readonly method: 'POST' | 'PATCH' | 'DELETE';
-  readonly type?: string;
-  readonly bearer: string | undefined;
-  readonly headers?: Record<string, string>;
-  readonly body?: string;
-  readonly signal: AbortSignal;
-  readonly keepalive?: boolean;
-  readonly redactor: Redactor;
+function isSdp(text: string): boolean {
+  return /^\s*v=0\s/.test(text);
 }
 
-/** Redirects are followed: 307 and 308 keep method and body. fetch sends the token to the first host only. */
-async function request(
-  url: string | URL,
-  { method, type, bearer, headers, body, signal, redactor, keepalive = false }: Request,
-): Promise<{ response: Response; text: string }> {
-  try {
-    const response = await fetch(url, {
-      ...{ method, signal, keepalive },
-      headers: {
-        ...(type !== undefined && { 'Content-Type': type }),
-        ...(bearer !== undefined && { Authorization: `Bearer ${bearer}` }),
-        ...headers,
-      },
-      ...(body !== undefined && { body }),
-    });
-    return { response, text: await response.text() };
-  } catch (error) {
-    const label = `${method} ${redactor.url(url)}`;
-    throw new Error(
-      signal.aborted ? `${label}: no answer in time` : `${label}: cannot be reached (${redactor.words(String(error))})`,
-    );
-  }
+function originOf(url: string): string {
+  return new URL(url).origin;
 }

@@ -1,4 +1,5 @@
 import type { PageTask } from '../page-task.ts';
+import { secretParts } from './secret-parts.ts';
 
 /** STUN or TURN server, as a page gets it: with its secrets, which no note or error quotes. */
 export interface IceServer {
@@ -39,5 +40,10 @@ export function whipTask(
     ...(stereo && { stereo }),
     ...ice,
   };
-  return { transport: 'whip', pageOrigin: new URL(url).origin, settings };
+  const passwords = (ice.iceServers ?? []).flatMap(({ credential }) => credential ?? []);
+  const hidden = [...secretParts(url, isSecret, bearer), ...passwords];
+  return {
+    ...{ transport: 'whip', pageOrigin: new URL(url).origin, settings },
+    ...(hidden.length > 0 && { hidden }),
+  };
 }

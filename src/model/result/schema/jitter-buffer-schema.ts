@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { metricValueSchema } from './metric-schema.ts';
 
 export const latencyStepSchema = z
   .object({
@@ -14,11 +15,25 @@ export const latencyStepSchema = z
 
 export const jitterBufferSchema = z
   .object({
-    isSettled: z.boolean().describe('Whether it had its lasting size when the window opened'),
+    isSettled: z
+      .boolean()
+      .describe(
+        'Whether it had its lasting size when the window opened, or when a viewer who came in mid-show began to be measured',
+      ),
     reason: z
       .enum(['repaired', 'loss-free', 'never-repaired', 'too-few-repairs', 'no-round-trip', 'no-statistics'])
       .describe(
         'repaired: three frames were, and it has grown by a round trip. loss-free: no link on the path can lose a packet. never-repaired: lost packets are not requested. no-round-trip: repaired, but how long the buffer takes to grow by a round trip is not known. The last three are not settled',
+      ),
+    lasting: z
+      .object({
+        fromSecond: z.int().describe('Second of the measured time from which on it had'),
+        latency: metricValueSchema.describe('Latency from then on'),
+        bufferDelay: metricValueSchema.describe('Time in jitter buffer and decoder from then on'),
+      })
+      .exactOptional()
+      .describe(
+        'Where it had its lasting size in the last seconds (three or more) only: of whoever came in mid-show, this is judged beside the whole stay. Absent otherwise',
       ),
     steps: z.array(latencyStepSchema).describe('Steps of the latency within the window; empty for none'),
   })

@@ -59,7 +59,7 @@ export const linkProfileSchema = z
     queueBytes: z.number().exactOptional().describe('Or its size in bytes'),
     queuePackets: z.number().exactOptional().describe('Or its size in packets'),
     discipline: z
-      .enum(['droptail', 'codel', 'fq-codel'])
+      .enum(['droptail', 'codel', 'fq-codel', 'dualpi2'])
       .exactOptional()
       .describe('Queue discipline; droptail when absent'),
     aqm: z

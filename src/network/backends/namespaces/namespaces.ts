@@ -3,23 +3,16 @@ import { run, which } from '../../../lib/processes.ts';
 import { ownNetworkPrefix } from '../../user-namespace/own-network-prefix.ts';
 
 import { endProcessesInside } from './end-processes-inside.ts';
-import type { Host } from './name-hosts.ts';
 
 /** Directory in which `ip netns` keeps its names. */
 export const NAMESPACES_DIRECTORY = '/run/netns';
 /** Name of each node's only device. It looks like a wired one, because a browser may take "tun0" for a VPN. */
 export const DEVICE = 'eth0';
-/** MTU of Ethernet, which browsers assume. */
-const MTU = 1500;
-/** Packets the kernel queues for the router. The default of 500 overflows silently when the router is delayed by 10 ms. */
-const DEVICE_QUEUE_PACKETS = 5000;
 /**
  * Congestion control set explicitly, because kernel defaults differ and BBR ignores emulated losses. Signalling uses
  * TCP, and media where UDP is blocked.
  */
-const TCP_CONGESTION_CONTROL = 'cubic';
-/** Minimum retransmission timeout of Linux, TCP_RTO_MIN. */
-const TCP_MIN_RTO_MS = 200;
+export const TCP_CONGESTION_CONTROL = 'cubic';
 
 /** Maximum time of a shell, and of each host that it sets up: 2 ms on an idle machine. */
 const SHELL_TIMEOUT_MS = 10_000;
@@ -48,35 +41,6 @@ const SYSCTLS = [
   '  if [ -e ipv6/conf/$f/disable_ipv6 ]; then echo 1 > ipv6/conf/$f/disable_ipv6; fi',
   'done',
 ].join('\n');
-
-/**
- * Brings up each host's device, which must exist, with its address and a default route, without which a browser offers no
- * address. The kernel's TCP retransmits after at least 200 ms of real time; where time is slowed, the minimum is multiplied
- * by `timeFactor`, so that a round trip in stream time is not taken for a timeout.
- */
-export async function configureHosts(
-  ip: string,
-  hosts: readonly Pick<Host, 'namespace' | 'address'>[],
-  timeFactor = 1,
-): Promise<void> {
-  const rtoMin = timeFactor === 1 ? '' : ` rto_min ${Math.round(TCP_MIN_RTO_MS * timeFactor)}ms`;
-  const congestionControl =
-    tcpCongestionControl() === TCP_CONGESTION_CONTROL ? ` congctl ${TCP_CONGESTION_CONTROL}` : '';
-  // One process a host: with 200 of them, starting processes is most of the time.
-  await shell(
-    hosts.map(({ namespace, address }) =>
-      [
-        `'${ip}' -n ${namespace} -batch - <<END`,
-        'link set lo up',
-        `address add ${address}/32 dev ${DEVICE}`,
-        `link set ${DEVICE} mtu ${MTU} txqueuelen ${DEVICE_QUEUE_PACKETS} up`,
-        `route add default dev ${DEVICE}${congestionControl}${rtoMin}`,
-        'END',
-      ].join('\n'),
-    ),
-    hosts.length,
-  );
-}
 
 /**
  * Returns the congestion control used on the hosts: ours where the kernel has it, else the kernel's default. It is set per

@@ -4,15 +4,10 @@ import { run, which } from '../../../lib/processes.ts';
 import type { Topology } from '../../../model/scenario/network.ts';
 import type { OpenOptions, ShapedNetwork } from '../../backend.ts';
 import { buildFailure } from '../namespaces/build-failure.ts';
+import { configureHosts } from '../namespaces/configure-hosts.ts';
 import { hostAccess } from '../namespaces/host-access.ts';
 import { nameHosts } from '../namespaces/name-hosts.ts';
-import {
-  configureHosts,
-  makeNamespaces,
-  quietNamespaces,
-  removeNamespaces,
-  tcpCongestionControl,
-} from '../namespaces/namespaces.ts';
+import { makeNamespaces, quietNamespaces, removeNamespaces, tcpCongestionControl } from '../namespaces/namespaces.ts';
 import { RouterProcess } from '../tun/router-process.ts';
 import type { ControllerConfig } from './controller-messages.ts';
 import { layPipes } from './lay-pipes.ts';
@@ -53,7 +48,7 @@ export async function openNetemNetwork(topology: Topology, why: string, options:
     await quietNamespaces(ip, [core, ...namespaces]);
     if (topology.links.some(({ profile }) => profile.discipline === 'fq-codel')) await requireFqCodel(tc, core);
     await layPipes(ip, core, hosts, plan);
-    await configureHosts(ip, hosts);
+    await configureHosts(hosts);
     const detail = await controller.start({ topology, namespaces, core, tc }, signal);
     signal.throwIfAborted();
     return {

@@ -62,6 +62,7 @@ function queueRefusals(
     ...(crossTraffic === undefined ? [] : [`put cross traffic into the queue of ${id}`]),
     ...(udpBlocked === true ? [`block UDP on ${id}, but let probes pass`] : []),
     ...(mtuBytes === undefined ? [] : [`drop what is too large for ${id}`]),
+    ...(discipline === 'dualpi2' ? [`keep the two queues of dualpi2 on ${id}`] : []),
     ...(aqm.ecn === true || aqm.stepMs !== undefined
       ? [`tell how many packets the queue of ${id} marked (ecn: false)`]
       : []),

@@ -23,7 +23,7 @@ export class KernelWire implements Wire {
   readonly kind = 'kernel';
   readonly #options: WireOptions;
   readonly #opened: Opened[] = [];
-  #poll = new PollSet([CHANNEL_FD]);
+  readonly #poll = new PollSet([CHANNEL_FD]);
   #dueMs = Number.POSITIVE_INFINITY;
 
   constructor(options: WireOptions) {
@@ -34,7 +34,7 @@ export class KernelWire implements Wire {
   open(address: string, onPacket: OnPacket): RelaySocket {
     const socket = new KernelSocket(address, BUFFER_BYTES);
     this.#opened.push({ socket, onPacket });
-    this.#poll = new PollSet([CHANNEL_FD, ...this.#opened.map(({ socket: { fd } }) => fd)]);
+    this.#poll.add(socket.fd);
     const { onDropped } = this.#options;
     return {
       port: socket.port,
@@ -59,23 +59,25 @@ export class KernelWire implements Wire {
     const { now, onDue } = this.#options;
     const yieldMs = now() + YIELD_EVERY_MS;
     for (let nowMs = now(); nowMs < yieldMs; nowMs = now()) {
-      const poll = this.#poll;
-      const isReady = poll.wait(Math.min(this.#dueMs, yieldMs) - nowMs);
-      if (isReady) this.#read(poll);
+      const ready = this.#poll.wait(Math.min(this.#dueMs, yieldMs) - nowMs);
+      const isCalled = ready > 0 && this.#read(ready);
       if (this.#dueMs <= now()) onDue();
-      if (isReady && (poll.isReadable(0) || poll.isGone(0))) break;
+      if (isCalled) break;
     }
     setImmediate(() => this.#turn());
   }
 
-  #read(poll: PollSet): void {
+  /** Reads what the `ready` descriptors hold. Returns true when the channel is one of them. */
+  #read(ready: number): boolean {
     const offsetMs = kernelMs() - this.#options.now();
-    // Sockets opened while packets are handled are not in this poll set yet.
-    const count = this.#opened.length;
-    for (let index = 0; index < count; index++) {
-      const opened = this.#opened[index];
-      if (opened === undefined || !poll.isReadable(index + 1)) continue;
+    let isCalled = false;
+    for (let n = 0; n < ready; n++) {
+      const index = this.#poll.ready(n);
+      if (index === 0) isCalled = true;
+      const opened = this.#opened[index - 1];
+      if (opened === undefined || !this.#poll.isReadable(n)) continue;
       opened.socket.drain(READ_BATCH, (payload, from, stampMs) => opened.onPacket(payload, from, stampMs - offsetMs));
     }
+    return isCalled;
   }
 }

@@ -42,6 +42,8 @@ function refusals({ topology, captureTo, anyCommand }: NetworkNeeds): string[] {
   for (const { id, profile } of topology.links) {
     if (profile.aqm?.ecn === true || profile.aqm?.stepMs !== undefined)
       cannot.push(`mark packets (ECN) on ${id}: a socket does not show their headers (ecn: false)`);
+    if (profile.discipline === 'dualpi2')
+      cannot.push(`keep the two queues of dualpi2 on ${id}: a socket does not show whose packets are L4S`);
     if (profile.udpBlocked === true)
       cannot.push(`block UDP on ${id}: media over TCP, which would take its place, does not pass through it`);
     if (profile.mtuBytes !== undefined)

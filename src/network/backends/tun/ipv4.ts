@@ -52,7 +52,7 @@ export function isUdpBeside(port: number, pool: Buffer, at: number, bytes: numbe
 /** Tells whether any link looks at the fields of headerFields(). */
 export function needsHeaderFields({ links }: Topology): boolean {
   const looks = ({ discipline, aqm, mtuBytes }: LinkProfile) =>
-    discipline === 'fq-codel' || aqm !== undefined || mtuBytes !== undefined;
+    discipline === 'fq-codel' || discipline === 'dualpi2' || aqm !== undefined || mtuBytes !== undefined;
   return links.some(({ profile }) => looks(profile));
 }
 

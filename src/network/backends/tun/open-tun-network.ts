@@ -8,7 +8,7 @@ import { readPrivilege } from '../../user-namespace/privilege.ts';
 import { buildFailure } from '../namespaces/build-failure.ts';
 import { hostAccess } from '../namespaces/host-access.ts';
 import { nameHosts } from '../namespaces/name-hosts.ts';
-import { configureHosts, makeNamespaces, removeNamespaces, tcpCongestionControl } from '../namespaces/namespaces.ts';
+import { makeNamespaces, removeNamespaces, tcpCongestionControl } from '../namespaces/namespaces.ts';
 import type { RouterConfig } from './router-messages.ts';
 import { RouterProcess } from './router-process.ts';
 
@@ -39,8 +39,9 @@ export async function openTunNetwork(topology: Topology, why: string, options: O
   try {
     await makeNamespaces(ip, namespaces);
     const refused = plan?.refused ?? [];
-    const detail = await router.start({ topology, namespaces, refused, ...captureRequest(options) }, signal);
-    await configureHosts(ip, hosts, options.timeFactor);
+    const { timeFactor = 1 } = options;
+    const request = { topology, namespaces, refused, timeFactor, ...captureRequest(options) };
+    const detail = await router.start(request, signal);
     uplink = await plan?.open({ ip, hosts, prefix, onFailure: options.onFailure });
     signal.throwIfAborted();
     return {

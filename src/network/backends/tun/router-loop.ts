@@ -118,11 +118,15 @@ export class RouterLoop {
       const sleepMs = this.#now();
       const untilMs = Math.min(this.#core.nextDueMs, reportAtMs, flushAtMs, sleepMs + MAX_SLEEP_MS);
       this.#unread.sleep(sleepMs, untilMs);
-      const isReadable = this.#poll.wait(untilMs - sleepMs);
+      const ready = this.#poll.wait(untilMs - sleepMs);
       this.#unread.wake(this.#now());
-      if (!isReadable) continue;
-      if ((this.#poll.isReadable(control) || this.#poll.isGone(control)) && !this.#handleControl()) return;
-      this.#readAll();
+      for (let n = 0; n < ready; n++) {
+        const index = this.#poll.ready(n);
+        if (index === control) {
+          if (!this.#handleControl()) return;
+        } else if (this.#poll.isReadable(n)) this.#readDevice(index);
+        else throw new Error(`the device of ${this.#devices[index]?.namespace} has disappeared`);
+      }
     }
   }
 
@@ -190,14 +194,6 @@ export class RouterLoop {
       }
       this.#core.release(slot);
       if (++written % WRITE_BATCH === 0) nowMs = this.#now();
-    }
-  }
-
-  #readAll(): void {
-    for (let node = 0; node < this.#devices.length; node++) {
-      if (this.#poll.isReadable(node)) this.#readDevice(node);
-      else if (this.#poll.isGone(node))
-        throw new Error(`the device of ${this.#devices[node]?.namespace} has disappeared`);
     }
   }
 

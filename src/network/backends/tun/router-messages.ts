@@ -9,6 +9,8 @@ export interface RouterConfig {
   readonly namespaces: readonly string[];
   /** Address ranges such as "10.0.0.0/8" that are not forwarded to the internet node, if there is one. */
   readonly refused: readonly string[];
+  /** Ratio of real time to stream time. */
+  readonly timeFactor: number;
   readonly capture?: CaptureRequest;
 }
 

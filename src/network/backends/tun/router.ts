@@ -5,6 +5,7 @@
  */
 
 import { raisePriority } from '../../linux/scheduling-priority.ts';
+import { configureHost } from '../namespaces/configure-host.ts';
 import { readLine, writeLine } from './blocking-stdio.ts';
 import { ROUTER_CAPACITY, RouterLoop } from './router-loop.ts';
 import type { RouterConfig, RouterMessage } from './router-messages.ts';
@@ -21,11 +22,16 @@ function main(): void {
   const line = readLine(STDIN);
   if (line === undefined) return;
   const config = JSON.parse(line) as RouterConfig;
-  const loop = new RouterLoop(config, config.namespaces.map(openTunDevice), STDIN, send);
+  const { topology, namespaces, timeFactor } = config;
+  const devices = topology.nodes.map(({ address }, node) => {
+    return openTunDevice(namespaces[node] ?? '', () => configureHost(address, timeFactor));
+  });
+  const loop = new RouterLoop(config, devices, STDIN, send);
   globalThis.gc?.();
   const scheduling = raisePriority();
   send({ type: 'ready', detail: { scheduling, capacityPackets: ROUTER_CAPACITY } });
   loop.run();
+  for (const device of devices) device.leave();
 }
 
 try {

@@ -1,5 +1,6 @@
 import type { LinkProfile, Traces } from '../../../model/scenario/link-profile.ts';
 import { CodelQueue } from './codel-queue.ts';
+import { DualPi2Queue } from './dualpi2-queue.ts';
 import { FqCodelQueue } from './fq-codel-queue.ts';
 import { queueLimits } from './queue-limits.ts';
 
@@ -37,6 +38,8 @@ export function createDiscipline(
       return new CodelQueue(options);
     case 'fq-codel':
       return new FqCodelQueue(options, seed);
+    case 'dualpi2':
+      return new DualPi2Queue(options);
     default:
       return undefined;
   }

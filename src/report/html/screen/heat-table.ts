@@ -78,7 +78,11 @@ function state({ verdict, outcome, measured }: HeatCell, isJudged: boolean): Con
 }
 
 /** Returns the change since last time, limit, error, origin and number of views, as sentences. */
-function details({ region, views, takes }: HeatRow, { verdict, measured }: HeatCell, since: Since | undefined): Text[] {
+function details(
+  { region, views, viewers, takes }: HeatRow,
+  { verdict, measured }: HeatCell,
+  since: Since | undefined,
+): Text[] {
   const texts: Text[] = since === undefined ? [] : [since.text];
   if (verdict !== undefined) texts.push(fill(SCREEN_WORDS.tipLimit, { bound: boundsText(verdict) }));
   else if (measured !== undefined) {
@@ -89,6 +93,6 @@ function details({ region, views, takes }: HeatRow, { verdict, measured }: HeatC
   if (verdict?.reason !== undefined && verdict.actual === undefined) texts.push(noDataReason(verdict.reason));
   if (verdict?.viewer !== undefined && verdict.seed !== undefined)
     texts.push(fill(SCREEN_WORDS.tipWorst, { viewer: viewerName([region], verdict.viewer), seed: verdict.seed }));
-  if (views > 0) texts.push(fill(SCREEN_WORDS.tipCount, { views, viewers: region.viewers, takes }));
+  if (views > 0) texts.push(fill(SCREEN_WORDS.tipCount, { views, viewers, takes }));
   return texts;
 }

@@ -3,10 +3,11 @@ import type { Verdict } from '../../../model/result/verdict.ts';
 import { regionDeviceFacts } from '../../facts/device-facts.ts';
 import { metricLabel } from '../../facts/explain.ts';
 import { regionJitterFacts } from '../../facts/jitter-facts.ts';
+import { newcomerFacts } from '../../facts/newcomer-facts.ts';
 import { summarizePath } from '../../facts/path-summary.ts';
 import { scoreParts } from '../../facts/score-parts.ts';
 import { soundSyncFacts } from '../../facts/sound-sync-facts.ts';
-import { shownTake, shownVerdicts, takeOf } from '../../facts/takes.ts';
+import { mostViewers, shownTake, shownVerdicts, takeOf } from '../../facts/takes.ts';
 import { NETWORK_WORDS } from '../../messages/network-words.ts';
 import { metricNote } from '../../messages/screen-words.ts';
 import { noDataReason, spreadSentence, VERDICT_WORDS } from '../../messages/verdict-words.ts';
@@ -64,6 +65,7 @@ ${viewerTable(result, region.id)}
 function viewerNotes(result: Result, region: string): Content {
   const take = shownTake(result);
   const facts = [
+    ...newcomerFacts(result, region),
     ...regionDeviceFacts(result, take, region),
     ...regionJitterFacts(result.scenario, take, region),
     ...soundSyncFacts(result.scenario, take, (viewer) => viewer.region === region),
@@ -97,13 +99,10 @@ function errorNote(verdict: Verdict): Content {
 /** Renders whose value it is, where that is not obvious. */
 function worstNote(result: Result, region: RegionSummary, { viewer, seed }: Verdict): Content {
   const manyTakes = result.takes.filter(({ outcome }) => outcome !== 'invalid').length > 1;
-  if (viewer === undefined || (region.viewers === 1 && !manyTakes)) return '';
+  const viewers = mostViewers(result.takes, region.id);
+  if (viewer === undefined || (viewers <= 1 && !manyTakes)) return '';
   const words =
-    region.viewers === 1
-      ? WORDS.worstSeed
-      : manyTakes && seed !== undefined
-        ? WORDS.worstViewerSeed
-        : WORDS.worstViewer;
+    viewers <= 1 ? WORDS.worstSeed : manyTakes && seed !== undefined ? WORDS.worstViewerSeed : WORDS.worstViewer;
   const name = viewerName([region], viewer);
   return html`<small><a href="#${ANCHORS.viewer(viewer, takeIndex(result, seed))}">${fill(words, { viewer: name, seed: seed ?? '' })}</a></small>`;
 }

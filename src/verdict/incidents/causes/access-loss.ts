@@ -11,5 +11,5 @@ export const accessLoss: Cause = {
     zh: '保持重传开启，并为音频试用冗余（RED）；降低码率可减少丢包。',
   },
   explains: ['stutter', 'sound-gap', 'frame-rate', 'latency', 'clarity'],
-  test: (scene) => testSegment(scene, 'access', ['loss', 'unrepaired', 'repair']),
+  test: (scene) => testSegment(scene, 'access', ['loss', 'unrepaired', 'repair', 'early', 'repeated']),
 };

@@ -11,5 +11,16 @@ export const haul: Cause = {
     zh: '为该地区选用更近的节点或加速线路。',
   },
   explains: ['stutter', 'sound-gap', 'frame-rate', 'latency', 'clarity'],
-  test: (scene) => testSegment(scene, 'haul', ['blackout', 'loss', 'unrepaired', 'repair', 'queue', 'wait', 'delay']),
+  test: (scene) =>
+    testSegment(scene, 'haul', [
+      'blackout',
+      'loss',
+      'unrepaired',
+      'repair',
+      'early',
+      'repeated',
+      'queue',
+      'wait',
+      'delay',
+    ]),
 };

@@ -13,6 +13,14 @@ export const SEGMENT_SENTENCES: Readonly<Record<TroubleWay, Text>> = {
     en: '{link} lost packets ({packets}), and a repair takes {roundTrip} on this way',
     zh: '{link}丢失 {packets} 个包，在这条路径上补发需 {roundTrip}',
   },
+  early: {
+    en: '{link} lost packets ({packets}), a repair takes {roundTrip} on this way, and the jitter buffer did not wait for repairs yet',
+    zh: '{link}丢失 {packets} 个包，在这条路径上补发需 {roundTrip}，而抖动缓冲此时尚未为补发预留时间',
+  },
+  repeated: {
+    en: '{link} loses packets all the time ({packets} here), and one whose repair is lost too comes {roundTrip} too late',
+    zh: '{link}一直丢包（此处 {packets} 个），补发若再次丢失，画面会再晚 {roundTrip}',
+  },
   queue: {
     en: 'the queue of {link} dropped {lost} of its packets in the worst second',
     zh: '{link}队列溢出，最差一秒丢包 {lost}',

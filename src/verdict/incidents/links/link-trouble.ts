@@ -9,7 +9,16 @@ import { needBps } from './need-bps.ts';
 import { repairOf } from './repair.ts';
 
 /** Ways in which a link can be at fault. */
-export type TroubleWay = 'blackout' | 'loss' | 'unrepaired' | 'repair' | 'queue' | 'wait' | 'delay';
+export type TroubleWay =
+  | 'blackout'
+  | 'loss'
+  | 'unrepaired'
+  | 'repair'
+  | 'early'
+  | 'repeated'
+  | 'queue'
+  | 'wait'
+  | 'delay';
 
 /** Packets in a second from which its loss says something. */
 const ENOUGH_PACKETS = 20;

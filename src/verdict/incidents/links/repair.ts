@@ -3,6 +3,7 @@ import { overlapMs } from '../../../metrics/series/span.ts';
 import type { Link } from '../../../model/scenario/network.ts';
 import { longestGapMs, type Scene } from '../scene.ts';
 import { clamp } from './clamp.ts';
+import { repairsSeen } from './repairs-seen.ts';
 
 /** Round trip from which a single repair can be noticed, ms: shorter ones stay within any buffer. Assumption. */
 const LONG_ROUND_TRIP_MS = 100;
@@ -11,6 +12,8 @@ const MOST_ROUND_TRIPS = 3;
 const MORE_MS = 150;
 /** Weight of a few lost packets, which mostly go unnoticed. */
 const REPAIR = 0.6;
+/** Weight where losses stand there all the time, and a stop is as long as a repair that is lost too: most likely that, where nothing else is found. */
+const REPEATED = 0.3;
 /** Strength of loss that nothing repaired. */
 const UNREPAIRED = 0.7;
 
@@ -22,11 +25,17 @@ export function repairOf(scene: Scene, link: Link, beside: Ledger, quiet: Ledger
   if (isUnrepaired(scene, link)) return { way: 'unrepaired' as const, strength: UNREPAIRED, observed: { packets } };
   const roundTripMs = roundTripOf(scene, link);
   const gapMs = longestGapMs(scene);
-  if (roundTripMs < LONG_ROUND_TRIP_MS || gapMs > MOST_ROUND_TRIPS * roundTripMs + MORE_MS || quiet.length === 0)
-    return undefined;
+  if (roundTripMs < LONG_ROUND_TRIP_MS || gapMs > MOST_ROUND_TRIPS * roundTripMs + MORE_MS) return undefined;
+  const observed = { packets, roundTrip: { value: roundTripMs, unit: 'ms' as const } };
+  // Only pictures are repaired, and the origin's repairs of the first mile show in nobody's statistics.
+  const isPicture = link.segment !== 'first-mile' && scene.symptoms.some(({ kind }) => kind === 'stutter');
+  const repairs = isPicture ? repairsSeen(scene) : undefined;
+  if (repairs?.came === true && !repairs.wereAwaited) return { way: 'early' as const, strength: REPAIR, observed };
+  if (quiet.length === 0) return undefined;
   // The chance that as many seconds would have had no loss if nothing had been different.
   const lossless = (quiet.filter((second) => lostIn(second) === 0).length / quiet.length) ** beside.length;
-  const observed = { packets, roundTrip: { value: roundTripMs, unit: 'ms' as const } };
+  if (REPAIR * lossless < REPEATED && repairs?.came === true)
+    return { way: 'repeated' as const, strength: REPEATED, observed };
   return { way: 'repair' as const, strength: REPAIR * clamp(lossless), observed };
 }
 

@@ -4,7 +4,11 @@ import { parseRetryAfter } from '../../../../src/browser/transports/whip/whip-er
 import { wallMs } from '../../../../src/browser/wall-clock.ts';
 
 const ENDPOINT = 'https://media.test/whep/studio-key-7';
-const CREATED = { status: 201, headers: { 'Content-Type': 'application/sdp', Location: '/session/1' } };
+const CREATED = {
+  status: 201,
+  body: 'v=0\r\n',
+  headers: { 'Content-Type': 'application/sdp', Location: '/session/1' },
+};
 const START = Date.UTC(2026, 0, 1);
 
 /** Virtual time: waits pass at once, and their length is exact. */
@@ -119,6 +123,22 @@ describe('offerUntilReady', () => {
     expect(askedMs).toEqual([0]);
   });
 
+  it.each(['1000000000', '9'.repeat(400)])('does not wait for a server that is ready in %s s', async (seconds) => {
+    const askedMs = serve({ status: 503, headers: { 'Retry-After': seconds } });
+    expect(await ask(true)).toContain('(to be asked again in 1000000000 s)');
+    expect(askedMs).toEqual([0]);
+  });
+
+  it('says what the server answered, where its time is up between two requests', async () => {
+    const askedMs = serve({ status: 503, headers: { 'Retry-After': '7' } });
+    const leaving = new AbortController();
+    setTimeout(() => leaving.abort(), 3000);
+    expect(await ask(true, { signal: leaving.signal })).toBe(
+      `POST ${ENDPOINT}: the server answered 503: words (to be asked again in 7 s)`,
+    );
+    expect(askedMs).toEqual([0]);
+  });
+
   it('names a secret endpoint by its host alone, even where the server’s words quote the key', async () => {
     serve({ status: 401, body: 'no one publishes to path studio-key-7' });
     const message = await ask(true, { isSecret: true });
@@ -132,10 +152,21 @@ describe('parseRetryAfter', () => {
     ['', undefined],
     ['soon', undefined],
     ['-3', undefined],
+    ['1e9', undefined],
+    ['2.5', undefined],
     ['7', 7000],
     ['Thu, 01 Jan 2026 00:00:03 GMT', 3000],
     ['Wed, 31 Dec 2025 23:59:00 GMT', 0],
   ])('parses %j as %s', (field, expected) => {
-    expect(parseRetryAfter(field, START)).toBe(expected);
+    expect(parseRetryAfter(field, null, START)).toBe(expected);
   });
+
+  it('takes a date by the server’s own clock, where that is told', () => {
+    const [now, later] = ['Thu, 01 Jan 2026 09:00:00 GMT', 'Thu, 01 Jan 2026 09:00:04 GMT'];
+    expect(parseRetryAfter(later, now, START)).toBe(4000);
+    expect(parseRetryAfter(now, later, START)).toBe(0);
+    expect(parseRetryAfter(later, 'today', START)).toBe(9 * 3_600_000 + 4000);
+  });
+
+  it('takes no number for endless', () => expect(parseRetryAfter('9'.repeat(400), null, START)).toBe(1e12));
 });

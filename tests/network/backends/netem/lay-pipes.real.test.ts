@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { sleep } from '../../../../src/lib/clock.ts';
 import { which } from '../../../../src/lib/processes.ts';
+import { configureHosts } from '../../../../src/network/backends/namespaces/configure-hosts.ts';
 import { type Host, nameHosts } from '../../../../src/network/backends/namespaces/name-hosts.ts';
 import {
-  configureHosts,
   listNamespaces,
   makeNamespaces,
   NAMESPACES_DIRECTORY,
@@ -50,7 +50,7 @@ async function lay(): Promise<readonly Host[]> {
   made.push(`${prefix}core`, ...hosts.map(({ namespace }) => namespace));
   await makeNamespaces(ip ?? '', made);
   await layPipes(ip ?? '', `${prefix}core`, hosts, planPipes(REGION));
-  await configureHosts(ip ?? '', hosts);
+  await configureHosts(hosts);
   return hosts;
 }
 

@@ -1,10 +1,9 @@
-// WHIP and WHEP in front of Janus' VideoRoom, run beside it: `janus-front.ts ADDRESS PORT TOKEN`. Publishing is an answered offer with
-// trickle ICE and ICE restarts by PATCH; watching is a counter-offer (WHEP draft), as Janus wants to be the one who offers.
+// WHIP and WHEP in front of Janus' VideoRoom. Publishing is an answered offer with trickle ICE and ICE restarts by PATCH;
+// watching is a counter-offer (WHEP draft), as Janus wants to be the one who offers.
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { JanusSession } from './janus-session.ts';
 
-const [address = '', port = '', token = ''] = process.argv.slice(2);
 const ROOM = 1234;
 const FEED = 1;
 const FRAGMENT = 'application/trickle-ice-sdpfrag';
@@ -65,11 +64,11 @@ async function patch(one: Held, request: IncomingMessage, body: string, response
   response.writeHead(200, { 'content-type': FRAGMENT, etag: one.etag }).end(`${fragment.join('\r\n')}\r\n`);
 }
 
-async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(request: IncomingMessage, response: ServerResponse, token: string | undefined): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const body = Buffer.concat(chunks).toString();
-  if (token !== '' && request.headers.authorization !== `Bearer ${token}`)
+  if (token !== undefined && request.headers.authorization !== `Bearer ${token}`)
     return void response.writeHead(401).end('wrong token');
   const { method, url } = request;
   if (method === 'POST' && url === '/whip') return publish(body, response);
@@ -83,6 +82,9 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   response.writeHead(200).end();
 }
 
-createServer((request, response) => {
-  serve(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
-}).listen(Number(port), address, () => process.stdout.write('ready\n'));
+/** Creates the server of `/whip` and `/whep`, which asks for `token` if there is one. Janus must run in this network. */
+export function createJanusFront(token: string | undefined): Server {
+  return createServer((request, response) => {
+    serve(request, response, token).catch((error: unknown) => response.writeHead(500).end(String(error)));
+  });
+}

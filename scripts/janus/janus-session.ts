@@ -62,10 +62,9 @@ export class JanusSession {
   /** Events come by long polling, which also keeps the session alive. */
   async #listen(): Promise<void> {
     while (this.#isOpen) {
-      const told = await fetch(this.#path).then(
-        (response) => response.json() as Promise<Told>,
-        () => undefined,
-      );
+      const told = await fetch(this.#path)
+        .then((response) => response.json() as Promise<Told>)
+        .catch(() => undefined);
       if (told === undefined || told.janus === 'error') return;
       const waits = told.transaction === undefined ? undefined : this.#waiting.get(told.transaction);
       if (waits !== undefined && told.janus !== 'ack') {

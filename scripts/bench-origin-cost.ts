@@ -1,0 +1,189 @@
+/**
+ * Compares what a stream costs the origin and Debian's Janus (apt-get install janus): one publisher of 2 Mbps, ten viewers, real
+ * DTLS-SRTP, in turns within one run. Prints CPU time (user and system) per Mbps sent and per 1000 packets, and memory; exit code 1
+ * where the origin needs more CPU than Janus:
+ *   npx tsx scripts/bench-origin-cost.ts [--rounds 3] [--seconds 20] [--viewers 10] [--only longhaul|janus]
+ * Needs no root. CPU time hardly depends on other load; the ratio least of all.
+ */
+import { spawn } from 'node:child_process';
+import { networkInterfaces } from 'node:os';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { sleep } from '../src/lib/clock.ts';
+import { TYPESCRIPT_ARGS } from '../src/lib/typescript-process.ts';
+import { startOrigin } from '../src/sfu/process/start-origin.ts';
+import { MediaClient } from './bench/media-client.ts';
+import { cpuTicks, memoryMiB, TICKS_PER_SECOND } from './bench/process-family.ts';
+import { type Row, table } from './bench/table.ts';
+import { VideoSender } from './bench/video-sender.ts';
+import { JanusSession } from './janus/janus-session.ts';
+
+const SERVER = resolve(import.meta.dirname, 'janus/serve-janus.ts');
+const FRONT_PORT = 8889;
+const BITRATE_BPS = 2_000_000;
+/** Time for joins to be over, and code to be compiled. */
+const WARM_UP_MS = 10_000;
+const MOST_RATIO = 1;
+const SDP = { 'content-type': 'application/sdp' };
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '20' },
+    viewers: { type: 'string', default: '10' },
+    only: { type: 'string' },
+  },
+});
+const [rounds, seconds, viewers] = [values.rounds, values.seconds, values.viewers].map(Number) as [
+  number,
+  number,
+  number,
+];
+
+// Janus gathers no loopback address.
+const address = Object.values(networkInterfaces())
+  .flat()
+  .find((one) => one?.family === 'IPv4' && !one.internal)?.address;
+if (address === undefined) throw new Error('this machine has no address but loopback');
+
+interface Server {
+  readonly pid: number;
+  publish(client: MediaClient): Promise<void>;
+  watch(client: MediaClient): Promise<void>;
+  close(): Promise<void>;
+}
+
+const post = async (url: string, offer: string) => {
+  const response = await fetch(url, { method: 'POST', body: offer, headers: SDP });
+  if (response.status !== 201) throw new Error(`${url}: ${response.status} ${await response.text()}`);
+  return response.text();
+};
+
+async function startOwn(host: string): Promise<Server> {
+  const origin = await startOrigin({
+    ...{ enter: { command: '', args: [] }, address: host, port: 0, signal: new AbortController().signal },
+    ...{ onSecond: () => {}, onStamps: () => {}, onLog: () => {} },
+    onExit: (error) => {
+      throw error;
+    },
+  });
+  return {
+    pid: origin.pid,
+    publish: async (client) => client.accept(await post(origin.whipUrl, await client.offer('SendOnly'))),
+    watch: async (client) => client.accept(await post(origin.whepUrl, await client.offer('RecvOnly'))),
+    close: () => origin.close(),
+  };
+}
+
+async function startJanus(host: string): Promise<Server> {
+  const child = spawn(process.execPath, [...TYPESCRIPT_ARGS, SERVER, host, String(FRONT_PORT)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const pid = await new Promise<number>((done, fail) => {
+    child.stdout.on('data', (data) => {
+      const ready = /^ready (\d+)/m.exec(String(data));
+      if (ready !== null) done(Number(ready[1]));
+    });
+    child.once('exit', () => fail(new Error('Janus did not start')));
+  });
+  const front = `http://${host}:${FRONT_PORT}`;
+  return {
+    pid,
+    publish: async (client) => client.accept(await post(`${front}/whip`, await client.offer('SendOnly'))),
+    async watch(client) {
+      const session = await JanusSession.open();
+      const join = { request: 'join', ptype: 'subscriber', room: 1234, streams: [{ feed: 1 }] };
+      const offer = await session.ask(join);
+      const sdp = await client.answer(offer?.sdp ?? '');
+      await session.ask({ request: 'start', room: 1234 }, { type: 'answer', sdp });
+    },
+    async close() {
+      const gone = new Promise((done) => child.once('exit', done));
+      child.kill('SIGTERM');
+      await gone;
+    },
+  };
+}
+
+/** CPU time of a server's process over a round, and what its viewers got meanwhile. */
+interface Round {
+  readonly cpuMs: number;
+  readonly packets: number;
+  readonly bytes: number;
+  readonly lost: number;
+  readonly memoryMiB: number;
+}
+
+async function measure(server: Server, host: string): Promise<Round> {
+  const publisher = new MediaClient(host);
+  const watching = Array.from({ length: viewers }, () => new MediaClient(host));
+  await server.publish(publisher);
+  await publisher.open();
+  const sender = new VideoSender(publisher, BITRATE_BPS);
+  try {
+    for (const viewer of watching) {
+      await server.watch(viewer);
+      await viewer.open();
+    }
+    await sleep(WARM_UP_MS);
+    const counts = () => ({
+      ticks: cpuTicks(server.pid),
+      sent: sender.packets,
+      packets: watching.reduce((sum, { received }) => sum + received.packets, 0),
+      bytes: watching.reduce((sum, { received }) => sum + received.bytes, 0),
+    });
+    const before = counts();
+    await sleep(seconds * 1000);
+    const after = counts();
+    return {
+      cpuMs: ((after.ticks - before.ticks) * 1000) / TICKS_PER_SECOND,
+      packets: after.packets - before.packets,
+      bytes: after.bytes - before.bytes,
+      lost: (after.sent - before.sent) * viewers - (after.packets - before.packets),
+      memoryMiB: memoryMiB(server.pid),
+    };
+  } finally {
+    sender.stop();
+    for (const client of [publisher, ...watching]) client.close();
+  }
+}
+
+const SERVERS = { longhaul: startOwn, janus: startJanus };
+const names = (Object.keys(SERVERS) as (keyof typeof SERVERS)[]).filter((name) => (values.only ?? name) === name);
+const measured = new Map<string, Round[]>(names.map((name) => [name, []]));
+for (let round = 0; round < rounds; round++)
+  for (const name of names) {
+    const server = await SERVERS[name](address);
+    try {
+      const one = await measure(server, address);
+      measured.get(name)?.push(one);
+      console.error(`${name}: ${JSON.stringify(one)}`);
+    } finally {
+      await server.close();
+    }
+  }
+
+const median = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
+/** Share of a core in percent, over Mbps: seconds cancel. */
+const percentPerMbps = ({ cpuMs, bytes }: Round) => cpuMs / 10 / ((bytes * 8) / 1e6);
+const rows: Row[] = names.flatMap((name) => {
+  const of = (value: (round: Round) => number) => median((measured.get(name) ?? []).map(value));
+  return [
+    { what: `${name}: of a core per Mbps sent`, measured: `${of(percentPerMbps).toFixed(3)} %` },
+    {
+      what: `${name}: CPU per 1000 packets sent`,
+      measured: `${of(({ cpuMs, packets }) => (1000 * cpuMs) / packets).toFixed(1)} ms`,
+    },
+    { what: `${name}: lost on the way`, measured: `${of(({ lost, packets }) => (100 * lost) / packets).toFixed(2)} %` },
+    { what: `${name}: memory`, measured: `${of((round) => round.memoryMiB).toFixed(0)} MiB` },
+  ];
+});
+const [own = [], janus = []] = [measured.get('longhaul'), measured.get('janus')];
+if (own.length > 0 && janus.length > 0) {
+  const ratio = median(own.map(percentPerMbps)) / median(janus.map(percentPerMbps));
+  const passes = ratio <= MOST_RATIO;
+  rows.push({ what: "CPU against Janus'", measured: `x ${ratio.toFixed(2)}`, bar: `at most x ${MOST_RATIO}`, passes });
+  if (!passes) process.exitCode = 1;
+}
+console.log(table(rows));
+process.exit();

@@ -1,0 +1,38 @@
+import { named, shown } from './full-width.ts';
+
+/** Characters without a picture: soft hyphen, zero-width and direction marks, byte order mark, DEL and C1 controls. */
+const INVISIBLE = /[\u007F-\u009F\u00AD\u180E\u200B-\u200F\u2028-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/u;
+/** Blanks that look like a space and are none; the full-width one has a hint of its own (full-width.ts). */
+const BLANK = /[\u00A0\u1680\u2000-\u200A\u202F\u205F]/u;
+const UNSEEN = new RegExp(`${INVISIBLE.source}|${BLANK.source}`, 'gu');
+
+/** Cyrillic and Greek letters that look like Latin ones, each before the one it looks like. */
+const TWINS = new Map(
+  'аaАAсcСCеeЕEоoОOрpРPхxХXуyіiјjѕsКKМMВBНHТTԁdһhοoαaνvρpκkτt'
+    .match(/../gu)
+    ?.map((pair) => [pair[0] ?? '', pair[1] ?? '']),
+);
+
+/** Describes the first character of a text that cannot be seen, or be told from an ASCII one, by looking at it. */
+export function oddHint(text: string): string | undefined {
+  for (const character of text) {
+    if (INVISIBLE.test(character)) return `an invisible character (${code(character)}) is in it: delete it`;
+    if (BLANK.test(character)) return `a blank of another kind (${code(character)}) is in it: type a space`;
+    const twin = /[A-Za-z]/.test(text) ? TWINS.get(character) : undefined;
+    if (twin !== undefined) return `the ${named(character)} in it is another letter: type ${shown(twin)}`;
+  }
+  return undefined;
+}
+
+/** Returns a text with what cannot be seen written out, "20\u200bs". */
+export function visible(text: string): string {
+  return text.replace(UNSEEN, (character) => `\\u${hex(character).toLowerCase()}`);
+}
+
+function code(character: string): string {
+  return `U+${hex(character)}`;
+}
+
+function hex(character: string): string {
+  return (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+}
