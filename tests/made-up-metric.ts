@@ -10,7 +10,7 @@ export const madeUpRate: ValueMetric = {
   better: 'lower',
   definition: { en: 'Share of the measured time that was made up.', zh: '测量时段中虚构时间所占比例。' },
   source: 'nobody',
-  sentence: { en: '{actual} of it is made up (limit {limit})', zh: '其中 {actual} 是虚构的（限值 {limit}）' },
+  sentence: { en: '{actual} of it is made up (limit {limit})', zh: '其中 {actual} 是虚构的（上限 {limit}）' },
   margin: 0.125,
   errorLaw: { value: 0.5 },
   prominence: 0,

@@ -75,7 +75,7 @@ describe('a metric that is one object and one line of the registry', () => {
   it('has its sentence in the report, first of all that viewers notice', () => {
     expect(code.verdictSentence({ metrics: code.metricInfos() }, missed)).toEqual({
       en: '75 % of it is made up (limit 25 %)',
-      zh: '其中 75% 是虚构的（限值 25%）',
+      zh: '其中 75% 是虚构的（上限 25%）',
     });
     const result = resultOf(code.metricInfos());
     const verdicts = [...result.verdicts, missed];
@@ -145,7 +145,7 @@ describe('a signal that is one object and one line of the registry', () => {
   it('has its words in both languages, and its next command', () => {
     expect(code.invalidReasonText(reason)).toEqual({
       title: madeUpFault.title,
-      detail: reason.reason,
+      detail: { en: reason.reason, zh: reason.reason },
       advice: madeUpFault.advice,
     });
     expect(code.nextCommand({ ...invalidResult(), invalidReasons: [reason] })).toBe('longhaul doctor');

@@ -4,8 +4,10 @@ import { EXIT, InputError } from '../lib/errors.ts';
 import type { Result } from '../model/result/result.ts';
 import { nextCommand, SCENARIO_COPY } from '../report/facts/next-command.ts';
 import { formatTerminal } from '../report/formats/terminal.ts';
+import type { Language } from '../report/messages/words.ts';
 import { readResult } from '../result/read-result.ts';
 import type { Command } from './command.ts';
+import { BASELINE_WORDS } from './messages/result-words.ts';
 import { textTable } from './show/text-table.ts';
 
 interface Args {
@@ -58,7 +60,9 @@ export const baseline: Command<Args> = {
       case 'list': {
         const notes = listBaselines(directory ?? folder);
         if (json) terminal.print(JSON.stringify(notes, null, 2));
-        else for (const line of textTable(rowsOf(notes), terminal.width, 0)) terminal.print(line);
+        else
+          for (const line of textTable(rowsOf(notes, terminal.language ?? 'en'), terminal.width, 0))
+            terminal.print(line);
         return EXIT.ready;
       }
     }
@@ -79,9 +83,10 @@ function refuseInvalid(result: Result, directory: string): void {
   ]);
 }
 
-function rowsOf(notes: readonly BaselineNote[]): readonly (readonly string[])[] {
+function rowsOf(notes: readonly BaselineNote[], language: Language): readonly (readonly string[])[] {
+  const { baseline, scenario: name, conditions: same, recorded, seeds: count, machine: by } = BASELINE_WORDS;
   return [
-    ['Baseline', 'Scenario', 'Conditions', 'Recorded', 'Seeds', 'Machine'],
+    [baseline, name, same, recorded, count, by].map((title) => title[language]),
     ...notes.map(({ name, scenario, conditions, recordedAt, seeds, machine }) => [
       ...[name, scenario, conditions, recordedAt.slice(0, 10), String(seeds.length), machine],
     ]),

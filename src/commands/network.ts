@@ -15,6 +15,7 @@ import type { Command } from './command.ts';
 import { enterVirtualTime } from './machine/enter-virtual-time.ts';
 import { runTogether } from './machine/run-together.ts';
 import { ERROR_WORDS } from './messages/error-words.ts';
+import { RESULT_WORDS } from './messages/result-words.ts';
 import { say } from './messages/say.ts';
 import { BACKEND_OPTION } from './options/backend-option.ts';
 import { CAPTURE_LIMIT, parseCaptureLimit } from './options/capture-limit.ts';
@@ -105,7 +106,7 @@ export const network: Command<Args> = {
         topology.nodes
           .map(
             ({ id, address }) =>
-              `${address.padEnd(15)} ${id}${commands.some(({ node }) => node === id) ? '  <- here' : ''}`,
+              `${address.padEnd(15)} ${id}${commands.some(({ node }) => node === id) ? `  <- ${say(terminal, RESULT_WORDS.here)}` : ''}`,
           )
           .join('\n'),
       );

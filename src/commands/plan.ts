@@ -5,7 +5,9 @@ import type { Result } from '../model/result/result.ts';
 import { formatDifference } from '../report/comparison/format-change.ts';
 import { metricLabel } from '../report/facts/explain.ts';
 import { fill, type Language, type Text } from '../report/messages/words.ts';
+import { escapeTerminal } from '../report/text/escape.ts';
 import { formatQuantity, formatStatistic } from '../report/text/format.ts';
+import { type NamedRegion, regionName } from '../report/text/names.ts';
 import { loadScenario } from '../scenario/load.ts';
 import type { MeasuredNumber } from '../verdict/compare/measured-number.ts';
 import { MOST_SEEDS, WANTED_POWER } from '../verdict/compare/plan-seeds.ts';
@@ -61,13 +63,17 @@ export const plan: Command<Args> = {
       return EXIT.ready;
     }
     const { language = 'en' } = terminal;
-    for (const line of textTable(rowsOf(numbers, language), terminal.width, 0)) terminal.print(line);
+    for (const line of textTable(rowsOf(numbers, scenario.regions, language), terminal.width, 0)) terminal.print(line);
     const answer =
       seeds === undefined || minutes === undefined
         ? fill(PLAN_WORDS.tooMany, { most: MOST_SEEDS })
         : fill(PLAN_WORDS.answer, {
             ...{ seeds, time: approximateTime(minutes * 60), power: WANTED_POWER * 100 },
-            ...{ noWorse: gate.toSeeNoWorse ?? '', worse: gate.toSeeWorse ?? '', hardest: nameOf(gate.hardest) },
+            ...{
+              noWorse: gate.toSeeNoWorse ?? '',
+              worse: gate.toSeeWorse ?? '',
+              hardest: nameOf(gate.hardest, scenario.regions),
+            },
           });
     terminal.print(`\n${answer[language]}`);
     terminal.print(say(terminal, PLAN_WORDS.untilDecided));
@@ -94,14 +100,19 @@ function onlyVariant(result: Result, wanted: string | undefined): Result {
   throw new InputError([{ where: '--variant', path: '', expected, got: JSON.stringify(wanted) }]);
 }
 
-function nameOf(number: MeasuredNumber | undefined): Text {
+function nameOf(number: MeasuredNumber | undefined, regions: readonly NamedRegion[]): Text {
   if (number === undefined) return PLAN_WORDS.none;
   const { en, zh } = metricLabel({ metrics: [number.metric] }, number.metric.id);
-  const [start, end] = [`${number.region} `, ` ${formatStatistic(number.statistic)}`.trimEnd()];
-  return { en: start + en + end, zh: start + zh + end };
+  const place = regionName(regions, number.region);
+  const end = ` ${formatStatistic(number.statistic)}`.trimEnd();
+  return { en: `${place.en} ${en}${end}`, zh: `${place.zh} ${zh}${end}` };
 }
 
-function rowsOf(numbers: readonly PlannedNumber[], language: Language): readonly (readonly string[])[] {
+function rowsOf(
+  numbers: readonly PlannedNumber[],
+  regions: readonly NamedRegion[],
+  language: Language,
+): readonly (readonly string[])[] {
   const { region, metric, change, seedsToSee, seedsForNoWorse } = PLAN_WORDS;
   const seeds = (count: number | undefined, known: number) => {
     if (count !== undefined) return String(count);
@@ -110,7 +121,7 @@ function rowsOf(numbers: readonly PlannedNumber[], language: Language): readonly
   return [
     [region, metric, change, seedsToSee, seedsForNoWorse].map((title) => title[language]),
     ...numbers.map(({ number, effect, known, toSeeWorse, toSeeNoWorse }) => [
-      number.region,
+      escapeTerminal(regionName(regions, number.region)[language]),
       `${metricLabel({ metrics: [number.metric] }, number.metric.id)[language]} ${formatStatistic(number.statistic)}`.trimEnd(),
       formatDifference(effect, number.metric.unit).slice(1),
       seeds(toSeeWorse, known),

@@ -13,6 +13,8 @@ import { startServer } from '../take/start-server.ts';
 import type { Context } from './command.ts';
 import type { Live } from './machine/open-live.ts';
 import { serverAddresses } from './machine/with-server.ts';
+import { failureText } from './messages/failure-text.ts';
+import { say } from './messages/say.ts';
 import { renewHistoryPage } from './show/renew-history-page.ts';
 import { reportToCi } from './show/report-to-ci.ts';
 import { showProgress } from './show/show-progress.ts';
@@ -74,7 +76,8 @@ export async function playAndReport(prepared: Prepared, { terminal, signal }: Co
   } catch (error) {
     // Once the verdict is out, stdout has had its one result: report what cannot be written on stderr alone.
     if (code === undefined || !(error instanceof CannotMeasureError)) throw error;
-    terminal.log(`${error.message}\n${error.advice}`);
+    const { message, advice } = failureText(error);
+    terminal.log(`${say(terminal, message)}\n${say(terminal, advice)}`);
     return EXIT.couldNotMeasure;
   }
   view.finish(judged, directory);

@@ -5,6 +5,7 @@ import { withEarlier } from '../result/history/with-earlier.ts';
 import { judgeRecordings } from '../result/judge-recordings.ts';
 import { refuseSearch } from '../search/search-directory.ts';
 import type { Command } from './command.ts';
+import { say } from './messages/say.ts';
 
 interface Args {
   readonly directory: string;
@@ -22,7 +23,7 @@ export const report: Command<Args> = {
     const pictures = await collectPictures(result, directory);
     const { paths, unwritten } = await writeReports(result, directory, { pictures });
     for (const path of paths) terminal.print(path);
-    for (const each of unwritten) terminal.log(unwrittenText(each));
+    for (const each of unwritten) terminal.log(say(terminal, unwrittenText(each)));
     return unwritten.length === 0 ? EXIT.ready : EXIT.couldNotMeasure;
   },
 };

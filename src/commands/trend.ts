@@ -1,9 +1,17 @@
-import { type NewCondition, type Trend, type TrendChange, type TrendPoint, trendOf } from '../compare/trend.ts';
+import {
+  type NewCondition,
+  type Trend,
+  type TrendChange,
+  type TrendPoint,
+  type Trends,
+  trendOf,
+} from '../compare/trend.ts';
 import { EXIT } from '../lib/errors.ts';
 import { metricLabel } from '../report/facts/explain.ts';
-import { ENUMERATION, fill, joinTexts, type Language, type Text } from '../report/messages/words.ts';
+import { ENUMERATION, fill, joinTexts, type Language, type Text, valueIn } from '../report/messages/words.ts';
 import { escapeTerminal } from '../report/text/escape.ts';
 import { formatInstant, formatQuantity, formatStatistic } from '../report/text/format.ts';
+import { regionName } from '../report/text/names.ts';
 import type { Command } from './command.ts';
 import { say } from './messages/say.ts';
 import { CONDITION_WORDS, TREND_WORDS } from './messages/trend-words.ts';
@@ -31,10 +39,10 @@ export const trend: Command<Args> = {
       terminal.print(JSON.stringify(found, null, 2));
       return EXIT.ready;
     }
-    const { trends, rehearsals, leftOut } = found;
+    const { trends, rehearsals, leftOut, regions } = found;
     const { language = 'en' } = terminal;
-    for (const line of textTable(rowsOf(trends, language), terminal.width, 0)) terminal.print(line);
-    const changes = trends.flatMap((each) => each.changes.map((change) => changeText(each, change)));
+    for (const line of textTable(rowsOf(trends, regions, language), terminal.width, 0)) terminal.print(line);
+    const changes = trends.flatMap((each) => each.changes.map((change) => changeText(each, change, regions)));
     terminal.print('');
     for (const text of changes.length === 0 ? [TREND_WORDS.none] : changes) terminal.print(text[language]);
     if (rehearsals.length < MIN_REHEARSALS)
@@ -45,19 +53,25 @@ export const trend: Command<Args> = {
   },
 };
 
-function nameOf({ number: { metric, statistic, region } }: Trend): Text {
-  const { en, zh } = metricLabel({ metrics: [metric] }, metric.id);
-  const named = (label: string) => escapeTerminal(`${region} ${label} ${formatStatistic(statistic)}`.trimEnd());
-  return { en: named(en), zh: named(zh) };
+function nameOf({ number: { metric, statistic, region } }: Trend, regions: Trends['regions']): Text {
+  const [place, label] = [regionName(regions, region), metricLabel({ metrics: [metric] }, metric.id)];
+  const named = (language: Language) =>
+    escapeTerminal(`${place[language]} ${label[language]} ${formatStatistic(statistic)}`.trimEnd());
+  return { en: named('en'), zh: named('zh') };
 }
 
-function rowsOf(trends: readonly Trend[], language: Language): readonly (readonly string[])[] {
-  const shown = (trend: Trend, at: number) => formatQuantity(trend.points.at(at)?.value, trend.number.metric.unit);
+function rowsOf(
+  trends: readonly Trend[],
+  regions: Trends['regions'],
+  language: Language,
+): readonly (readonly string[])[] {
+  const shown = (trend: Trend, at: number) =>
+    valueIn(language, formatQuantity(trend.points.at(at)?.value, trend.number.metric.unit));
   const { number, rehearsals, oldest, newest, changes } = TREND_WORDS;
   return [
     [number, rehearsals, oldest, newest, changes].map((title) => title[language]),
     ...trends.map((each) => [
-      ...[nameOf(each)[language], String(each.points.length), shown(each, 0), shown(each, -1)],
+      ...[nameOf(each, regions)[language], String(each.points.length), shown(each, 0), shown(each, -1)],
       String(each.changes.length),
     ]),
   ];
@@ -67,14 +81,18 @@ function rowsOf(trends: readonly Trend[], language: Language): readonly (readonl
  * Formats a change: "far Stutter rate: 1 % → 4 % from 2026-11-25 12:00 UTC on (night-12), worse, p 0.001; new in that rehearsal:
  * browser: ...", or "far Stutter rate: drifts, 1 % → 4 % from night-1 to night-12, ...".
  */
-function changeText(trend: Trend, { type, index, to, before, after, p, together }: TrendChange): Text {
+function changeText(
+  trend: Trend,
+  { type, index, to, before, after, p, together }: TrendChange,
+  regions: Trends['regions'],
+): Text {
   const { better, metric } = trend.number;
   const [first, last] = [trend.points[index], trend.points[to]];
   const isWorse = better === 'lower' ? after > before : after < before;
   const name = (point: TrendPoint | undefined) => escapeTerminal(point?.name ?? '');
   const list = joinTexts(together.map(conditionText), ENUMERATION);
   return fill(type === 'drift' ? TREND_WORDS.drift : TREND_WORDS.step, {
-    number: nameOf(trend),
+    number: nameOf(trend, regions),
     before: formatQuantity(before, metric.unit),
     after: formatQuantity(after, metric.unit),
     direction: isWorse ? TREND_WORDS.worse : TREND_WORDS.better,

@@ -48,6 +48,8 @@ export interface Trends {
   readonly rehearsals: readonly string[];
   /** Rehearsals of another scenario or network than the newest, whose numbers would look like changes. */
   readonly leftOut: readonly string[];
+  /** Names of the regions, as in the newest rehearsal. */
+  readonly regions: readonly { readonly id: string; readonly label: string; readonly labelZh?: string }[];
 }
 
 interface Named {
@@ -100,6 +102,11 @@ export async function trendOf(folder: string): Promise<Trends> {
     }),
     rehearsals: like.map(({ name }) => name),
     leftOut: ordered.filter((each) => !like.includes(each)).map(({ name }) => name),
+    regions: scenario.regions.map(({ id, label, labelZh }) => ({
+      id,
+      label,
+      ...(labelZh !== undefined && { labelZh }),
+    })),
   };
 }
 

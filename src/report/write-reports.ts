@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { messageOf } from '../lib/message-of.ts';
 import type { PictureBook } from '../model/recording/pictures.ts';
 import type { Result } from '../model/result/result.ts';
+import { fill, type Text } from './messages/words.ts';
+import { WRITING_WORDS } from './messages/writing-words.ts';
 import { REPORTS, type ReportFormat } from './registry.ts';
 import type { LoadedReport } from './report.ts';
 import { writeFileAtomic } from './write-file-atomic.ts';
@@ -59,15 +61,15 @@ export async function writeReports(
 }
 
 /** Returns "charts could not be written: ...". */
-export function unwrittenText({ format, why }: UnwrittenReport): string {
+export function unwrittenText({ format, why }: UnwrittenReport): Text {
   const noun = {
     json: 'result.json',
     html: 'index.html',
-    charts: 'charts',
+    charts: WRITING_WORDS.charts,
     junit: 'junit.xml',
     markdown: 'summary.md',
     otlp: 'otlp.json',
   };
   const [firstLine = why] = why.split('\n');
-  return `${noun[format]} could not be written: ${firstLine}`;
+  return fill(WRITING_WORDS.unwritten, { what: noun[format], why: firstLine });
 }

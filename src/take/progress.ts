@@ -1,4 +1,5 @@
 import type { RecordLine } from '../model/recording/recording.ts';
+import type { Text } from '../model/result/text.ts';
 
 /** Progress reported by a running rehearsal; commands decide how to show it. */
 export type Progress =
@@ -26,7 +27,7 @@ export type Progress =
   /** A new factor for the stream's clock, in force from now on. */
   | { readonly type: 'pace'; readonly factor: number; readonly why?: string }
   /** A report that could not be written; the others have been. */
-  | { readonly type: 'unwritten'; readonly text: string }
+  | { readonly type: 'unwritten'; readonly text: Text }
   /** An error that ended the take early; its recording is kept. */
   | { readonly type: 'trouble'; readonly error: unknown };
 

@@ -56,7 +56,7 @@ export const JUDGEMENT_FAULTS = {
     },
     advice: {
       en: 'Its line may lose packets, and had lost too few: players add a round trip to the latency after the third repaired frame. Lengthen the warm-up, or set loss to 0 on a line that should lose nothing.',
-      zh: '该线路可能丢包，但此前丢得太少：播放器在第三次重传修复后，会把延迟增加一个往返时延。请延长预热时间；若该线路本不应丢包，请将其丢包率设为 0。',
+      zh: '该线路可能丢包，但此前丢得太少：播放器在第三次重传修复后，会把延迟增加一个往返延迟。请延长预热时间；若该线路本不应丢包，请将其丢包率设为 0。',
     },
     remedy: 'run-again',
   },

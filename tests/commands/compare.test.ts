@@ -156,7 +156,7 @@ describe('longhaul compare', () => {
     const [a, b] = [rehearsal(resultOf(takes({}, [1, 2, 3]))), rehearsal(resultOf(takes({}, [4, 5, 6])))];
     const { code } = await run(a, a, { 'more-baseline': [b], 'more-candidate': [b] });
     expect(code).toBe(0);
-    const inChinese = { ...BROADCAST, firstMile: { ...BROADCAST.firstMile, labelZh: '演播室光纤' } };
+    const inChinese = { ...BROADCAST, firstMile: { ...BROADCAST.firstMile, labelZh: '直播间光纤' } };
     const named = rehearsal(resultOf(takes({}, [4, 5, 6]), { broadcast: inChinese }));
     expect((await run(a, a, { 'more-candidate': [named] })).code).toBe(
       (await run(a, a, { 'more-candidate': [b] })).code,

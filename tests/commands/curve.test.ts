@@ -78,7 +78,7 @@ describe('longhaul curve', () => {
   it('says so in Chinese', async () => {
     writeFileSync(join(scratch, 'result.json'), String(jsonReport(ladder())[0]?.content));
     const { out } = await inProcess(curve, { directories: [scratch], out: undefined, json: false }, 200, 'zh');
-    expect(out).toMatch(/^设置 +地区 +设定码率 +实际码率 +清晰度（SSIM） +卡顿率 +时延 p95 +轮次$/m);
+    expect(out).toMatch(/^设置 +地区 +设定码率 +实际码率 +清晰度（SSIM） +卡顿率 +延迟 p95 +轮次$/m);
     expect(out).toMatch(/清晰度相同时，AV1 .* 比 H264 .* 少用 30\.\d% 的码率（29\.\d% 至 31\.\d%），6 个种子。$/m);
   });
 });

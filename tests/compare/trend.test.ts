@@ -180,7 +180,9 @@ describe('longhaul trend', () => {
     keep(14, 0.061);
     const { code, out } = await inProcess(trend, { folder: scratch, json: false });
     expect(code).toBe(0);
-    expect(out).toMatch(/near stutterRate: 1\.1 % → 6\.1 % from 2026-11-07 12:00 UTC on \(night-7\), worse, p 0\.00\d/);
+    expect(out).toMatch(
+      /Near \| far stutterRate: 1\.1 % → 6\.1 % from 2026-11-07 12:00 UTC on \(night-7\), worse, p 0\.00\d/,
+    );
     expect(out).toContain('newest: night-13');
   });
 

@@ -57,7 +57,7 @@ const all = (state = STATE) =>
   [
     sections.headSection(TAKE, state, sections.reportLine(state, undefined)),
     sections.budgetSection(TAKE, state),
-    sections.incidentSection(state),
+    sections.incidentSection(TAKE, state),
     sections.pictureSection(TAKE, state),
     sections.earlierSection(TAKE, state),
     regionCourse(TAKE, 0, POINTS),
@@ -69,7 +69,7 @@ describe('the live page', () => {
     const text = all().join('\n');
     for (const word of [
       'So far over a limit',
-      '目前有指标超出限值',
+      '目前有指标未达标',
       'measuring: 2 s of 20 s told',
       '测量中：已得 2 s，共 20 s',
       'Nothing here is the verdict',
@@ -100,7 +100,7 @@ describe('the live page', () => {
   });
 
   it('names incidents, latest first, and how many there are in all', () => {
-    const { markup } = sections.incidentSection(STATE);
+    const { markup } = sections.incidentSection(TAKE, STATE);
     expect(markup.indexOf('crashed')).toBeLessThan(markup.indexOf('picture stood still'));
     expect(markup).toContain('130 in all');
   });

@@ -109,9 +109,13 @@ describe('what viewers saw, in index.html', () => {
   it('embeds each picture with its viewer and time', () => {
     const images = [...section.matchAll(/<img [^>]*alt="([^"]*)" src="([^"]*)">/g)];
     expect(images.map(([, alt]) => alt)).toEqual([
-      ...['sea-id-1, 5 s, #150', 'sea-id-1, 10 s, #300'],
-      ...['sea-id-1, 5 s, #150', 'sea-id-1, 6 s, #180', 'sea-id-1, 7.2 s, #216'],
-      ...['sea-id-1, 14 s, #420', 'sea-id-1, 15 s, #450'],
+      ...['Jakarta, viewer 1 / Jakarta 观众 1, 5 s, #150', 'Jakarta, viewer 1 / Jakarta 观众 1, 10 s, #300'],
+      ...[
+        'Jakarta, viewer 1 / Jakarta 观众 1, 5 s, #150',
+        'Jakarta, viewer 1 / Jakarta 观众 1, 6 s, #180',
+        'Jakarta, viewer 1 / Jakarta 观众 1, 7.2 s, #216',
+      ],
+      ...['Jakarta, viewer 1 / Jakarta 观众 1, 14 s, #420', 'Jakarta, viewer 1 / Jakarta 观众 1, 15 s, #450'],
     ]);
     for (const [, , source] of images) expect(source).toBe(`data:image/jpeg;base64,${IMAGE}`);
     expect(page).toContain('img-src data:');

@@ -117,7 +117,7 @@ const METRICS: readonly MetricInfo[] = [
   info('stutterRate', 'Stutter rate', '视频卡顿率', 'fraction', 'value', 'lower', 'Share of time in gaps over 500 ms.'),
   info('frameRate', 'Frame rate', '帧率', 'fps', 'value', 'higher', 'New frames seen, per second.'),
   info('packetLoss', 'Packet loss', '丢包率', 'fraction', 'value', 'lower', 'Video packets lost before resends.'),
-  info('roundTripTime', 'Round-trip time', '往返时延', 'ms', 'distribution', 'lower', 'Between viewer and origin.'),
+  info('roundTripTime', 'Round-trip time', '往返延迟', 'ms', 'distribution', 'lower', 'Between viewer and origin.'),
   info('videoBitrate', 'Video bitrate', '视频码率', 'bps', 'value', 'neither', 'Video payload received per second.'),
   info(
     'somethingNew',

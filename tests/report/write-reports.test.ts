@@ -48,7 +48,7 @@ it('names a format that cannot be loaded or made, and writes the others', async 
     ...['result.json', 'junit.xml', 'summary.md', 'otlp.json'],
   ]);
   expect((await readdir(directory)).sort()).toEqual(['junit.xml', 'otlp.json', 'result.json', 'summary.md']);
-  expect(unwritten.map(unwrittenText)).toEqual([
+  expect(unwritten.map((each) => unwrittenText(each).en)).toEqual([
     'index.html could not be written: no such word',
     "charts could not be written: Cannot find module '../build/Release/canvas.node'",
   ]);

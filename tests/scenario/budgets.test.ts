@@ -60,7 +60,7 @@ describe('budgets', () => {
 
   test.each([
     ['an unknown metric', '{stuterRate: "< 3 %"}', 'budgets.all.stuterRate', 'did you mean `stutterRate`?'],
-    ['a bound without comparison', '{latency: "800 ms"}', 'budgets.all.latency', undefined],
+    ['a bound of other words', '{latency: "about 800 ms"}', 'budgets.all.latency', undefined],
     ['a bound of another unit', '{latency: "< 3 %"}', 'budgets.all.latency', undefined],
     ['a bound that is a number', '{stutterRate: 3}', 'budgets.all.stutterRate', undefined],
     ['a tighter warn', '{latency: {ready: "< 1 s", warn: "< 800 ms"}}', 'budgets.all.latency.warn', undefined],

@@ -74,7 +74,7 @@ describe('an editor', () => {
     ['an unknown codec', 6, spoilt('h264', 'h265')],
     ['an unknown metric', 14, spoilt('stutterRate', 'stutter')],
     ['a bound in another unit', 14, spoilt('"< 3 %"', '"< 3 ms"')],
-    ['a bound without its sign', 14, spoilt('"< 3 %"', '3 %')],
+    ['a bound without its unit', 14, spoilt('"< 3 %"', '"< 3"')],
     ['a percentile of a change of one number', 14, spoilt('"< 3 %"', 'p95 change < 3 %')],
     ['a warning without what is ready', 14, spoilt('"< 3 %"', '{warn: "< 3 %"}')],
     ['bytes for bits', 6, spoilt('2 Mbps', '2 MBps')],

@@ -49,6 +49,8 @@ describe('a first scenario is accepted where it can mean one thing only', () => 
     ],
     ['the one audio codec', { audio: 'codec: opus, bitrate: 96k' }, { broadcast: { audio: { bitrateBps: 96_000 } } }],
     ['a frame rate without its unit', { budgets: 'frameRate: "> 24"' }, {}],
+    ['a limit alone, in the direction of its metric', { budgets: 'stutterRate: 5 %, latency: p99 1 s' }, {}],
+    ['a limit as a report writes it', { budgets: 'stutterRate: "≤ 5 %", frameRate: "≥ 24 fps"' }, {}],
     ['a place in Chinese', { region: 'region: 吉隆坡, access: fixed' }, { regions: [{ id: 'sea-my' }] }],
     ['a city of two words', { region: 'region: Los Angeles, access: fixed' }, { regions: [{ id: 'na-west' }] }],
   ])('%s', async (_, parts, expected) => {
@@ -68,10 +70,34 @@ describe('a first scenario that is refused is told what to write', () => {
     ['an access by its Chinese label', { region: 'region: 雅加达, access: 固定宽带' }, '`fixed`'],
     ['a metric in Chinese', { budgets: '卡顿率: "< 3 %"' }, '`stutterRate`'],
     ['a metric of another kind', { budgets: 'vmaf: "> 80"' }, '`clarity`'],
+    ['the seed count', { top: 'seeds: 3\n' }, '[1, 2, 3], 3 of them, or [3]'],
+    ['when it starts', { top: 'startsAt: 20:00\n' }, '`airtime`'],
+    ['a key in Chinese', { top: '开播时间: 20:00\n' }, '`airtime`'],
+    ['an access in words', { region: 'region: 雅加达, access: 晚高峰移动网络' }, '`mobile-peak`'],
+    ['a first mile in words', { broadcast: '  firstMile: 光纤\n' }, '`cn-studio-fibre`'],
+    ['a codec that WebRTC lacks', { video: 'codec: h265, bitrate: 2 Mbps' }, 'does not send H.265'],
+    ['lip sync', { budgets: 'avSync: "< 80 ms"' }, '`avOffset`'],
+    [
+      'a size within simulcast',
+      { video: 'bitrate: 2 Mbps, simulcast: [{size: 640x360, bitrate: 300 kbps}]' },
+      '`scaleDownBy`',
+    ],
     ['a codec as its standard writes it', { video: 'codec: H.264, bitrate: 2 Mbps' }, '`h264`'],
   ])('%s', async (_, parts, hint) => {
     const problems = await problemsOf(scenario(parts), words);
     expect(problems.map((problem) => problem.hint).join()).toContain(hint);
+  });
+
+  test('regions as bare names', async () => {
+    const text = scenario({}).replace('- {region: Singapore, access: fixed}', '- Singapore');
+    expect((await problemsOf(text, words)).map(({ hint }) => hint)).toEqual([
+      'did you mean `{region: Singapore, access: fixed}`?',
+    ]);
+  });
+
+  test('a country of several regions', async () => {
+    const [problem] = await problemsOf(scenario({ region: 'region: USA, access: fixed' }), words);
+    expect(problem?.expected).toBe('one of na-west (US West (Los Angeles)), na-east (US East (New York))');
   });
 
   test.each([

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { problemPart } from '../../src/commands/messages/input-phrases.ts';
 import { InputError, type Problem } from '../../src/lib/errors.ts';
 import type { MetricInfo } from '../../src/model/result/metric.ts';
 import type { Slow } from '../../src/model/scenario/slow.ts';
@@ -58,12 +59,26 @@ export interface ShownProblem extends Omit<Problem, 'where'> {
   readonly line: number;
 }
 
+/** Throws where a part of a problem would be read in English on a Chinese terminal; what is quoted from the file stays as it is. */
+function expectChinese(problems: readonly Problem[]): void {
+  const parts = problems.flatMap(({ expected, got, hint = '' }) => [expected, got, hint]);
+  const english = parts.filter((part) => {
+    const { zh } = problemPart(part);
+    return (
+      !/\p{Script=Han}/u.test(zh) &&
+      /(?<![\w`"'./-])[A-Za-z][a-z]+ [a-z]+ [a-z]+(?![\w-])/.test(zh.replace(/".*"/g, ''))
+    );
+  });
+  if (english.length > 0) throw new Error(`no Chinese for: ${english.join(' | ')}`);
+}
+
 /** Returns the problems of a text, with the line instead of the file's whole path. */
 export async function problemsOf(text: string, words = vocabulary): Promise<ShownProblem[]> {
   try {
     await loadText(text, { words });
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
+    expectChinese(error.problems);
     return error.problems.map(({ where, ...problem }) => ({ line: Number(where.split(':').at(-1)), ...problem }));
   }
   throw new Error('the scenario was accepted');

@@ -110,7 +110,15 @@ describe('a single mistake', () => {
     ['an unknown first mile', 'fibre', 'fiber', 7, 'broadcast.firstMile', '"cn-studio-fiber"', '`cn-studio-fibre`'],
     ['a name with too many parts', 'mobile-good', 'jp/fixed/x', 11, 'regions[1].access', '"jp/fixed/x"', undefined],
     ['an unknown codec', 'h264', 'avc1', 6, 'broadcast.video.codec', '"avc1"', '`h264`'],
-    ['a codec that none of them is', 'h264', 'h265', 6, 'broadcast.video.codec', '"h265"', undefined],
+    [
+      'a codec that none of them is',
+      'h264',
+      'h265',
+      6,
+      'broadcast.video.codec',
+      '"h265"',
+      'WebRTC does not send H.265',
+    ],
     [
       'a transport without its settings',
       'transport: local',

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { messageOf } from '../../lib/message-of.ts';
 import type { LiveAddress, LiveServer } from '../../live/server/live-server.ts';
 import type { Result } from '../../model/result/result.ts';
 import type { OnProgress } from '../../take/progress.ts';
 import type { Terminal } from '../command.ts';
+import { whyText } from '../messages/failure-text.ts';
 import { RESULT_WORDS } from '../messages/result-words.ts';
 import { say } from '../messages/say.ts';
 
@@ -39,7 +39,7 @@ export async function openLive(
       action();
     } catch (error) {
       isBroken = true;
-      terminal.log(say(terminal, RESULT_WORDS.livePageStops, { why: messageOf(error) }));
+      terminal.log(say(terminal, RESULT_WORDS.livePageStops, { why: whyText(error).message }));
     }
   };
   try {
@@ -52,8 +52,12 @@ export async function openLive(
     if (metrics !== undefined && !isSame(live, metrics)) {
       const server = await startLiveServer({ ...metrics, option: '--metrics', rehearsal });
       servers.push(server);
-      const bearer = server.token === undefined ? '' : `, with "Authorization: Bearer ${server.token}"`;
-      terminal.log(`OpenMetrics: ${server.url.replace(/#.*$/, '')}metrics${bearer}`);
+      const url = `${server.url.replace(/#.*$/, '')}metrics`;
+      terminal.log(
+        server.token === undefined
+          ? say(terminal, RESULT_WORDS.openMetrics, { url })
+          : say(terminal, RESULT_WORDS.openMetricsToken, { url, token: server.token }),
+      );
     }
   } catch (error) {
     await closeAll();

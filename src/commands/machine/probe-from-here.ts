@@ -8,6 +8,8 @@ import { estimateLine } from '../../line/estimate-line.ts';
 import { lineYaml } from '../../line/line-yaml.ts';
 import { measureLine } from '../../line/wire/measure-line.ts';
 import type { Context } from '../command.ts';
+import { failureText } from '../messages/failure-text.ts';
+import { phaseText } from '../messages/phase-phrases.ts';
 import { PROBE_WORDS } from '../messages/probe-words.ts';
 import { say } from '../messages/say.ts';
 import type { ProbeTarget } from '../options/probe-target.ts';
@@ -43,7 +45,7 @@ export async function probeFromHere(options: ProbeOptions, { terminal, signal }:
     try {
       const crossings = await measureLine({
         ...{ to: { address, port: to.port }, token, singlesMs, mostBps, mostBytes, signal },
-        onPhase: (phase) => terminal.status?.(`${phase} ...`),
+        onPhase: (phase) => terminal.status?.(`${say(terminal, phaseText(phase))} ...`),
       });
       const estimate = estimateLine(crossings);
       estimates.push(estimate);
@@ -52,7 +54,7 @@ export async function probeFromHere(options: ProbeOptions, { terminal, signal }:
     } catch (error) {
       // For hours one measurement may fail: the line was gone, and the next may find it again.
       if (signal.aborted || hoursMs === 0 || !(error instanceof CannotMeasureError)) throw error;
-      terminal.log(`${new Date().toISOString()}: ${error.message}`);
+      terminal.log(`${new Date().toISOString()}: ${say(terminal, failureText(error).message)}`);
       continue;
     }
     const heading = [`Measured by longhaul probe from here (up: away from here) to ${to.host}:${to.port}.`];

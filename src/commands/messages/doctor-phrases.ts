@@ -1,8 +1,8 @@
+import { type Phrase, translate } from '../../report/messages/phrases.ts';
 import type { Text } from '../../report/messages/words.ts';
-import { type Phrase, translate } from './phrases.ts';
 
 /** Chinese for what `doctor` looks at, found, and advises. Errors of the system itself stay as they are. */
-const DOCTOR: readonly Phrase[] = [
+export const DOCTOR: readonly Phrase[] = [
   [/^system$/, '系统'],
   [/^CPU and memory$/, 'CPU 和内存'],
   [/^viewers carried$/, '可承载观众'],
@@ -31,6 +31,7 @@ const DOCTOR: readonly Phrase[] = [
   [/^no chrt$/, '没有 chrt'],
   [/^not permitted$/, '不允许'],
   [/^run as root, with util-linux installed, for better timing$/, '安装 util-linux 并以 root 运行，时间会更准'],
+  [/^over masquerade by nftables \(network --internet\)$/, '经由 nftables 地址伪装（network --internet）'],
   [/^over (.*) \(network --internet\)$/, '经由 $1（network --internet）'],
   [/^(\d+) % busy, ([\d.]+) % stolen by neighbours$/, '占用 $1%，被同一宿主机的邻居占去 $2%'],
   [

@@ -1,11 +1,8 @@
+import { CannotMeasureError } from '../../lib/errors.ts';
 import { failureInBoth, findAgoraFailure } from '../../model/result/agora-failures.ts';
+import { translate } from '../../report/messages/phrases.ts';
 import type { Text } from '../../report/messages/words.ts';
-
-/** Chinese for what precedes a failure's own words. */
-const OPENINGS: readonly (readonly [string, string])[] = [
-  ['the publisher could not publish: ', '推流端无法推流：'],
-  ['no viewer could watch: ', '没有观众能够观看：'],
-];
+import { FAILURE_ADVICE, FAILURES } from './failure-phrases.ts';
 
 /** Returns why something could not be measured, and the advice, in both languages as far as they are known. */
 export function failureText({ message, advice }: { readonly message: string; readonly advice: string }): {
@@ -13,12 +10,22 @@ export function failureText({ message, advice }: { readonly message: string; rea
   readonly advice: Text;
 } {
   const known = findAgoraFailure(message)?.advice;
-  const zh = OPENINGS.reduce(
-    (text, [opening, inChinese]) => text.replace(opening, inChinese),
-    failureInBoth(message).zh,
-  );
   return {
-    message: { en: message, zh },
-    advice: { en: advice, zh: known?.en === advice ? known.zh : advice },
+    message: { en: message, zh: translate(failureInBoth(message).zh, FAILURES).zh },
+    advice: { en: advice, zh: known?.en === advice ? known.zh : adviceInChinese(advice) },
   };
+}
+
+/** The same of any error: what has no advice has none in either language. */
+export function whyText(error: unknown): ReturnType<typeof failureText> {
+  const message = error instanceof Error ? error.message : String(error);
+  return failureText({ message, advice: error instanceof CannotMeasureError ? error.advice : '' });
+}
+
+/** Puts an advice into Chinese line by line: of several backends, each has its own. */
+function adviceInChinese(advice: string): string {
+  return advice
+    .split('\n')
+    .map((line) => translate(line, FAILURE_ADVICE).zh)
+    .join('\n');
 }

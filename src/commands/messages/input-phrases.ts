@@ -1,8 +1,18 @@
+import { type Phrase, translate } from '../../report/messages/phrases.ts';
 import type { Text } from '../../report/messages/words.ts';
-import { type Phrase, translate } from './phrases.ts';
+import { FIELD_PHRASES, FORMS, QUEUE_SIZES } from './field-phrases.ts';
+import { LINE_PHRASES } from './line-phrases.ts';
+import { NOUN_PHRASES } from './noun-phrases.ts';
+import { OPTION_PHRASES } from './option-phrases.ts';
 import { PROFILE_PHRASES } from './profile-phrases.ts';
-import { FORMS, QUEUE_SIZES, SCENARIO_PHRASES } from './scenario-phrases.ts';
+import { REFUSALS } from './refusal-phrases.ts';
+import { scenarioPhrases } from './scenario-phrases.ts';
+import { TEXT_PHRASES } from './text-phrases.ts';
+import { transportPhrases } from './transport-phrases.ts';
+import { WARNINGS } from './warning-phrases.ts';
 import { YAML_PHRASES } from './yaml-phrases.ts';
+
+const zh = (part: string): string => problemPart(part).zh;
 
 /**
  * Chinese for what errors of the input expected, found and suggest. Names, examples and whatever is not here stay as they are:
@@ -106,9 +116,9 @@ const PARTS: readonly Phrase[] = [
   ],
   [
     /^a bound such as (".*"); (\S+) is measured as (.*)$/,
-    (example, id, form) => `形如 ${example} 的界限；${id} 的数值应为${translate(form ?? '', PARTS).zh}`,
+    (example, id, form) => `形如 ${example} 的界限；${id} 的数值应为${zh(form ?? '')}`,
   ],
-  [/^delays (\{.*\}) \(keys: (.*)\)$/, '时延 $1（键：$2）'],
+  [/^delays (\{.*\}) \(keys: (.*)\)$/, '延迟 $1（键：$2）'],
   [/^(.*) each way is (\{.*\}); there and back together it is (`.*`)$/, '单程各 $1 写作 $2；若为往返合计，写作 $3'],
   [
     /^a picture size in pixels such as (".*"), even numbers, from (\S+), no side over (\d+)$/,
@@ -127,6 +137,29 @@ const PARTS: readonly Phrase[] = [
   [/^(`[^`]*`) lists all options$/, '$1 列出所有选项'],
   [/^give this entry another `id`$/, '请为此项另取一个 `id`'],
   [/^save it as UTF-8$/, '请存为 UTF-8'],
+  [
+    /^cannot (.*)$/s,
+    (all = '') =>
+      all
+        .split('; cannot ')
+        .map((what) => translate(what, REFUSALS).zh)
+        .join('；'),
+  ],
+];
+
+const ALL_PARTS: readonly Phrase[] = [
+  QUEUE_SIZES,
+  ...TEXT_PHRASES,
+  ...FORMS,
+  ...PARTS,
+  ...PROFILE_PHRASES,
+  ...OPTION_PHRASES,
+  ...LINE_PHRASES,
+  ...transportPhrases(zh),
+  ...scenarioPhrases(zh),
+  ...FIELD_PHRASES,
+  ...YAML_PHRASES,
+  ...NOUN_PHRASES,
 ];
 
 const NOUNS: Readonly<Record<string, string>> = {
@@ -140,87 +173,6 @@ const NOUNS: Readonly<Record<string, string>> = {
 function limitsText(limits = ''): string {
   return limits.replace(/, at least ([^,]+)/, '，不小于 $1').replace(/, at most ([^,]+)/, '，不大于 $1');
 }
-
-const ALL_PARTS: readonly Phrase[] = [
-  QUEUE_SIZES,
-  ...YAML_PHRASES,
-  ...FORMS,
-  ...PARTS,
-  ...PROFILE_PHRASES,
-  ...SCENARIO_PHRASES,
-];
-
-/** Chinese for the warnings of a scenario, after their place. */
-const WARNINGS: readonly Phrase[] = [
-  [/^the baseline (.*) is (\d+) days old: record it anew$/, '基准 $1 已有 $2 天：请重新录制'],
-  [
-    /^(\d+) viewers? needs? about (\S+) cores of (\d+): (.*)$/,
-    (viewers, cores, cpus, end) => `${viewers} 位观众约需 ${cores} 个核心，本机有 ${cpus} 个：${consequence(end)}`,
-  ],
-  [
-    /^(\d+) viewers? needs? about (\S+) cores(?: at \S+ of its speed)?; this machine has (\d+): the take (may|will most likely) be invalid .*$/,
-    (viewers, cores, cpus, chance) =>
-      `${viewers} 位观众约需 ${cores} 个核心，本机有 ${cpus} 个：该轮结果${chance === 'may' ? '可能' : '很可能'}无效（此为估算；可用 \`longhaul doctor --calibrate\` 实测）`,
-  ],
-  [
-    /^this machine carries (\d+) viewers? at this picture \(.*\); the scenario has (\d+): (.*)$/,
-    (carried, viewers, end) => `在此画面下本机可承载 ${carried} 位观众，场景有 ${viewers} 位：${consequence(end)}`,
-  ],
-  [/^changes nothing: the broadcast is compared with itself$/, '没有任何改动：直播是在与自身比较'],
-  [
-    /^with fewer than (\d+) seeds no difference between variants can be told from chance$/,
-    '少于 $1 个种子时，无法区分各方案的差异与偶然',
-  ],
-  [/^carries (.*), which is less than the stream of (.*)$/, '可承载 $1，低于直播码率 $2'],
-  [/^carries (.*), which is less than (\d+) streams of (.*)$/, '可承载 $1，低于 $2 路 $3 的码率之和'],
-  [
-    /^(lower|higher) (\S+) is better, yet this bound asks for the opposite$/,
-    (better, id) => `${id} 越${better === 'lower' ? '低' : '高'}越好，而此界限的方向相反`,
-  ],
-  [/^(\S+) is one number per viewer: its (\S+) is that number$/, '$1 对每位观众只有一个数值，其 $2 就是该数值'],
-  [
-    /^the stream is somebody else’s: .*$/,
-    '直播由他人推流：只有画面带有 longhaul 的时间码时才能测量延迟、卡顿和清晰度，且依据两台机器的时钟',
-  ],
-  [
-    /^no viewer of longhaul’s watches: .*$/,
-    '没有 longhaul 的观众在观看：观众端不作任何测量，因此无法满足任何界限（退出码 3）',
-  ],
-  [
-    /^± (.*) ms around a one-way delay of (.*) ms: no packet arrives before it is sent, so the earlier part is cut off$/,
-    '单程时延 $2 ms 上下抖动 ± $1 ms：数据包不可能在发出前到达，因此提前的部分被截去',
-  ],
-  [/^never comes: the measured time is over after (.*)$/, '不会发生：测量时间在 $1 后结束'],
-  [/^carries (.*): no line is that wide; is the unit right\?$/, '可承载 $1：没有这么宽的线路，单位是否正确？'],
-  [/^UDP of (.*) takes all of the (.*) of `(.*)`: .*$/, '$1 的 UDP 占满 `$3` 的 $2：队列排满，能否到达全凭偶然'],
-  [
-    /^its source has another size, so that its clarity cannot be compared with the broadcast’s: (`[^`]*`) in both makes the encoder scale it down$/,
-    '其源画面尺寸不同，清晰度无法与直播相比：两者都写 $1，编码器便会将其缩小',
-  ],
-  [
-    /^each rate lasts ([\d.]+) s: times are seconds unless a heading names another unit; are they ms\?$/,
-    '每个速率持续 $1 s：除非表头写明单位，时间按秒读取；是否实为毫秒？',
-  ],
-  [
-    /^it reaches (.*), and carries (.*) on average: rates are Mbps unless a heading names another unit; are they kbps or bit\/s\?$/,
-    '峰值 $1，平均 $2：除非表头写明单位，速率按 Mbps 读取；是否实为 kbps 或 bit/s？',
-  ],
-  [
-    /^it reaches (.*) at most: rates are Mbps unless a heading names another unit; are they Gbps, or MB\/s\?$/,
-    '峰值仅 $1：除非表头写明单位，速率按 Mbps 读取；是否实为 Gbps 或 MB/s？',
-  ],
-];
-
-/** Translates what too many viewers lead to. */
-function consequence(text = ''): string {
-  return translate(text, CONSEQUENCES).zh;
-}
-
-const CONSEQUENCES: readonly Phrase[] = [
-  [/^played at about (\S+) of its speed$/, '将以约 $1 的速度运行'],
-  [/^even at (\S+) of its speed the take may be invalid$/, '即使以 $1 的速度运行，结果也可能无效'],
-  [/^the take may be invalid.*$/, '该轮结果可能无效'],
-];
 
 /** Returns what an error expected, found or suggests in both languages. */
 export function problemPart(text: string): Text {

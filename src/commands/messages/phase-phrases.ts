@@ -1,8 +1,23 @@
+import { type Phrase, translate } from '../../report/messages/phrases.ts';
 import type { Text } from '../../report/messages/words.ts';
-import { type Phrase, translate } from './phrases.ts';
 
 /** Chinese for the phases that takes and rehearsals report. */
 const PHASES: readonly Phrase[] = [
+  [
+    /^late: (.*)$/,
+    (parts = '') =>
+      `处理不及时：${parts
+        .split(', ')
+        .map((part) => LATE[part] ?? part)
+        .join('、')}`,
+  ],
+  // Steps of `probe`.
+  [/^looking for the other end$/, '正在寻找另一端'],
+  [/^delay, jitter and loss$/, '延迟、抖动与丢包'],
+  [/^rate up$/, '上行带宽'],
+  [/^queue up$/, '上行队列'],
+  [/^rate down$/, '下行带宽'],
+  [/^queue down$/, '下行队列'],
   [/^publishing$/, '开始推流'],
   [/^jitter buffers on lossy lines settle$/, '丢包线路上的抖动缓冲正在稳定'],
   [/^on lossy lines, sound follows its picture$/, '丢包线路上的声音正在跟上画面'],
@@ -16,6 +31,18 @@ const PHASES: readonly Phrase[] = [
   [/^([\d.]+) min are up, and it is not known of (.*)$/, '已满 $1 分钟，仍无法判断：$2'],
   [/^after (\d+) seeds?: (.*)$/, (count, standings) => `${count} 个种子之后：${standingsZh(standings)}`],
 ];
+
+/** Parts of a rehearsal that may be late. */
+const LATE: Readonly<Record<string, string>> = {
+  shaper: '网络模拟',
+  timers: '浏览器计时器',
+  ticks: '画面生成',
+  pictures: '画面生成',
+  encoder: '编码',
+  decoder: '解码',
+  origin: '源站',
+  runner: 'longhaul 自身',
+};
 
 /** Translates "low no worse, high not known yet". */
 function standingsZh(standings = ''): string {

@@ -1,4 +1,4 @@
-import type { Phrase } from './phrases.ts';
+import type { Phrase } from '../../report/messages/phrases.ts';
 
 /** Chinese for fields of a line, a haul or a picture that contradict each other. */
 export const PROFILE_PHRASES: readonly Phrase[] = [

@@ -1,5 +1,15 @@
 import type { Text } from '../../report/messages/words.ts';
 
+/** Titles of `baseline list`. */
+export const BASELINE_WORDS = {
+  baseline: { en: 'Baseline', zh: '基准' },
+  scenario: { en: 'Scenario', zh: '场景' },
+  conditions: { en: 'Conditions', zh: '条件' },
+  recorded: { en: 'Recorded', zh: '录制于' },
+  seeds: { en: 'Seeds', zh: '种子' },
+  machine: { en: 'Machine', zh: '机器' },
+} as const satisfies Record<string, Text>;
+
 /** Texts of the commands that end in a result. */
 export const RESULT_WORDS = {
   report: { en: 'report: {path}', zh: '报告：{path}' },
@@ -7,6 +17,11 @@ export const RESULT_WORDS = {
   livePageStops: {
     en: 'the live page stops here, the rehearsal goes on: {why}',
     zh: '实时页面到此为止，彩排继续：{why}',
+  },
+  openMetrics: { en: 'OpenMetrics: {url}', zh: 'OpenMetrics：{url}' },
+  openMetricsToken: {
+    en: 'OpenMetrics: {url}, with "Authorization: Bearer {token}"',
+    zh: 'OpenMetrics：{url}，请求须带 "Authorization: Bearer {token}"',
   },
   partial: {
     en: 'seeds of the scenario may be missing (--partial): nothing is proven by the others',
@@ -21,6 +36,7 @@ export const RESULT_WORDS = {
   },
   ended: { en: 'ended: {why}', zh: '已结束：{why}' },
   endedOnHost: { en: 'the command on {node} ended with code {code}', zh: '{node} 上的命令已结束，退出码 {code}' },
+  here: { en: 'here', zh: '此处' },
   works: { en: 'This machine can rehearse.', zh: '本机可以彩排。' },
   doesNotWork: {
     en: 'This machine cannot rehearse yet; see the lines marked MISS.',

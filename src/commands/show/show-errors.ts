@@ -1,5 +1,5 @@
 import type { Problem } from '../../lib/errors.ts';
-import { fill, plain, type Text } from '../../report/messages/words.ts';
+import { fill, joinTexts, plain, type Text } from '../../report/messages/words.ts';
 import type { Terminal } from '../command.ts';
 import { ERROR_WORDS } from '../messages/error-words.ts';
 import { placeText, problemPart, warningText } from '../messages/input-phrases.ts';
@@ -8,7 +8,7 @@ import { say } from '../messages/say.ts';
 /** Formats a problem of the input: "scenario.yaml:12: regions[1].access: expected ...; got ... (hint)". */
 export function problemText({ where, path, expected, got, hint }: Problem): Text {
   const problem = fill(ERROR_WORDS.problem, {
-    subject: path === '' ? placeText(where) : plain(`${where}: ${path}`),
+    subject: path === '' ? placeText(where) : joinTexts([placeText(where), plain(path)], plain(': ')),
     expected: problemPart(expected),
     got: problemPart(got),
   });

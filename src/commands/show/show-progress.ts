@@ -1,6 +1,5 @@
 import { realMs } from '../../lib/clock.ts';
 import { CannotMeasureError } from '../../lib/errors.ts';
-import { messageOf } from '../../lib/message-of.ts';
 import type { Scenario } from '../../model/scenario/scenario.ts';
 import { type ExpectedTime, secondsLeft } from '../../pace/expected-time.ts';
 import { COLON, ENUMERATION, fill, joinTexts, type Language, type Text } from '../../report/messages/words.ts';
@@ -8,6 +7,7 @@ import { displayWidth, wrap } from '../../report/text/display-width.ts';
 import { labelText } from '../../report/text/names.ts';
 import type { OnProgress, Progress, ViewerNow } from '../../take/progress.ts';
 import type { Terminal } from '../command.ts';
+import { whyText } from '../messages/failure-text.ts';
 import { phaseText } from '../messages/phase-phrases.ts';
 import { PROGRESS_WORDS } from '../messages/progress-words.ts';
 import { say } from '../messages/say.ts';
@@ -82,11 +82,12 @@ export function showProgress(terminal: Terminal, scenario: Scenario, expected?: 
         return;
       }
       case 'unwritten':
-        return log(progress.text);
+        return log(progress.text[language]);
       case 'trouble': {
         const { error } = progress;
-        log(say(terminal, PROGRESS_WORDS.stopped, { why: messageOf(error) }));
-        if (error instanceof CannotMeasureError) terminal.log(`         ${error.advice}`);
+        const { message, advice } = whyText(error);
+        log(say(terminal, PROGRESS_WORDS.stopped, { why: message }));
+        if (error instanceof CannotMeasureError) terminal.log(`         ${say(terminal, advice)}`);
         return;
       }
     }
@@ -117,7 +118,7 @@ function takeText({ index, count, seed, variant, again }: Extract<Progress, { ty
 function paceText({ factor, why }: Extract<Progress, { type: 'pace' }>): Text {
   const speed = factor.toFixed(1);
   const pace = speed === '1.0' ? PROGRESS_WORDS.paceReal : fill(PROGRESS_WORDS.paceSlowed, { speed });
-  return why === undefined ? pace : fill(PROGRESS_WORDS.because, { pace, why });
+  return why === undefined ? pace : fill(PROGRESS_WORDS.because, { pace, why: phaseText(why) });
 }
 
 /** Formats the state of each viewer, or of the worst one if there is no room for all. Never cuts a number. */

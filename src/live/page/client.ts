@@ -79,8 +79,8 @@ function drawState(): void {
   const head = byId('head');
   if (head !== null) head.className = `verdict ${toneOf(state)}`;
   write('head', headSection(take, state, reportLine(state, href)));
-  write('incidents', incidentSection(state));
   if (take === undefined) return;
+  write('incidents', incidentSection(take, state));
   write('earlier', earlierSection(take, state));
   write('budgets', budgetSection(take, state));
   write('pictures', pictureSection(take, state));

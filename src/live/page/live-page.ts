@@ -5,6 +5,7 @@ import { html, trusted } from '../../report/html/markup.ts';
 import { SCRIPT } from '../../report/html/script.ts';
 import { languageSwitch } from '../../report/html/shell.ts';
 import { STYLE } from '../../report/html/style.ts';
+import { bothLanguages } from '../../report/text/names.ts';
 import { LIVE_WORDS } from './live-words.ts';
 
 export interface LivePage {
@@ -43,7 +44,7 @@ export async function livePage(): Promise<LivePage> {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:,">
-<title>longhaul · live</title>
+<title>${bothLanguages(LIVE_WORDS.title)} · longhaul</title>
 <style>${trusted(STYLE + LIVE_STYLE)}</style>
 </head>
 <body>

@@ -1,9 +1,11 @@
 import { speedText } from '../../lib/speed-text.ts';
 import { icon, outcomeChip } from '../../report/html/icon.ts';
 import { html, type Markup } from '../../report/html/markup.ts';
+import { CONNECTION_WORDS } from '../../report/messages/connection-words.ts';
 import { OUTCOME_WORDS } from '../../report/messages/verdict-words.ts';
 import { fill, plain, type Text } from '../../report/messages/words.ts';
 import { formatDuration, formatQuantity } from '../../report/text/format.ts';
+import { bothLanguages, type ViewedRegion, viewerName } from '../../report/text/names.ts';
 import type { LiveVerdict, SoFar, StateMessage, TakeMessage } from '../live-message.ts';
 import { LIVE_INCIDENT_WORDS, LIVE_WORDS, PHASE_WORDS, SO_FAR_WORDS } from './live-words.ts';
 
@@ -55,7 +57,7 @@ function joined(parts: readonly Text[]): Text {
 /** Renders each region's budgets against the window so far. */
 export function budgetSection(take: TakeMessage, { verdicts }: StateMessage): Markup {
   const cards = take.regions.map(({ id, label }) => {
-    const rows = verdicts.filter(({ region }) => region === id).map(verdictRow);
+    const rows = verdicts.filter(({ region }) => region === id).map((verdict) => verdictRow(verdict, take));
     return html`<section class="card"><header><h3>${label}</h3></header><table class="budgets">
 <thead><tr><th scope="col">${LIVE_WORDS.metric}</th><th scope="col" class="number">${LIVE_WORDS.soFar}</th><th scope="col" class="number">${LIVE_WORDS.limit}</th><th scope="col"></th></tr></thead>
 <tbody>${rows}</tbody></table></section>`;
@@ -63,15 +65,28 @@ export function budgetSection(take: TakeMessage, { verdicts }: StateMessage): Ma
   return html`<h2>${LIVE_WORDS.budgets}</h2><div class="cards">${cards}</div>`;
 }
 
-function verdictRow({ label, actual, bound, outcome, viewer }: LiveVerdict): Markup {
+/** Returns a participant's name: a viewer's by its region, the publisher's; the id of anything else. */
+function nameOf({ regions }: TakeMessage, id: string): Text {
+  if (id === 'publisher') return CONNECTION_WORDS.publisher;
+  return viewerName(
+    regions.map(
+      ({ id: region, label, viewers }): ViewedRegion => ({
+        ...{ id: region, label: label.en, labelZh: label.zh, viewers: viewers.length },
+      }),
+    ),
+    id,
+  );
+}
+
+function verdictRow({ label, actual, bound, outcome, viewer }: LiveVerdict, take: TakeMessage): Markup {
   const isLater = outcome === 'later';
-  return html`<tr><th scope="row">${label}${viewer === undefined || isLater ? '' : html`<small>${viewer}</small>`}</th>
+  return html`<tr><th scope="row">${label}${viewer === undefined || isLater ? '' : html`<small>${nameOf(take, viewer)}</small>`}</th>
 <td class="number">${isLater ? html`<small>${LIVE_WORDS.later}</small>` : actual}</td><td class="number">${bound}</td>
 <td>${isLater ? '' : outcomeChip(outcome)}</td></tr>`;
 }
 
 /** Renders what went wrong, the latest first. */
-export function incidentSection({ incidents, incidentCount }: StateMessage): Markup {
+export function incidentSection(take: TakeMessage, { incidents, incidentCount }: StateMessage): Markup {
   const items = incidents.toReversed().map(
     ({
       second,
@@ -80,7 +95,7 @@ export function incidentSection({ incidents, incidentCount }: StateMessage): Mar
       lastedS,
       detail,
     }) => html`<li><span>${second === undefined ? '' : formatQuantity(second * 1000, 'ms')}</span>
-<b>${who}</b><span>${LIVE_INCIDENT_WORDS[what]}${lastedS === undefined ? '' : html` ${fill(LIVE_WORDS.lasted, { time: formatQuantity(lastedS * 1000, 'ms') })}`}${detail === undefined ? '' : html` <small>${detail}</small>`}</span></li>`,
+<b>${nameOf(take, who)}</b><span>${LIVE_INCIDENT_WORDS[what]}${lastedS === undefined ? '' : html` ${fill(LIVE_WORDS.lasted, { time: formatQuantity(lastedS * 1000, 'ms') })}`}${detail === undefined ? '' : html` <small>${detail}</small>`}</span></li>`,
   );
   return html`<h2>${LIVE_WORDS.incidents}</h2>
 ${items.length === 0 ? html`<p class="note">${LIVE_WORDS.noIncidents}</p>` : html`<ul class="card moments">${items}</ul>`}
@@ -95,8 +110,8 @@ export function pictureSection(take: TakeMessage, { pictures }: StateMessage): M
       version,
       second,
       latencyMs,
-    }) => html`<figure><img src="/picture?viewer=${encodeURIComponent(viewer)}&v=${take.ordinal}.${version}" alt="${viewer}">
-<figcaption>${viewer}${second === undefined ? '' : ` · ${second} s`}${latencyMs === undefined ? '' : ` · ${formatQuantity(latencyMs, 'ms')}`}</figcaption></figure>`,
+    }) => html`<figure><img src="/picture?viewer=${encodeURIComponent(viewer)}&v=${take.ordinal}.${version}" alt="${bothLanguages(nameOf(take, viewer))}">
+<figcaption>${nameOf(take, viewer)}${second === undefined ? '' : ` · ${second} s`}${latencyMs === undefined ? '' : ` · ${formatQuantity(latencyMs, 'ms')}`}</figcaption></figure>`,
   );
   return html`<h2>${LIVE_WORDS.pictures}</h2>
 ${figures.length === 0 ? html`<p class="note">${LIVE_WORDS.noPictures}</p>` : html`<div class="faces">${figures}</div>`}`;

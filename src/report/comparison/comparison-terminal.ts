@@ -1,7 +1,8 @@
 import type { ComparisonOutcome, EncoderComparison } from '../../model/result/encoder-comparison.ts';
+import { comparisonText } from '../messages/comparison-phrases.ts';
 import { CHANGE_WORDS, COMPARISON_WORDS } from '../messages/comparison-words.ts';
 import { TERMINAL_WORDS } from '../messages/terminal-words.ts';
-import { fill, type Language, WORDS } from '../messages/words.ts';
+import { fill, type Language, valueIn, WORDS } from '../messages/words.ts';
 import { displayWidth, pad, wrap } from '../text/display-width.ts';
 import { escapeTerminal } from '../text/escape.ts';
 import { type Paint, paintIf, type Style, type TerminalOptions, terminalWidth } from '../text/terminal-style.ts';
@@ -60,10 +61,10 @@ export function formatComparison(comparison: EncoderComparison, labels: Labels, 
       ...sentences.flatMap((sentence) => wrap(escapeTerminal(sentence[language]), width)),
     ],
     [
-      ...warnings.map((warning) => `! ${escapeTerminal(warning)}`),
+      ...warnings.map((warning) => `! ${escapeTerminal(comparisonText(warning)[language])}`),
       ...dropped.map(({ seed, arm, reason }) => {
         const side = arm === 'baseline' ? TERMINAL_WORDS.baselineArm : TERMINAL_WORDS.candidateArm;
-        return `! ${fill(TERMINAL_WORDS.dropped, { seed, arm: side, reason: escapeTerminal(reason) })[language]}`;
+        return `! ${fill(TERMINAL_WORDS.dropped, { seed, arm: side, reason: escapeTerminal(comparisonText(reason)[language]) })[language]}`;
       }),
     ].flatMap((line) => wrap(line, width)),
     table(comparison, labels, paint, language),
@@ -83,7 +84,7 @@ function table({ changes }: EncoderComparison, labels: Labels, paint: Paint, lan
       cells: [
         row.region.en === all[i - 1]?.region.en ? '' : escapeTerminal(row.region[language]),
         escapeTerminal(row.label[language]),
-        ...[row.baseline, row.candidate, row.difference[language]],
+        ...[valueIn(language, row.baseline), valueIn(language, row.candidate), row.difference[language]],
         `${MARKS[row.change.outcome]} ${COMPARISON_WORDS[row.change.outcome][language]}`,
       ],
     }));

@@ -1,7 +1,7 @@
 import type { Change, EncoderComparison } from '../../model/result/encoder-comparison.ts';
 import type { Unit } from '../../model/result/metric.ts';
 import { CHANGE_WORDS } from '../messages/comparison-words.ts';
-import { fill, plain, type Text } from '../messages/words.ts';
+import { fill, NO_DATA_TEXT, type Text } from '../messages/words.ts';
 import { formatQuantity, NO_DATA } from '../text/format.ts';
 
 /** Returns "+4.0 pp" (percentage points), "-30 ms": always with its sign. */
@@ -14,7 +14,7 @@ export function formatDifference(value: number | undefined, unit: Unit): string 
 
 /** Returns "+3.1 pp to +4.9 pp". */
 export function formatInterval({ interval, unit }: Pick<Change, 'interval' | 'unit'>): Text {
-  if (interval === undefined) return plain(NO_DATA);
+  if (interval === undefined) return NO_DATA_TEXT;
   const ends = { low: formatDifference(interval.low, unit), high: formatDifference(interval.high, unit) };
   return fill(CHANGE_WORDS.fromTo, ends);
 }

@@ -14,10 +14,11 @@ import { comparisonSentence, curveHeadlines } from './curve-sentences.ts';
 export function curvePage(found: Curves): string {
   const { scenario, toolVersion, startedAt } = found;
   return shell({
-    title: `${WORDS.title.en} · ${scenario.name}`,
+    title: WORDS.title,
+    of: scenario.name,
     heading: WORDS.title,
     footer: fill(REPORT_WORDS.made, { version: toolVersion, startedAt: formatInstant(startedAt) }),
-    content: html`<section class="verdict"><p class="scenario">${scenario.name}</p>
+    content: html`<section class="verdict"><h1 class="unseen">${WORDS.title}</h1><p class="scenario">${scenario.name}</p>
 ${curveHeadlines(found).map((headline) => html`<p class="headline">${headline}</p>`)}</section>
 <section id="regions"><h2>${WORDS.regions}</h2><p class="note">${WORDS.regionsNote}</p>
 <div class="paths">${scenario.regions.map(({ id }) => card(id, found))}</div></section>

@@ -9,7 +9,8 @@ import { DIAGNOSIS_HEADER, diagnosisRows } from './diagnosis-rows.ts';
 /** Renders a diagnosis as a page of its own. */
 export function diagnosisPage(found: Diagnosis): string {
   return shell({
-    title: `${WORDS.title.en} · ${found.scenario.name}`,
+    title: WORDS.title,
+    of: found.scenario.name,
     heading: WORDS.title,
     footer: fill(REPORT_WORDS.made, { version: found.tool.version, startedAt: formatInstant(found.endedAt) }),
     content: diagnosisSection(found),
@@ -25,7 +26,7 @@ function diagnosisSection(found: Diagnosis): Markup {
     ([trial, ...cells]) =>
       html`<tr><th scope="row">${trial}</th>${cells.map((cell, i) => html`<td${i > 1 ? html` class="number"` : ''}>${cell}</td>`)}</tr>`,
   );
-  return html`<section id="diagnosis"><h2>${WORDS.title} · ${found.scenario.name}</h2><p class="note">${WORDS.note}</p>
+  return html`<section id="diagnosis"><h1>${WORDS.title} · ${found.scenario.name}</h1><p class="note">${WORDS.note}</p>
 <div class="card scroll" tabindex="0"><table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div>
 <p class="note">${WORDS.intervalNote}</p>
 ${found.isComplete ? '' : html`<p class="note">${WORDS.unfinished}</p>`}</section>`;

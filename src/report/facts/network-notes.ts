@@ -37,7 +37,7 @@ export function networkNotes({ scenario, takes }: Result): NetworkNotes {
     take.calibration === undefined
       ? []
       : faultyChecks(take.calibration).map((fault) => {
-          const sentence = faultSentence(fault);
+          const sentence = faultSentence(fault, scenario.regions);
           const { en, zh } = takeName(take);
           return isNamed ? { en: `${en}: ${sentence.en}`, zh: `${zh}：${sentence.zh}` } : sentence;
         }),

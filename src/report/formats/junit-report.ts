@@ -10,6 +10,7 @@ import { hostNote } from '../messages/machine-words.ts';
 import { paceNotes } from '../messages/pace-words.ts';
 import type { Report } from '../report.ts';
 import { formatActual, formatBound, formatError, formatLimit } from '../text/format.ts';
+import { viewerName } from '../text/names.ts';
 import { type Case, junitDocument, type Property, type Suite } from './junit-xml.ts';
 
 const VALID_CASE = 'the rehearsal is valid';
@@ -19,7 +20,10 @@ export const junitReport: Report = (result) => {
   const { verdicts, isJudged } = shownVerdicts(result);
   const suites = [
     {
-      ...suite(result, 'rehearsal', [rehearsalCase(result), ...result.takes.flatMap(networkCase)]),
+      ...suite(result, 'rehearsal', [
+        rehearsalCase(result),
+        ...result.takes.flatMap((take) => networkCase(take, result)),
+      ]),
       properties: paceProperties(result),
     },
     ...result.scenario.regions.map((region) => {
@@ -87,11 +91,11 @@ function paceProperties(result: Result): Property[] {
 }
 
 /** Returns the case for the network being as asked; none for a take that was not probed. */
-function networkCase(take: TakeResult): Case[] {
+function networkCase(take: TakeResult, { scenario }: Result): Case[] {
   const { calibration } = take;
   if (calibration === undefined) return [];
   const name = `the network is as asked, ${takeName(take).en}`;
-  const faults = faultyChecks(calibration).map((fault) => faultSentence(fault).en);
+  const faults = faultyChecks(calibration).map((fault) => faultSentence(fault, scenario.regions).en);
   const text = [`${calibrationSummary(calibration).en}, ${probedIn(calibration).en}`, ...faults].join('\n');
   return [{ name, state: faults.length > 0 ? 'error' : 'passed', message: faults[0] ?? '', text }];
 }
@@ -128,7 +132,8 @@ function budgetCase(result: Result, verdict: Verdict, isJudged: boolean): Case {
 function evidence(result: Result, verdict: Verdict): string[] {
   const lines: string[] = [];
   if (verdict.warnLimit !== undefined) lines.push(`warning limit: ${formatLimit(verdict.warnLimit, verdict.unit)}`);
-  if (verdict.viewer !== undefined) lines.push(`worst viewer: ${verdict.viewer}`);
+  if (verdict.viewer !== undefined)
+    lines.push(`worst viewer: ${viewerName(result.scenario.regions, verdict.viewer).en} (${verdict.viewer})`);
   if (verdict.seed !== undefined) lines.push(`seed: ${verdict.seed}`);
   if (verdict.reason !== undefined) lines.push(`reason: ${verdict.reason}`);
   if (verdict.outcome !== 'fail') return lines;

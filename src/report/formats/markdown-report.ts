@@ -66,7 +66,7 @@ function reasons(result: Result): string {
   const invalid = invalidGroups(result.invalidReasons).flatMap(({ reasons, advice }) =>
     reasons.map(({ title, detail }, i) =>
       item(
-        `**${escapeMarkdown(title.en)}**${detail === undefined ? '' : ` ${escapeMarkdown(detail)}`}`,
+        `**${escapeMarkdown(title.en)}**${detail === undefined ? '' : ` ${escapeMarkdown(detail.en)}`}`,
         i === reasons.length - 1 ? advice : undefined,
       ),
     ),

@@ -103,7 +103,7 @@ function reasonBlock(result: Result, { width, paint, language }: Look): string[]
     reasons.flatMap(({ title, detail }, i) =>
       item(
         '•',
-        detail === undefined ? title[language] : `${title[language]} ${detail}`,
+        detail === undefined ? title[language] : `${title[language]}${GAP[language]}${detail[language]}`,
         i === reasons.length - 1 ? advice[language] : undefined,
       ),
     ),

@@ -13,19 +13,20 @@ const UNITS = { stutterRate: 'fraction', latency: 'ms', firstFrame: 'ms' } as co
 const SIZE = { width: 280, height: 64 };
 const MARGIN = 6;
 
-/** Renders a number over rehearsals, oldest first, from zero up: a point each, joined where both neighbours have the number. */
-export function courseChart(id: HistoryNumber, oldestFirst: readonly HistoryEntry[]): Markup {
+/** Renders a number over the rehearsals of the scenario in this `place` of the page, oldest first, from zero up: a point each, joined where both neighbours have the number. */
+export function courseChart(id: HistoryNumber, oldestFirst: readonly HistoryEntry[], place: number): Markup {
   const values = oldestFirst.map(({ numbers }) => numbers[id]);
   const known = values.flatMap((value) => value ?? []);
   const [first, last] = [known[0], known.at(-1)];
   if (first === undefined || last === undefined) return html``;
   const top = Math.max(...known) || 1;
   const step = (SIZE.width - 2 * MARGIN) / Math.max(1, values.length - 1);
-  const place = (value: number, i: number) => ({
+  const name = `course-${place}-${id}`;
+  const at = (value: number, i: number) => ({
     x: round(MARGIN + i * step),
     y: round(SIZE.height - MARGIN - (value / top) * (SIZE.height - 2 * MARGIN)),
   });
-  const points = values.map((value, i) => (value === undefined ? undefined : place(value, i)));
+  const points = values.map((value, i) => (value === undefined ? undefined : at(value, i)));
   const path = points
     .map((point, i) => (point === undefined ? '' : `${points[i - 1] === undefined ? 'M' : 'L'}${point.x} ${point.y}`))
     .join('');
@@ -34,8 +35,8 @@ export function courseChart(id: HistoryNumber, oldestFirst: readonly HistoryEntr
   );
   const unit = UNITS[id];
   const ends = { first: formatQuantity(first, unit), last: formatQuantity(last, unit) };
-  return html`<figure class="course"><figcaption><b>${HISTORY_WORDS[id]}</b> ${fill(HISTORY_WORDS.from, ends)}</figcaption>
-<svg viewBox="0 0 ${SIZE.width} ${SIZE.height}" width="${SIZE.width}" height="${SIZE.height}" role="img"><path class="line c0" fill="none" d="${path}"/>${dots}</svg></figure>`;
+  return html`<figure class="course"><figcaption id="${name}"><b>${HISTORY_WORDS[id]}</b> ${fill(HISTORY_WORDS.from, ends)}</figcaption>
+<svg viewBox="0 0 ${SIZE.width} ${SIZE.height}" width="${SIZE.width}" height="${SIZE.height}" role="img" aria-labelledby="${name}"><path class="line c0" fill="none" d="${path}"/>${dots}</svg></figure>`;
 }
 
 function round(value: number): number {

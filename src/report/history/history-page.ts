@@ -27,7 +27,7 @@ interface HistoryPage {
 export function historyPage({ entries, unreadable, version, madeAt }: HistoryPage): string {
   const list = unreadable.join(', ');
   return shell({
-    title: HISTORY_WORDS.rehearsals.en,
+    title: HISTORY_WORDS.rehearsals,
     heading: HISTORY_WORDS.rehearsals,
     footer: fill(WORDS.made, { version, startedAt: formatInstant(madeAt) }),
     content: html`<section id="rehearsals"><h1>${HISTORY_WORDS.rehearsals}</h1>
@@ -56,11 +56,11 @@ export function minutesText(minutes: number): string {
 /** Renders the courses of every scenario that was rehearsed at least twice under the conditions of its newest rehearsal. */
 function courses(entries: readonly HistoryEntry[]): Markup {
   const names = [...new Set(entries.map(({ scenario }) => scenario))];
-  const cards = names.flatMap((name) => {
+  const cards = names.flatMap((name, place) => {
     const own = entries.filter(({ scenario }) => scenario === name);
     const like = own.filter(({ conditions }) => conditions === own[0]?.conditions);
     if (like.length < LEAST_POINTS) return [];
-    const charts = NUMBERS.map((id) => courseChart(id, like.toReversed()));
+    const charts = NUMBERS.map((id) => courseChart(id, like.toReversed(), place));
     const others = own.length - like.length;
     return [
       html`<article class="card"><h3>${name}</h3>${charts}${others === 0 ? '' : html`<p class="note">${fill(HISTORY_WORDS.otherConditions, { count: others })}</p>`}</article>`,

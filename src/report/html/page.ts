@@ -33,7 +33,8 @@ export function page(result: Result, pictures: PictureBook): string {
   const take = shownTake(result);
   const made = fill(WORDS.made, { version: result.tool.version, startedAt: formatInstant(result.startedAt) });
   return shell({
-    title: `${OUTCOME_WORDS[result.outcome].en} · ${result.scenario.name}`,
+    title: OUTCOME_WORDS[result.outcome],
+    of: result.scenario.name,
     heading: WORDS.title,
     footer: made,
     content: html`${firstScreen(result)}

@@ -59,7 +59,8 @@ html[data-quiet] .tip { display: none !important; }
 :target { outline: 2px solid var(--link); outline-offset: 4px; border-radius: 4px; }
 div:target, section:target { outline: 0; }
 .marker { fill: var(--link); opacity: .35; }
-h2 + .card { margin-top: 12px; }
+h2 + .card, h2 + .cards, h1 + .facts + .card { margin-top: 12px; }
+.card + .note { margin-top: 12px; }
 .printed { display: none; }
 .data table { font-size: .8125rem; }
 
@@ -67,7 +68,8 @@ h2 + .card { margin-top: 12px; }
   .top { padding: 8px 0; }
   .verdict .heading > div { text-align: left; flex-basis: 100%; }
   .verdict .heading h1 { order: 0; }
-  .trust ul { display: grid; grid-template-columns: 1fr 1fr; }
+  /* Explanations are fixed to the window here, so that nothing of them is clipped. */
+  .trust ul { display: grid; grid-template-columns: 1fr 1fr; overflow: hidden; }
   .trust li { border-top: 1px solid var(--rule); margin-top: -1px; }
   .trust a { padding: 5px 8px; }
   .heat { border-spacing: 2px; width: calc(100% + 16px); margin-left: -8px; }
@@ -75,6 +77,8 @@ h2 + .card { margin-top: 12px; }
   .verdict .advice { margin-top: 8px; font-size: .9375rem; line-height: 1.45; }
   .trust, .heat { margin-top: 10px; }
   .heat th { padding: 4px 3px; font-size: .8125rem; }
+  .scroll tbody th { max-width: 8.5rem; position: sticky; left: 0; background: var(--panel); }
+  .scroll tbody td:not(.number) { max-width: 9.5rem; }
   .heat th:first-child { width: 21.5%; padding-left: 1px; }
   .heat tbody th a { font-size: .75rem; }
   .heat thead th { font-size: .75rem; padding: 0 3px 2px; vertical-align: bottom; line-height: 1.2; }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Text } from '../messages/words.ts';
+import { bothLanguages } from '../text/names.ts';
 import { html, type Markup, trusted } from './markup.ts';
 import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
@@ -9,15 +10,16 @@ const POLICY = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; sc
 
 /** Parts of a page. */
 export interface Shell {
-  /** Title of the window. */
-  readonly title: string;
+  /** Title of the window, and what of: its name. */
+  readonly title: Text;
+  readonly of?: string;
   readonly heading: Text;
   readonly content: Markup;
   readonly footer: Text;
 }
 
 /** Renders a page that needs no network and no other file, in English and Chinese. */
-export function shell({ title, heading, content, footer }: Shell): string {
+export function shell({ title, of, heading, content, footer }: Shell): string {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -25,7 +27,7 @@ export function shell({ title, heading, content, footer }: Shell): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="color-scheme" content="light dark">
-<title>${title} · longhaul</title>
+<title>${[bothLanguages(title), ...(of === undefined ? [] : [of]), 'longhaul'].join(' · ')}</title>
 <style>${trusted(STYLE)}</style>
 </head>
 <body>

@@ -47,7 +47,8 @@ small { font-weight: 400; font-size: .8125rem; }
 .chip { display: inline-flex; align-items: center; gap: 5px; padding: 2px 9px; border-radius: 999px; background: var(--tint, var(--ground)); color: var(--tone, var(--muted)); font-size: .8125rem; font-weight: 600; line-height: 1.5; white-space: nowrap; }
 
 .verdict { background: var(--panel); border: 1px solid var(--rule); border-top: 6px solid var(--tone); border-radius: 12px; padding: 16px 24px 16px; }
-.verdict h1 { display: flex; align-items: center; gap: .3em; color: var(--tone); font-size: clamp(2rem, 7vw, 2.75rem); line-height: 1.15; letter-spacing: -.01em; }
+#rehearsals h1, #diagnosis h1 { font-size: clamp(1.5rem, 6vw, 2rem); line-height: 1.25; margin-top: 16px; }
+.verdict h1:not(.unseen) { display: flex; align-items: center; gap: .3em; color: var(--tone); font-size: clamp(2rem, 7vw, 2.75rem); line-height: 1.15; letter-spacing: -.01em; }
 .scenario { font-size: 1.125rem; font-weight: 600; overflow-wrap: anywhere; }
 .facts { margin-top: 4px; }
 .headline { margin-top: 20px; font-size: 1.125rem; max-width: 64ch; }

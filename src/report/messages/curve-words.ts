@@ -5,7 +5,7 @@ import type { Text } from './words.ts';
 export const CURVE_NUMBER_WORDS: Record<CurveNumber, Text> = {
   clarity: { en: 'Clarity (SSIM)', zh: '清晰度（SSIM）' },
   stutterRate: { en: 'Stutter rate', zh: '卡顿率' },
-  latencyP95Ms: { en: 'Latency p95', zh: '时延 p95' },
+  latencyP95Ms: { en: 'Latency p95', zh: '延迟 p95' },
 };
 
 /** Causes why two curves of a seed have no BD-rate. */

@@ -3,13 +3,14 @@ import { JUDGEMENT_FAULTS } from '../../verdict/judgement-faults.ts';
 import { BEFORE_WINDOW } from '../../verdict/validity/check-validity.ts';
 import type { Fault } from '../../verdict/validity/fault.ts';
 import { SIGNALS } from '../../verdict/validity/registry.ts';
+import { evidenceText } from './evidence-phrases.ts';
 import { RETIRED_SIGNALS } from './retired-signals.ts';
 import type { Text } from './words.ts';
 
 export interface InvalidReasonText {
   readonly title: Text;
-  /** The reason with its numbers, as the signal gave it (English); undefined if the title is that already. */
-  readonly detail?: string;
+  /** The reason with its numbers; undefined if the title is that already. */
+  readonly detail?: Text;
   readonly advice: Text;
 }
 
@@ -24,5 +25,5 @@ export function faultOf(signal: string): Fault | undefined {
 export function invalidReasonText({ signal, reason, advice }: InvalidReason): InvalidReasonText {
   const fault = faultOf(signal);
   if (fault === undefined) return { title: { en: reason, zh: reason }, advice: { en: advice, zh: advice } };
-  return { title: fault.title, detail: reason, advice: { en: advice, zh: fault.advice.zh } };
+  return { title: fault.title, detail: evidenceText(reason), advice: { en: advice, zh: fault.advice.zh } };
 }

@@ -16,7 +16,7 @@ export const JITTER_WORDS = {
   },
   bufferStep: {
     en: 'The latency of {viewer} went from {from} to {to} at {time}, by its jitter buffer ({buffer}): players add a round trip after the third repaired frame, and take it away after a minute without one.',
-    zh: '{viewer} 的延迟在 {time} 从 {from} 变为 {to}，源于其抖动缓冲（{buffer}）：播放器在第三次修复帧之后增加一个往返时延，一分钟内再无修复则撤回。',
+    zh: '{viewer} 的延迟在 {time} 从 {from} 变为 {to}，源于其抖动缓冲（{buffer}）：播放器在第三次修复帧之后增加一个往返延迟，一分钟内再无修复则撤回。',
   },
   otherStep: {
     en: 'The latency of {viewer} went from {from} to {to} at {time}; its jitter buffer accounts for {buffer} of that.',

@@ -4,6 +4,16 @@ import { baseTakes } from '../facts/takes.ts';
 import { fill, plain, type Text } from './words.ts';
 
 /** Texts about the machine that ran the rehearsal. */
+/** Returns why a backend was taken; in Chinese without what the others lacked, which result.json has. */
+export function backendWhy(why: string): Text {
+  const zh = why.startsWith('auto: the first that works here')
+    ? '自动选择：本机可用的第一种'
+    : why === 'asked for'
+      ? '按要求'
+      : why;
+  return { en: why, zh };
+}
+
 export const MACHINE_WORDS = {
   title: { en: 'The machine', zh: '本机' },
   note: {

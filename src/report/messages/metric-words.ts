@@ -12,7 +12,7 @@ const UNKNOWN_ERROR_SENTENCE: Text = {
 
 const NOT_SETTLED_SENTENCE: Text = {
   en: '{metric}: {actual} against {bound}, not judged: the jitter buffer had not settled when measuring began, and may yet add a round trip',
-  zh: '{metric}：{actual}，界限 {bound}；未作评判：测量开始时抖动缓冲尚未稳定，延迟可能还会增加一个往返时延',
+  zh: '{metric}：{actual}，界限 {bound}；未作评判：测量开始时抖动缓冲尚未稳定，延迟可能还会增加一个往返延迟',
 };
 
 const SOUND_FOLLOWING_SENTENCE: Text = {

@@ -24,7 +24,7 @@ export const SCREEN_WORDS = {
     zh: '所有地区均达标。最临近界限的是{region}：{metric} {actual}（{bound}）。',
   },
   all: { en: 'All causes', zh: '全部原因' },
-  invalidDetail: { en: '{title} {detail}', zh: '{title}详情（英文）：{detail}' },
+  invalidDetail: { en: '{title} {detail}', zh: '{title}{detail}' },
   invalidBounds: { en: '{text} Bound: {bounds}.', zh: '{text} 界限：{bounds}。' },
 
   // One thing to change.

@@ -2,6 +2,7 @@ import type { Text } from './words.ts';
 
 /** Texts about what happened second by second: charts of viewers, tracks of paths, moments in words. */
 export const TIMELINE_WORDS = {
+  most: { en: 'max {max}', zh: '最大 {max}' },
   title: { en: 'Second by second', zh: '逐秒变化' },
   note: {
     en: 'Seconds since measuring began. A gap in a line is a second without data.',

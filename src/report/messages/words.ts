@@ -12,6 +12,14 @@ export function plain(text: string): Text {
   return { en: text, zh: text };
 }
 
+/** Stands for a number that is missing. Formats write its English, which is put into Chinese wherever a text is shown. */
+export const NO_DATA_TEXT: Text = { en: 'no data', zh: '无数据' };
+
+/** Returns a formatted value as it stands in a language: only that there is none differs. */
+export function valueIn(language: Language, value: string): string {
+  return value === NO_DATA_TEXT.en ? NO_DATA_TEXT[language] : value;
+}
+
 /** Space that Chinese does not put before a percent sign. */
 const SPACED_PERCENT = /(?<=\d) %/g;
 
@@ -21,7 +29,7 @@ export function fill(text: Text, values: Readonly<Record<string, string | number
     text[language].replace(/\{(\w+)\}/g, (whole, name: string) => {
       const value = values[name];
       if (value === undefined) return whole;
-      return typeof value === 'object' ? value[language] : String(value);
+      return typeof value === 'object' ? value[language] : valueIn(language, String(value));
     });
   return { en: counted(put('en')), zh: put('zh').replace(SPACED_PERCENT, '%') };
 }

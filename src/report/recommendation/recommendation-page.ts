@@ -16,7 +16,8 @@ export function recommendationPage(found: Recommendation): string {
   const { scenario, overall } = found;
   const all = scenario.regions.map(({ id }) => id);
   return shell({
-    title: `${WORDS.title.en} · ${scenario.name}`,
+    title: WORDS.title,
+    of: scenario.name,
     heading: WORDS.title,
     footer: fill(REPORT_WORDS.made, { version: found.tool.version, startedAt: formatInstant(found.startedAt) }),
     content: html`${verdict(overall, all, found)}

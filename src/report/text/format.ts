@@ -1,9 +1,10 @@
 import type { MetricValue, Statistic, Unit } from '../../model/result/metric.ts';
 import type { Verdict } from '../../model/result/verdict.ts';
 import type { Comparison } from '../../model/scenario/budget.ts';
+import { NO_DATA_TEXT } from '../messages/words.ts';
 
 /** Text in place of a missing measurement: never 0, never a dash alone. */
-export const NO_DATA = 'no data';
+export const NO_DATA = NO_DATA_TEXT.en;
 
 const SIGNS: Record<Comparison, string> = { '<': '<', '<=': '≤', '>': '>', '>=': '≥' };
 

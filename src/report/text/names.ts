@@ -19,6 +19,11 @@ export function labelText({ label, labelZh }: Labelled): Text {
   return { en: label, zh: labelZh ?? label };
 }
 
+/** Returns a text where its language cannot be chosen by style, such as an image's description: "Jakarta / 雅加达". */
+export function bothLanguages({ en, zh }: Text): string {
+  return en === zh ? en : `${en} / ${zh}`;
+}
+
 /** A region as results and recommendations name it. */
 export type NamedRegion = Labelled & { readonly id: string };
 

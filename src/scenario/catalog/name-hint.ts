@@ -40,6 +40,12 @@ function isPartOf(part: string, { label, country }: CatalogRegion): boolean {
   );
 }
 
+/** Returns whether a Chinese label has every character of what was written, in any order: "晚高峰移动网络". */
+function hasCharacters(label: string, written: string): boolean {
+  const wanted = written.match(/\p{Script=Han}/gu) ?? [];
+  return wanted.length > 1 && wanted.length === [...written].length && wanted.every((each) => label.includes(each));
+}
+
 /**
  * Suggests the names that an unknown line or haul meant: typos first, then those whose label in English or Chinese has the words
  * in it, "4G", "固定宽带". Undefined if none is close.
@@ -54,7 +60,7 @@ export function profileHint(
   if (byName !== undefined) return byName;
   const found = names.filter((name) => {
     const { label = '', labelZh = '' } = labels.get(name) ?? {};
-    return [label, labelZh].some((each) => includes(each, written));
+    return [label, labelZh].some((each) => includes(each, written)) || hasCharacters(labelZh, written);
   });
   return found.length === 0 ? undefined : `did you mean ${found.map((name) => `\`${name}\``).join(' or ')}?`;
 }

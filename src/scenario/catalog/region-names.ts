@@ -38,7 +38,9 @@ export function withRegionIds(value: unknown, catalog: Catalog, notes: Notes): W
     if (IDENTIFIER.test(name) && found === undefined) return entry;
     const all = [...catalog.regions.values()].map(({ id, labelZh }) => `${id} ${labelZh}`).join(', ');
     const expected =
-      found === undefined ? `a region of the catalog (${all})` : `one of ${[found, ...others].join(', ')}`;
+      found === undefined
+        ? `a region of the catalog (${all})`
+        : `one of ${[found, ...others].map((id) => `${id} (${labelLike(name, catalog.regions.get(id))})`).join(', ')}`;
     const got =
       found === undefined
         ? `the unknown region ${describeValue(name)}`
@@ -95,6 +97,11 @@ export function withRegionIds(value: unknown, catalog: Catalog, notes: Notes): W
   };
 }
 
+/** Returns a region's label in the script of the name that was written. */
+function labelLike(name: string, region: CatalogRegion | undefined): string {
+  return (/\p{Script=Han}/u.test(name) ? region?.labelZh : region?.label) ?? '';
+}
+
 /**
  * Lists the ids of the regions whose place or country has exactly this name, in English or in Chinese. A name of several words
  * between commas or brackets, "Jakarta, Indonesia", means the regions that each of them names.
@@ -132,8 +139,17 @@ function placesOf({ id, label, labelZh }: CatalogRegion): readonly string[] {
   return [...labels, ...(OTHER_PLACE_NAMES[id] ?? [])];
 }
 
+/** Names in common use that Unicode's CLDR lacks. */
+const COMMON_NAMES: Readonly<Record<string, readonly string[]>> = {
+  US: ['USA', 'America'],
+  GB: ['Britain', 'England'],
+  AE: ['UAE', 'Emirates'],
+  KR: ['Korea'],
+  SA: ['KSA'],
+};
+
 function countriesOf({ country }: CatalogRegion): readonly string[] {
-  return country === undefined ? [] : [country, ...countryNames(country)];
+  return country === undefined ? [] : [country, ...countryNames(country), ...(COMMON_NAMES[country] ?? [])];
 }
 
 /** Returns a name without what writers differ in: case, accents, spaces. */

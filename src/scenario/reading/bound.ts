@@ -20,7 +20,10 @@ export interface WrittenBound {
 
 const STATISTICS = ['p50', 'p95', 'p99', 'max'] as const satisfies readonly Statistic[];
 const DEFAULT_STATISTIC: Statistic = 'p95';
-const WRITTEN = /^([A-Za-z]\w*)?\s*(<=|>=|<|>)\s*(\S.*)$/;
+const WRITTEN = /^([A-Za-z]\w*)?\s*(<=|>=|<|>|≤|≥)\s*(\S.*)$/;
+/** A limit alone, with or without its percentile: it can only be meant in the metric's own direction. */
+const BARE = /^(?:(p50|p95|p99|max)\s+)?(\d\S*(?:\s.*)?)$/;
+const SIGNS: Readonly<Record<string, Comparison>> = { '≤': '<=', '≥': '>=' };
 
 const EXAMPLES: Readonly<Record<Unit, string>> = {
   ms: '800 ms',
@@ -40,7 +43,7 @@ const EXAMPLES: Readonly<Record<Unit, string>> = {
  * another is named).
  */
 export function parseBound(text: string, metric: MetricInfo): Parsed<WrittenBound> {
-  const [, statistic, comparison, amount] = WRITTEN.exec(text.trim()) ?? [];
+  const [, statistic, comparison, amount] = WRITTEN.exec(text.trim()) ?? withSign(text.trim(), metric) ?? [];
   if (comparison === undefined || amount === undefined) return { type: 'refused', expected: boundExpected(metric) };
   if (statistic !== undefined && !STATISTICS.some((known) => known === statistic)) {
     const hint = didYouMean(statistic, STATISTICS);
@@ -50,7 +53,7 @@ export function parseBound(text: string, metric: MetricInfo): Parsed<WrittenBoun
   const limit = parseAmount(amount, metric.unit);
   if (limit.type === 'refused')
     return { ...limit, expected: `${boundExpected(metric)}; ${metric.id} is measured as ${limit.expected}` };
-  const bound: Bound = { comparison: comparison as Comparison, limit: limit.value };
+  const bound: Bound = { comparison: SIGNS[comparison] ?? (comparison as Comparison), limit: limit.value };
   switch (metric.shape) {
     case 'distribution':
       return { type: 'ok', value: { statistic: (statistic as Statistic | undefined) ?? DEFAULT_STATISTIC, bound } };
@@ -59,6 +62,13 @@ export function parseBound(text: string, metric: MetricInfo): Parsed<WrittenBoun
       return { type: 'ok', value: { statistic: 'value', bound, ...needless } };
     }
   }
+}
+
+/** Returns the parts of a limit that stands alone, "5 %", with the comparison it can only mean. */
+function withSign(text: string, { better }: MetricInfo): readonly (string | undefined)[] | undefined {
+  const [, statistic, amount] = BARE.exec(text) ?? [];
+  if (amount === undefined || better === 'neither') return undefined;
+  return [text, statistic, better === 'higher' ? '>=' : '<=', amount];
 }
 
 const CHANGE_WRITTEN = /^([A-Za-z]\w*)?\s*change\s*<=?\s*(\S.*)$/;
@@ -107,7 +117,11 @@ function boundExpected({ shape, better, unit }: MetricInfo): string {
 export function boundPattern({ unit, shape, better }: MetricInfo): string {
   const statistic = `(${STATISTICS.join('|')})`;
   const amount = amountPattern(unit);
-  const value = String.raw`(${statistic}\s*)?(<=|>=|<|>)\s*${amount}`;
+  const sign = String.raw`(<=|>=|<|>|≤|≥)\s*`;
+  const value =
+    better === 'neither'
+      ? String.raw`(${statistic}\s*)?${sign}${amount}`
+      : String.raw`(${statistic}\s*${sign}|${statistic}\s+|${sign})?${amount}`;
   const change = String.raw`${shape === 'distribution' ? String.raw`(${statistic}\s+)?` : ''}change\s*<=?\s*${amount}`;
   return String.raw`^\s*(${better === 'neither' ? value : `${value}|${change}`})\s*$`;
 }

@@ -50,7 +50,16 @@ function wrongKindHint(expected: string, got: unknown): string | undefined {
   if (typeof got === 'number' && / such as "[\d.]+ %"/.test(expected)) return shareHint(expected, got);
   if ((typeof got === 'number' || typeof got === 'boolean') && /^a name |^the name of a /.test(expected))
     return 'text that YAML takes for a number or a switch needs quotes';
+  if (typeof got === 'number' && /^a list of different seeds/.test(expected) && got >= 1 && got <= MOST_SEEDS_SHOWN)
+    return `did you mean ${seedList(got)}, ${got} of them, or [${got}], that one?`;
   return sectionHint(expected, got);
+}
+
+/** Most seeds that a hint writes out. */
+const MOST_SEEDS_SHOWN = 12;
+
+function seedList(count: number): string {
+  return `[${Array.from({ length: count }, (_, i) => i + 1).join(', ')}]`;
 }
 
 /** Suggests the percent sign. A number up to 1 may also have been meant as a fraction. */
@@ -112,6 +121,8 @@ const CODECS: Readonly<Record<string, string>> = {
 function suggestion(got: unknown, values: readonly unknown[]): string | undefined {
   if (typeof got !== 'string') return undefined;
   const lower = got.trim().toLowerCase();
+  if (values.includes('h264') && /^(?:h\.?265|hevc)$/.test(lower))
+    return 'WebRTC does not send H.265 here: `h264`, `vp9` or `av1`';
   const codec = Object.hasOwn(CODECS, lower) ? CODECS[lower] : undefined;
   return codec !== undefined && values.includes(codec)
     ? `did you mean \`${codec}\`?`

@@ -56,7 +56,7 @@ describe('junit.xml', () => {
   it('gives metric, limit, actual, viewer and the network’s counters in a failure', () => {
     const failure = /<failure message="([^"]*)">([\s\S]*?)<\/failure>/.exec(xml(notReadyResult()));
     expect(failure?.[1]).toBe('Stutter rate: 100 %, limit ≤ 3 %');
-    expect(failure?.[2]).toContain('worst viewer: sea-id-2');
+    expect(failure?.[2]).toContain('worst viewer: Jakarta, viewer 2 (sea-id-2)');
     expect(failure?.[2]).toContain('Its access line (1.5 Mbps) is below');
   });
 
@@ -114,8 +114,8 @@ describe('junit.xml', () => {
     );
     expect(proved?.[1]).toBe('5 paths as asked, probed in 2.4 s');
     const off = /name="the network is as asked, seed 1">\s*<skipped message="([^"]*)">([^<]*)</.exec(xml(offResult()));
-    expect(off?.[1]).toContain('sea-id-1: round trip asked 140 ms (137 ms to 143 ms accepted), got 171.3 ms.');
-    expect(off?.[2]).toContain('sa-br-1: no probe measured the loss out');
+    expect(off?.[1]).toContain('Jakarta, viewer 1: round trip asked 140 ms (137 ms to 143 ms accepted), got 171.3 ms.');
+    expect(off?.[2]).toContain('São Paulo: no probe measured the loss out');
     expect(xml(oldResult())).not.toContain('the network is as asked');
   });
 });

@@ -54,7 +54,7 @@ describe('formatTerminal', () => {
     const text = formatTerminal(offResult(), PLAIN);
     expect(text).toContain('network tun: not as asked: 1 of 5 paths');
     expect(text.replace(/\n +/g, ' ')).toContain(
-      'got 171.3 ms. The link that differs most from its profile: haul of sea-id (out), haul:sea-id/out.',
+      'got 171.3 ms. The link that differs most from its profile: haul of Jakarta (out), haul:sea-id/out.',
     );
     expect(formatTerminal(oldResult(), PLAIN)).toContain('not probed before the take');
   });

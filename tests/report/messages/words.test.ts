@@ -54,7 +54,7 @@ describe('texts in two languages', () => {
   it.each(Object.values(SIGNALS).map(({ id }) => id))('has texts in both languages for signal %s', (id) => {
     const text = invalidReasonText({ signal: id, reason: 'the numbers', advice: 'do this' });
     expect(text.title.en).not.toBe('the numbers');
-    expect(text.detail).toBe('the numbers');
+    expect(text.detail?.en).toBe('the numbers');
     expect(text.advice.en).toBe('do this');
     expect(text.advice.zh).toMatch(/\p{Script=Han}/u);
     expect(invalidReasonText({ signal: `${id}-before-window`, reason: 'the numbers', advice: '' }).title).toEqual(
@@ -80,7 +80,7 @@ it('gives a remedy once for all symptoms it helps against', () => {
   }));
   const cut = { signal: 'recording-cut-short', reason: 'cut', advice: 'Run again.' };
   const groups = invalidGroups([busy, cut, late].filter((reason) => reason !== undefined));
-  expect(groups.map(({ reasons, advice }) => [reasons.map(({ detail }) => detail), advice.en])).toEqual([
+  expect(groups.map(({ reasons, advice }) => [reasons.map(({ detail }) => detail?.en), advice.en])).toEqual([
     [['host-busy', 'viewer-timer-late'], 'Free it.'],
     [['cut'], 'Run again.'],
   ]);

@@ -68,7 +68,10 @@ describe('places in a scenario', () => {
 
   it('are refused in one sentence where they are several regions, or none', () => {
     const [several] = named({ regions: [{ region: '美国', access: 'fixed' }] }).problems;
-    expect(several).toMatchObject({ path: ['regions', 0, 'region'], expected: 'one of na-west, na-east' });
+    expect(several).toMatchObject({
+      path: ['regions', 0, 'region'],
+      expected: 'one of na-west (美国西部（洛杉矶）), na-east (美国东部（纽约）)',
+    });
     const [none] = named({ regions: [{ region: '乌兰巴托', access: 'fixed' }] }).problems;
     expect(none?.got).toBe('the unknown region "乌兰巴托"');
     expect(none?.expected).toContain('sea-sg 新加坡');

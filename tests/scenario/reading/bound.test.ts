@@ -27,12 +27,19 @@ describe('a bound', () => {
     ['audioScore', '>= 3.5', 'value', '>=', 3.5],
     ['audioLag', 'p50 <= 125 ms', 'p50', '<=', 125],
     ['audioStutterRate', '<= 2 %', 'value', '<=', 0.02],
+    // Alone it can only be meant in the metric's own direction.
+    ['latency', '800 ms', 'p95', '<=', 800],
+    ['latency', 'p99 1 s', 'p99', '<=', 1000],
+    ['frameRate', '24', 'value', '>=', 24],
+    ['stutterRate', '≤ 3 %', 'value', '<=', 0.03],
+    ['frameRate', '≥ 24 fps', 'value', '>=', 24],
   ])('on %s reads %s', (id, text, statistic, comparison, limit) => {
     expect(bound(id, text)).toEqual({ type: 'ok', value: { statistic, bound: { comparison, limit } } });
   });
 
   test.each([
-    ['latency', '800 ms'],
+    ['latency', '800'],
+    ['videoBitrate', '2 Mbps'],
     ['latency', '< 3 %'],
     ['latency', '< 800'],
     ['latency', 'p90 < 800 ms'],

@@ -2,7 +2,7 @@ import type { LinkPoint, LinkTotals } from '../../../model/result/result.ts';
 import type { LinkProfile } from '../../../model/scenario/link-profile.ts';
 import { lossShare } from '../../facts/link-loss.ts';
 import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
-import type { Text } from '../../messages/words.ts';
+import { COMMA, fill, type Text } from '../../messages/words.ts';
 import { formatLimit, formatQuantity } from '../../text/format.ts';
 import { niceTicks } from '../../timeline/chart-model.ts';
 import { type Content, html, type Markup } from '../markup.ts';
@@ -60,8 +60,8 @@ function lossTrack(totals: NamedLink): Track[] {
       ];
     });
   });
-  const max = `max ${formatQuantity(Math.min(1, most), 'fraction')}`;
-  const numbers = `${formatQuantity(lossShare(totals), 'fraction')}, ${max}`;
+  const max = formatQuantity(Math.min(1, most), 'fraction');
+  const numbers = [formatQuantity(lossShare(totals), 'fraction'), COMMA, fill(TIMELINE_WORDS.most, { max })];
   return [track(totals, TIMELINE_WORDS.lost, formatLimit(top, 'fraction'), numbers, shapes)];
 }
 
@@ -79,13 +79,13 @@ function waitTrack(totals: NamedLink, profile: LinkProfile | undefined): Track[]
           html`<line class="limit" x1="0" x2="${lastSecond(course, totals)}" y1="${trackY(limit, top)}" y2="${trackY(limit, top)}"/>`,
         ]),
   ];
-  const p95 = queueDelayP95Ms === undefined ? '' : `p95 ${formatQuantity(queueDelayP95Ms, 'ms')}, `;
+  const p95 = queueDelayP95Ms === undefined ? '' : [`p95 ${formatQuantity(queueDelayP95Ms, 'ms')}`, COMMA];
   return [
     track(
       totals,
       TIMELINE_WORDS.wait,
       formatLimit(top, 'ms'),
-      `${p95}max ${formatQuantity(queueDelayMaxMs, 'ms')}`,
+      [p95, fill(TIMELINE_WORDS.most, { max: formatQuantity(queueDelayMaxMs, 'ms') })],
       shapes,
     ),
   ];
@@ -133,7 +133,7 @@ function delayTrack(totals: NamedLink, profile: LinkProfile | undefined): Track[
   ];
 }
 
-function track({ name }: NamedLink, what: Text, top: string, numbers: string, shapes: readonly Markup[]): Track {
+function track({ name }: NamedLink, what: Text, top: string, numbers: Content, shapes: readonly Markup[]): Track {
   const label: Content = html`<b>${name}</b> ${what}<small>${numbers}</small>`;
   return { label, description: [name, ' ', what, ' ', numbers], top, shapes };
 }

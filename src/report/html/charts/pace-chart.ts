@@ -25,7 +25,9 @@ export function paceCard(take: TakeResult, frame: Frame): Content {
 /** Draws the real time that each second of the stream took, as a low chart; nothing where the clock was never slowed. */
 export function paceChart(take: TakeResult, { seconds, id }: Frame): Content {
   if (!isSlowed(take)) return '';
-  const { host, invalidSeconds } = take;
+  const { invalidSeconds } = take;
+  // The host is sampled a little longer than is measured.
+  const host = take.host.filter(({ second }) => second < seconds);
   const most = host.reduce((max, { timeDilationFactor = 0 }) => Math.max(max, timeDilationFactor), 0);
   const ticks = niceTicks(most * 1000, 'ms');
   const top = ticks.at(-1) ?? 1000;

@@ -1,6 +1,7 @@
 import { LATENCY_STAGES, type StagesOfFrames } from '../../../model/result/latency-stages.ts';
 import { STAGE_WORDS } from '../../messages/latency-words.ts';
 import { formatQuantity } from '../../text/format.ts';
+import { bothLanguages } from '../../text/names.ts';
 import { html, type Markup } from '../markup.ts';
 
 /** Draws stages beside each other, as wide as they last; the whole width is `topMs`. */
@@ -9,7 +10,7 @@ export function stageBar({ stagesMs }: StagesOfFrames, topMs: number, className 
   const parts = LATENCY_STAGES.map((stage) => {
     // Stages below zero, by the clocks' own error, take no room.
     const ms = Math.max(0, stagesMs[stage]);
-    const part = html`<rect class="stage-${stage}" x="${round(fromMs)}" y="0" width="${round(ms)}" height="10"><title>${STAGE_WORDS[stage].en} ${formatQuantity(ms, 'ms')}</title></rect>`;
+    const part = html`<rect class="stage-${stage}" x="${round(fromMs)}" y="0" width="${round(ms)}" height="10"><title>${bothLanguages(STAGE_WORDS[stage])} ${formatQuantity(ms, 'ms')}</title></rect>`;
     fromMs += ms;
     return part;
   });

@@ -1,6 +1,7 @@
 import type { SeriesPoint } from '../../../model/result/metric.ts';
 import type { TakeResult, ViewerResult } from '../../../model/result/result.ts';
 import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
+import { fill } from '../../messages/words.ts';
 import { formatLimit, formatMetricValue } from '../../text/format.ts';
 import { type ViewedRegion, viewerName } from '../../text/names.ts';
 import type { ChartLine, ChartModel } from '../../timeline/chart-model.ts';
@@ -73,7 +74,11 @@ export function latencyTrack(model: ChartModel, lines: readonly ChartLine[]): Tr
   return [
     {
       label: html`${TIMELINE_WORDS.latency}`,
-      description: [TIMELINE_WORDS.latency, ' max ', formatLimit(Math.round(Math.max(...values)), model.metric.unit)],
+      description: [
+        TIMELINE_WORDS.latency,
+        ' ',
+        fill(TIMELINE_WORDS.most, { max: formatLimit(Math.round(Math.max(...values)), model.metric.unit) }),
+      ],
       top: formatLimit(top, model.metric.unit),
       shapes,
     },

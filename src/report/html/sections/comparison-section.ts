@@ -9,8 +9,9 @@ import {
   worseNotes,
 } from '../../comparison/comparison-headline.ts';
 import { settingChanges } from '../../comparison/setting-changes.ts';
+import { comparisonText } from '../../messages/comparison-phrases.ts';
 import { CHANGE_WORDS, COMPARISON_WORDS } from '../../messages/comparison-words.ts';
-import { plain, WORDS } from '../../messages/words.ts';
+import { COLON, plain, WORDS } from '../../messages/words.ts';
 import { html, type Markup } from '../markup.ts';
 
 /** Tone of each outcome: that of a verdict of the same weight. */
@@ -37,7 +38,7 @@ function card(comparison: EncoderComparison, labels: Labels): Markup {
 <p>${comparisonHeadline(comparison, labels)}</p>
 ${[...loneFailureNotes(comparison, labels), ...notReadyNotes(comparison, labels), ...worseNotes(comparison, labels)].map((worse) => html`<p>${worse}</p>`)}
 <p class="evidence">${plain(settingChanges(comparison).join(', '))}</p>
-${comparison.dropped.map(({ seed, arm, reason }) => html`<p class="evidence">${WORDS.seed} ${seed}, ${CHANGE_WORDS[arm]}: ${reason}</p>`)}
+${comparison.dropped.map(({ seed, arm, reason }) => html`<p class="evidence">${WORDS.seed} ${seed}, ${CHANGE_WORDS[arm]}${COLON}${comparisonText(reason)}</p>`)}
 <div class="scroll" tabindex="0">${table(rows.filter(({ change }) => change.isBudgeted))}</div>
 ${others.length === 0 ? '' : html`<details><summary>${CHANGE_WORDS.others}</summary><div class="scroll" tabindex="0">${table(others)}</div></details>`}</div>`;
 }

@@ -1,5 +1,5 @@
 import type { Result, TakeResult } from '../../../model/result/result.ts';
-import { backendDetails, ENVIRONMENT_NAMES, MACHINE_WORDS } from '../../messages/machine-words.ts';
+import { backendDetails, backendWhy, ENVIRONMENT_NAMES, MACHINE_WORDS } from '../../messages/machine-words.ts';
 import { PACE_WORDS, speedOf } from '../../messages/pace-words.ts';
 import { fill, plain, type Text } from '../../messages/words.ts';
 import { formatDuration, formatQuantity } from '../../text/format.ts';
@@ -15,7 +15,7 @@ export function machineSection(result: Result, take: TakeResult | undefined): Ma
   const facts: (readonly [Text, Content])[] = [
     ...paceFacts(take),
     [MACHINE_WORDS.backend, take.network.backend],
-    [MACHINE_WORDS.backendWhy, take.network.why],
+    [MACHINE_WORDS.backendWhy, backendWhy(take.network.why)],
     ...backendDetails(take),
     ...Object.entries(take.environment).map(
       ([key, value]) => [ENVIRONMENT_NAMES.get(key) ?? plain(key), describe(key, value)] as const,

@@ -6,7 +6,7 @@ import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
 import { INCIDENT_WORDS, PICTURE_WORDS } from '../../messages/viewer-words.ts';
 import { fill, GAP, type Text } from '../../messages/words.ts';
 import { formatQuantity, formatSeconds } from '../../text/format.ts';
-import { labelText, viewerName } from '../../text/names.ts';
+import { bothLanguages, labelText, viewerName } from '../../text/names.ts';
 import { ANCHORS } from '../anchors.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 
@@ -57,10 +57,10 @@ function viewerStrip({ viewer, film, incidents, more }: ViewerPictures, name: Te
   const longest = [...incidents].sort((a, b) => lengthOf(b) - lengthOf(a)).slice(0, MOST_INCIDENTS);
   const first = incidents.filter((incident) => longest.includes(incident));
   const rest = incidents.filter((incident) => !longest.includes(incident));
-  const strip = (incident: ShownIncident) => incidentStrip(viewer, incident);
+  const strip = (incident: ShownIncident) => incidentStrip(name, incident);
   const title = fill(film.length > 0 ? PICTURE_WORDS.filmOf : PICTURE_WORDS.noFilm, { viewer: name });
   return html`<h4${isFirst ? html` id="${ANCHORS.viewerPictures(viewer)}"` : ''}>${title}</h4>
-${film.length === 0 ? '' : html`<div class="film" tabindex="0" role="group" aria-label="${viewer}">${film.map((picture) => filmed(viewer, picture))}</div>`}
+${film.length === 0 ? '' : html`<div class="film" tabindex="0" role="group" aria-label="${bothLanguages(name)}">${film.map((picture) => filmed(name, picture))}</div>`}
 ${first.map(strip)}
 ${rest.length === 0 ? '' : html`<details><summary>${fill(PICTURE_WORDS.otherIncidents, { count: rest.length })}</summary>${rest.map(strip)}</details>`}
 ${more === 0 ? '' : html`<p class="note">${fill(PICTURE_WORDS.moreIncidents, { count: more })}</p>`}`;
@@ -71,14 +71,14 @@ function lengthOf({ fromSecond, toSecond = Number.POSITIVE_INFINITY }: ShownInci
   return toSecond - fromSecond;
 }
 
-function filmed(viewer: string, picture: ShownPicture): Markup {
+function filmed(viewer: Text, picture: ShownPicture): Markup {
   const time = timeOf(picture.second);
   return html`<figure>${image(viewer, picture)}<figcaption>${time}</figcaption></figure>`;
 }
 
-function incidentStrip(viewer: string, incident: ShownIncident): Markup {
+function incidentStrip(viewer: Text, incident: ShownIncident): Markup {
   return html`<figure class="incident"><figcaption>${incidentTitle(incident)}</figcaption>
-<div class="strip">${PLACES.map((place) => placed(viewer, incident, place))}</div></figure>`;
+<div class="strip" tabindex="0" role="group" aria-label="${bothLanguages(viewer)}">${PLACES.map((place) => placed(viewer, incident, place))}</div></figure>`;
 }
 
 function incidentTitle({ why, fromSecond, toSecond }: ShownIncident): Text {
@@ -90,7 +90,7 @@ function incidentTitle({ why, fromSecond, toSecond }: ShownIncident): Text {
   return fill(PICTURE_WORDS.lasted, { what, from, time });
 }
 
-function placed(viewer: string, incident: ShownIncident, place: (typeof PLACES)[number]): Content {
+function placed(viewer: Text, incident: ShownIncident, place: (typeof PLACES)[number]): Content {
   const picture = incident[place];
   if (picture === undefined && place !== 'at') return '';
   if (picture === undefined) return html`<figure><div class="no-picture">${PICTURE_WORDS.nothing}</div></figure>`;
@@ -107,9 +107,9 @@ function placed(viewer: string, incident: ShownIncident, place: (typeof PLACES)[
   return html`<figure>${image(viewer, picture)}<figcaption><b>${name}</b><br>${sight}${ssim}</figcaption></figure>`;
 }
 
-/** Renders a picture. Its `alt` cannot be in two languages by style, so it has the viewer, the time and the frame, the same in both. */
-function image(viewer: string, { jpeg, second, frame }: ShownPicture): Markup {
-  return html`<img decoding="async" alt="${`${viewer}, ${timeOf(second)}, #${frame}`}" src="data:image/jpeg;base64,${jpeg}">`;
+/** Renders a picture. Its `alt` cannot be chosen by style, so it has the viewer's name in both languages, the time and the frame. */
+function image(viewer: Text, { jpeg, second, frame }: ShownPicture): Markup {
+  return html`<img decoding="async" alt="${`${bothLanguages(viewer)}, ${timeOf(second)}, #${frame}`}" src="data:image/jpeg;base64,${jpeg}">`;
 }
 
 function timeOf(second: number): string {

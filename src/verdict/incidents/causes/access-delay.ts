@@ -4,7 +4,7 @@ import { SEGMENT_SENTENCES } from './segment-sentences.ts';
 
 export const accessDelay: Cause = {
   id: 'access-delay',
-  title: { en: 'The viewer’s line became slower', zh: '观众线路时延升高' },
+  title: { en: 'The viewer’s line became slower', zh: '观众线路延迟升高' },
   sentences: SEGMENT_SENTENCES,
   advice: {
     en: 'No sender can help against this; allow for it in the limit on latency.',

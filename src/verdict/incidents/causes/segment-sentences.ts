@@ -26,5 +26,5 @@ export const SEGMENT_SENTENCES: Readonly<Record<TroubleWay, Text>> = {
     zh: '{link}队列溢出，最差一秒丢包 {lost}',
   },
   wait: { en: 'packets waited up to {waited} in the queue of {link}', zh: '数据包在{link}的队列中最长等待 {waited}' },
-  delay: { en: '{link} took {delay} instead of {delayUsual}', zh: '{link}时延由 {delayUsual} 升至 {delay}' },
+  delay: { en: '{link} took {delay} instead of {delayUsual}', zh: '{link}延迟由 {delayUsual} 升至 {delay}' },
 };

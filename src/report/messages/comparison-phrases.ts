@@ -1,0 +1,38 @@
+import { evidenceText } from './evidence-phrases.ts';
+import { type Phrase, translate } from './phrases.ts';
+import type { Text } from './words.ts';
+
+/** Names of what of the machine differs between two rehearsals. */
+const CONDITIONS: Readonly<Record<string, string>> = {
+  'the browser, and with it the encoder': '浏览器（连同其编码器）',
+  'the machine (CPU)': '机器（CPU）',
+  'the machine (number of CPUs)': '机器（CPU 数）',
+  'the kernel': '内核',
+};
+const known = (value: string) => (value === 'unknown' ? '未知' : value);
+
+/** Chinese for what makes a comparison doubtful, and for why a seed was left out. */
+const PHRASES: readonly Phrase[] = [
+  [
+    /^(the .*?) differs: (.*) in the baseline, (.*) in the candidate$/,
+    (what = '', a = '', b = '') => `${CONDITIONS[what] ?? what}不同：基准为 ${known(a)}，候选为 ${known(b)}`,
+  ],
+  [
+    /^the transport differs \((\S+), (\S+)\): what changed is the way as a whole, not the encoder alone$/,
+    '传输方式不同（$1、$2）：变化的是整条路径，而不只是编码器',
+  ],
+  [/^longhaul (\S+) measured the baseline, (\S+) the candidate$/, '基准由 longhaul $1 测得，候选由 $2 测得'],
+  [
+    /^want of CPU held the encoder of (.*) back, at most (.*) of a take: it may do better on more cores$/,
+    '$1 的编码器受 CPU 不足限制，最多占一轮的 $2：核心更多时可能更好',
+  ],
+  [/^not played$/, '没有运行'],
+  [/^invalid$/, '无效'],
+  [/^[a-z]+(?:-[a-z]+)+: (.*)$/s, (reason = '') => evidenceText(reason).zh],
+];
+
+/** Returns a warning or a reason of a comparison in both languages; one not known here stays in English. */
+export function comparisonText(text: string): Text {
+  const found = translate(text, PHRASES);
+  return found.zh === found.en ? evidenceText(text) : found;
+}
