@@ -1,0 +1,82 @@
+import type { Phrase } from '../../report/messages/phrases.ts';
+
+/** Chinese for what is said of a file as text: its encoding, YAML's syntax, and characters that look like others. */
+export const TEXT_PHRASES: readonly Phrase[] = [
+  [/^(a scenario file|a catalog file|a trace file) in UTF-8$/, (what) => `UTF-8 编码的${FILES[what ?? ''] ?? what}`],
+  [/^a scenario file$/, '场景文件'],
+  [/^a folder$/, '目录'],
+  [
+    /^what seems to be (.*?)(?:, as which it reads "(.*)"| in line (\d+) of (.*))?$/s,
+    (encoding, reads, line, file) =>
+      `似为 ${ENCODINGS[encoding ?? ''] ?? encoding}${reads === undefined ? '' : `（按此读作 "${reads}"）`}${line === undefined ? '' : `（${file} 第 ${line} 行）`}`,
+  ],
+  [/^one document in a file$/, '一个文件只含一个文档'],
+  [/^a second document, begun by ---$/, '由 --- 开始的第二个文档'],
+  [/^a plain space$/, '普通空格'],
+  [/^YAML's own (.*)$/, 'YAML 的 $1'],
+  [/^(".*" \(U\+\w+\)), which is full-width$/, '$1，是全角字符'],
+  [/^the (.*) in it is full-width: type a space$/, '其中的 $1 是全角字符：请改为空格'],
+  [/^the (.*) in it is full-width: type (.*)$/, '其中的 $1 是全角字符：请改为 $2'],
+  [/^the (.*) in it is another sign: type (.*)$/, '其中的 $1 是另一个符号：请改为 $2'],
+  [/^the (.*) in it is another letter: type (.*)$/, '其中的 $1 是另一个字母：请改为 $2'],
+  [/^an invisible character \((.*)\) is in it: delete it$/, '其中有看不见的字符（$1）：请删去'],
+  [/^a blank of another kind \((.*)\) is in it: type a space$/, '其中有另一种空白（$1）：请改为空格'],
+  [/^no tags$/, '不带标签的值'],
+  [/^the tag (.*)$/, '标签 $1'],
+  [/^text that begins with (.) needs quotes$/, '以 $1 开头的文字须加引号'],
+  [/^text that YAML takes for a number or a switch needs quotes$/, '会被 YAML 视作数字或开关的文字须加引号'],
+  [
+    /^text with a colon in it needs quotes, and the keys of one map begin in one column$/,
+    '含冒号的文字须加引号；同一映射的键须从同一列开始',
+  ],
+  [/^an anchor (&.*) before its alias$/, '在别名之前定义锚点 $1'],
+  [/^(\*.*) without one$/, '$1，但没有该锚点'],
+  [/^a value that ends$/, '有尽头的值'],
+  [/^(\*.*) within (&.*) itself$/, '$1，位于 $2 自身之中'],
+  [/^YAML whose aliases resolve$/, '别名可解析的 YAML'],
+  [/^Excessive alias count.*$/, '别名过多，可能耗尽资源'],
+  [/^the key "<<", but there is no merging$/, '键 "<<"，但这里没有合并'],
+  [
+    /^write the fields out, or `extends: NAME` in a profile; an alias \(\*name\) may stand for a whole value$/,
+    '请逐项写出，或在线路中写 `extends: 名称`；别名（*名称）可代替整个值',
+  ],
+  [/^indent with spaces$/, '请用空格缩进'],
+  [/^a colon needs a space after it$/, '冒号后须有空格'],
+  [/^did you mean (`.*`)\? A colon needs a space after it$/, '是否想写 $1？冒号后须有空格'],
+  [/^a key ends with a colon$/, '键以冒号结尾'],
+  [/^put this text in quotes$/, '请给这段文字加引号'],
+  [/^in single quotes a backslash is a backslash$/, '在单引号中，反斜杠就是反斜杠'],
+  [/^Tabs are not allowed as indentation$/, '用制表符缩进'],
+  [/^Nested mappings are not allowed in compact mappings$/, '一行之中又有冒号'],
+  [/^Implicit keys need to be on a single line$/, '键未写在一行之内'],
+  [/^Implicit map keys need to be followed by map values$/, '键后没有值'],
+  [/^Missing closing (.)quote$/, '缺少收尾的引号 $1'],
+  [/^Missing closing (.*)$/, '缺少收尾的 $1'],
+  [/^Unexpected (.*) in flow (map|sequence)$/, '花括号或方括号中多出 $1'],
+  [/^Unexpected scalar at node end$/, '值后多出文字'],
+  [/^Plain value cannot start with (?:reserved|directive indicator) character (.)$/, '值以保留字符 $1 开头'],
+  [/^Invalid escape sequence (.*)$/, '无效的转义 $1'],
+  [/^Flow (map|sequence) in block collection must be .* end with a (.)$/, '括号未以 $2 收尾，或后续行缩进不足'],
+  [/^Block collections are not allowed within flow collections$/, '括号之中缺少逗号或多出冒号'],
+  [/^All (?:sequence|collection|mapping) items must start at the same column$/, '同一层的各项未从同一列开始'],
+  [/^(?:All|A) .*indent.*$/, '缩进不一致'],
+];
+
+const FILES: Readonly<Record<string, string>> = {
+  'a scenario file': '场景文件',
+  'a catalog file': '目录文件',
+  'a trace file': '轨迹文件',
+};
+
+const ENCODINGS: Readonly<Record<string, string>> = {
+  'UTF-16, little-endian': 'UTF-16（小端）',
+  'UTF-16, big-endian': 'UTF-16（大端）',
+  'UTF-32, little-endian': 'UTF-32（小端）',
+  'UTF-32, big-endian': 'UTF-32（大端）',
+  'UTF-8 with broken characters': '含损坏字符的 UTF-8',
+  'a ZIP archive or an Office document': 'ZIP 压缩包或 Office 文档',
+  'an Office document': 'Office 文档',
+  'compressed by gzip': 'gzip 压缩文件',
+  'a PNG picture': 'PNG 图片',
+  'not text, or text in a legacy encoding': '非文本，或旧式编码的文本',
+};
