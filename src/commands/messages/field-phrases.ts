@@ -88,6 +88,8 @@ export const FIELD_PHRASES: readonly Phrase[] = [
   [/^a time from (.*) on, when the (blackout|hold) before it on `(.*)` is over$/, '`$3` 上前一段结束（$1）之后的时间'],
   [/^a time after (.*), that of the step before$/, '晚于上一步 $1 的时间'],
   [/^something that changes$/, '有所变化的项'],
+  [/^none, or no `icmp` at all where routers answer$/, 'none；路由器会应答时不写 `icmp`'],
+  [/^nothing with publish: none, where somebody else hosts the channel$/, 'publish: none 时不写：由他人在频道中推流'],
   [/^a time alone$/, '只有时间'],
   [/^a rate for `(.*)` before the first step too$/, '第一步之前也须有 `$1` 的速率'],
   [/^a rate from a step on only$/, '只从某一步起有速率'],

@@ -157,9 +157,9 @@ const ALL_PARTS: readonly Phrase[] = [
   ...LINE_PHRASES,
   ...transportPhrases(zh),
   ...scenarioPhrases(zh),
-  ...FIELD_PHRASES,
   ...YAML_PHRASES,
   ...NOUN_PHRASES,
+  ...FIELD_PHRASES,
 ];
 
 const NOUNS: Readonly<Record<string, string>> = {

@@ -49,8 +49,8 @@ describe('what is said of a scenario’s mistakes', () => {
     const text = spoilt('access: fixed', 'access: {down: 999 Gbps, blackouts: [{at: 30 s, for: 1 s}]}');
     const { warnings } = await loadText(text);
     expect(warnings.map((warning) => warningText(warning).zh.replace(/^.*yaml:/, ''))).toEqual([
-      '9: regions[0].access: 可承载 999000 Mbps：没有这么宽的线路，单位是否正确？',
-      '9: regions[0].access.blackouts[0].at: 不会发生：测量时间在 20 s 后结束',
+      '9: regions[0].access: 可承载 999000 Mbps：没有这么宽的线路，单位是否写对？',
+      '9: regions[0].access.blackouts[0].at: 不会发生：测量到 20 s 时已结束',
     ]);
   });
 });
