@@ -1,4 +1,4 @@
-import { constants, copyFileSync, existsSync, writeFileSync } from 'node:fs';
+import { constants, copyFileSync, existsSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError, type Problem } from '../lib/errors.ts';
 import { BASE_VARIANT, type Scenario } from '../model/scenario/scenario.ts';
@@ -26,6 +26,7 @@ interface PlayedTake {
  * or a part missing, which nobody would notice later.
  */
 export async function mergeRehearsals(directories: readonly string[], options: MergeOptions): Promise<string> {
+  refuseRepeated(directories);
   const played: PlayedTake[] = [];
   for (const directory of directories)
     for (const file of listRecordings(directory)) played.push({ directory, file, take: (await readHeader(file)).take });
@@ -48,6 +49,16 @@ export async function mergeRehearsals(directories: readonly string[], options: M
   if (existsSync(scenarioFile)) copyFileSync(scenarioFile, join(out, 'scenario.yaml'));
   writeFileSync(join(out, 'merged.json'), `${JSON.stringify({ from: directories }, null, 2)}\n`);
   return out;
+}
+
+/** Throws InputError where a directory is given twice, however it is written: its takes would count twice. */
+function refuseRepeated(directories: readonly string[]): void {
+  const real = directories.map((directory) => (existsSync(directory) ? realpathSync(directory) : directory));
+  const again = directories.filter((_, i) => real.indexOf(real[i] ?? '') < i);
+  if (again.length === 0) return;
+  throw new InputError(
+    again.map((where) => ({ where, path: '', expected: 'each part once', got: 'the same directory again' })),
+  );
 }
 
 /** Writes the conditions of a take without its broadcast, which is its variant's and differs. */

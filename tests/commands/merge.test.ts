@@ -87,6 +87,7 @@ describe('longhaul merge', () => {
     noteUntilDecided(b, 5);
     expect(await refused(run([a, b]))).toMatch(/played until it was decided/);
     expect(await refused(run([join(scratch, 'nowhere')]))).toBe('no such directory');
+    expect(await refused(run([a, `${a}/../a`]))).toBe('the same directory again');
   });
 });
 

@@ -79,6 +79,8 @@ const PARTS: readonly Phrase[] = [
   [/^a trace file, its path relative to the scenario$/, '轨迹文件（路径相对于场景文件）'],
   [/^a clip, its path relative to the scenario$/, '视频片段（路径相对于场景文件）'],
   [/^a catalog file, its path relative to the scenario$/, '目录文件（路径相对于场景文件）'],
+  [/^each part once$/, '每个部分只写一次'],
+  [/^the same directory again$/, '同一目录又出现一次'],
   [/^a day such as (.*)$/, '日期，例如 $1'],
   [/^a part of how many, such as (.*)$/, '第几份/共几份，例如 $1'],
   [/^the smallest picture first$/, '最小的画面排在最前'],
