@@ -7,43 +7,57 @@
 /* Other values are passed on as they are: the C library refuses them with EINVAL. */
 static bool is_moment(const struct timespec *t) { return t->tv_nsec >= 0 && t->tv_nsec < NS_PER_S; }
 
-static struct timespec real_deadline(int64_t virtual_ns, bool wall) {
+/* A virtual deadline as the kernel is given it; `whole`: not cut short in order to look at the page again before it. */
+struct deadline {
+  struct timespec real;
+  uint32_t sequence;
+  bool whole;
+};
+
+static struct deadline deadline_of(int64_t virtual_ns, bool wall) {
   struct look l = look_at_page();
-  int64_t real = real_after(&l, virtual_ns - (wall ? wall_at(&l) : monotonic_at(&l)));
-  return timespec_of((wall ? real_clock(CLOCK_REALTIME) : l.clock) + real);
+  int64_t left = virtual_ns - (wall ? wall_at(&l) : monotonic_at(&l)), real = real_after(&l, left);
+  return (struct deadline){
+    .real = timespec_of((wall ? real_clock(CLOCK_REALTIME) : l.clock) + real),
+    .sequence = l.sequence,
+    .whole = real + 1 >= left * l.at.factor,
+  };
 }
 
 int wait_until(const struct timespec *moment, bool wall, deadline_call *call, void *arguments) {
   if (!is_moment(moment)) return call(arguments, moment);
   int64_t until = ns_of(moment);
   for (;;) {
-    struct timespec deadline = real_deadline(until, wall);
-    int error = call(arguments, &deadline);
+    struct deadline deadline = deadline_of(until, wall);
+    int error = call(arguments, &deadline.real);
     if (error != ETIMEDOUT || has_come(until, wall)) return error;
   }
 }
 
 /*
  * A condition wait that ends too early returns as a spurious wakeup, which POSIX allows: waiting again in here would lose a
- * signal sent between the end of the first wait and the start of the second.
+ * signal sent between the end of the first wait and the start of the second. So does one that ended early and learns of it only
+ * after the deadline, since others held the mutex or the CPU: a signal sent meanwhile was in time.
  */
-static int woken(int error, int64_t until, bool wall) {
-  return error == ETIMEDOUT && !has_come(until, wall) ? 0 : error;
+static int woken(int error, const struct deadline *d, int64_t until, bool wall) {
+  if (error != ETIMEDOUT) return error;
+  bool was_final = d->whole && atomic_load_explicit(&page()->sequence, memory_order_acquire) == d->sequence;
+  return was_final && has_come(until, wall) ? ETIMEDOUT : 0;
 }
 
 EXPORT int pthread_cond_timedwait(pthread_cond_t *restrict c, pthread_mutex_t *restrict m, const struct timespec *restrict t) {
   if (!is_virtual() || !is_moment(t)) return LIBC(pthread_cond_timedwait)(c, m, t);
   bool wall = is_wall_moment(t);
-  struct timespec deadline = real_deadline(ns_of(t), wall);
-  return woken(LIBC(pthread_cond_timedwait)(c, m, &deadline), ns_of(t), wall);
+  struct deadline d = deadline_of(ns_of(t), wall);
+  return woken(LIBC(pthread_cond_timedwait)(c, m, &d.real), &d, ns_of(t), wall);
 }
 
 EXPORT int pthread_cond_clockwait(pthread_cond_t *restrict c, pthread_mutex_t *restrict m, clockid_t clock,
                                   const struct timespec *restrict t) {
   if (!is_virtual() || !is_moment(t)) return LIBC(pthread_cond_clockwait)(c, m, clock, t);
   bool wall = is_wall_clock(clock);
-  struct timespec deadline = real_deadline(ns_of(t), wall);
-  return woken(LIBC(pthread_cond_clockwait)(c, m, clock, &deadline), ns_of(t), wall);
+  struct deadline d = deadline_of(ns_of(t), wall);
+  return woken(LIBC(pthread_cond_clockwait)(c, m, clock, &d.real), &d, ns_of(t), wall);
 }
 
 static int lock_mutex(void *m, const struct timespec *t) { return LIBC(pthread_mutex_timedlock)(m, t); }
