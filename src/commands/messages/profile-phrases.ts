@@ -9,15 +9,9 @@ export const PROFILE_PHRASES: readonly Phrase[] = [
   [/^a (\w+) without a rate$/, '有 $1，但没有速率'],
   [/^a start without either$/, '有 start，但两者都没有'],
   [/^a burst without loss$/, '有 burst，但没有丢包'],
-  [/^delays that add up to the rtt of (.*)$/, '相加等于 rtt（$1）的时延'],
   [/^(\S+ ms) in all$/, '共 $1'],
   [/^a share beside `burst`, or a chain alone$/, '与 `burst` 并用的百分比，或单独的丢包链'],
   [/^a chain (\{.*\}) beside `burst`$/, '与 `burst` 并用的丢包链 $1'],
-  [
-    /^at most (.*) with a burst of (.*): a packet arrives between two bursts$/,
-    '突发为 $2 时不超过 $1：两次突发之间总有包到达',
-  ],
-  [/^one field that changes the rate, which `(.*)` does$/, '只用一个字段改变速率，`$1` 已是'],
   [/^another one beside it$/, '又有一个'],
   [/^a trace or a rate for each direction$/, '每个方向写轨迹或速率之一'],
   [/^both for `(.*)`$/, '`$1` 两者都有'],
@@ -26,14 +20,8 @@ export const PROFILE_PHRASES: readonly Phrase[] = [
   [/^no `rtt` beside `delay`: its halves would not fit$/, '有 `delay` 时不写 `rtt`：对半分配不成立'],
   [/^at most half of the (.*) between them$/, '不超过间隔 $1 的一半'],
   [/^a way with a rate: it shares the queue of one$/, '有速率的方向：它与其共用队列'],
-  [/^`(.*)` without a rate$/, '`$1`，但没有速率'],
   [/^no `ecn` beside bbr, whose version 1 ignores marks$/, '用 bbr 时不写 `ecn`：其第 1 版不理会标记'],
   [/^a size \(`least`, `most`\) and `off`, or none$/, '大小（`least`、`most`）和 `off` 都写，或都不写'],
-  [/^no `radio.promotion` beside it: .*$/, '不与 `radio.promotion` 并用：其他流量使无线保持唤醒'],
-  [
-    /^at least (\S+) for (\d+) streams: Chromium would leave the largest out$/,
-    '$2 路画面至少需 $1：否则 Chromium 会略去最大的一路',
-  ],
   [/^a number by which (\S+) divides into even numbers$/, '能将 $1 整除为偶数的数'],
   [
     /^(.*): (\w+) has no spatial layers, (.*) do$/,
@@ -44,15 +32,6 @@ export const PROFILE_PHRASES: readonly Phrase[] = [
     /^(L1T1.*) beside simulcast, which has smaller pictures already$/,
     '与 simulcast 并用时为 L1T1、L1T2 或 L1T3：已有较小的画面',
   ],
-  [
-    /^a picture of at least (\S+) for it, or another mode: .*$/,
-    '至少 $1 的画面，或另一种模式：否则 Chromium 会减少分层',
-  ],
-  [
-    /^nothing: only the origin inside longhaul can be told not to retransmit$/,
-    '不写：只有 longhaul 自带的源站可以关闭重传',
-  ],
-  [/^it with the transport (.*)$/, '传输方式为 $1'],
 ];
 
 const REASONS: Readonly<Record<string, string>> = {

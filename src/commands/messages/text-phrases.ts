@@ -54,7 +54,6 @@ export const TEXT_PHRASES: readonly Phrase[] = [
   [/^Missing closing (.*)$/, '缺少收尾的 $1'],
   [/^Unexpected (.*) in flow (map|sequence)$/, '花括号或方括号中多出 $1'],
   [/^Unexpected scalar at node end$/, '值后多出文字'],
-  [/^Plain value cannot start with (?:reserved|directive indicator) character (.)$/, '值以保留字符 $1 开头'],
   [/^Invalid escape sequence (.*)$/, '无效的转义 $1'],
   [/^Flow (map|sequence) in block collection must be .* end with a (.)$/, '括号未以 $2 收尾，或后续行缩进不足'],
   [/^Block collections are not allowed within flow collections$/, '括号之中缺少逗号或多出冒号'],
