@@ -5,24 +5,6 @@ export const FORMS: readonly Phrase[] = [[/^a bound such as (.*), or a list of t
 
 /** Chinese for what a scenario's fields expect and what was found in them. */
 export const FIELD_PHRASES: readonly Phrase[] = [
-  [
-    /^an? (.*) such as "300 ms", "64 kB", "50 packets" or (\{.*\})(, or \{.*\})?$/,
-    (_, kind, each) => `队列，例如 "300 ms"、"64 kB"、"50 packets" 或 ${kind}${directions(each)}`,
-  ],
-  [
-    /^(.*) such as (.*?)(, each above 0)?(, or \{.*\}|, or a list of such|, without user and password \(see bearer\))?(?: \(keys: (.*)\))?$/s,
-    (noun, example, above, more, keys) => {
-      const zh = NOUNS[noun ?? ''];
-      const end = `${above === undefined ? '' : '，每个大于 0'}${ENDS[more ?? ''] ?? directions(more)}`;
-      return zh === undefined
-        ? `${noun} such as ${example}${above ?? ''}${more ?? ''}${keys === undefined ? '' : ` (keys: ${keys})`}`
-        : `${zh}，例如 ${(example ?? '').replaceAll(' or ', ' 或 ')}${end}${keys === undefined ? '' : `（键：${keys}）`}`;
-    },
-  ],
-  [
-    /^(a scenario|a clip|an environment variable|a file) \(keys: (.*)\)$/,
-    (noun, keys) => `${NOUNS[noun ?? '']}（键：${keys}）`,
-  ],
   [/^(.*) by name: letters, digits, -, _ and dots, at most 32$/, '按名称列出：字母、数字、-、_ 和点，最多 32 个'],
   [/^the name of an access profile, or a line written in place$/, '接入线路的名称，或就地写出的线路'],
   [/^the name of a haul, or one written in place$/, '跨境段的名称，或就地写出的跨境段'],
@@ -48,66 +30,6 @@ export const FIELD_PHRASES: readonly Phrase[] = [
   ],
   [/^true, false or no value$/, 'true、false 或不写值'],
 ];
-
-const NOUNS: Readonly<Record<string, string>> = {
-  'a scenario': '场景',
-  'a broadcast': '直播',
-  'video settings': '视频设置',
-  'audio settings': '音频设置',
-  'a region': '地区',
-  'a list of regions': '地区列表',
-  'a list of events': '事件列表',
-  'an event': '事件',
-  'a list of steps': '步骤列表',
-  steps: '步骤',
-  'a step': '步骤',
-  'a list': '列表',
-  'a list of shares of the rate': '速率比例的列表',
-  'a cycle': '周期',
-  'a blackout': '中断',
-  'a hold': '停顿',
-  'other traffic': '其他流量',
-  'a loss': '丢包',
-  'a jitter': '抖动',
-  'a share': '百分比',
-  'a bit rate': '码率',
-  'a bitrate': '码率',
-  'a queue': '队列',
-  'a chain': '丢包链',
-  'a trace file': '轨迹文件',
-  'the name of a trace file': '轨迹文件的名称',
-  'the name of a profile': '线路的名称',
-  'a line': '线路',
-  'a haul': '跨境段',
-  'a variant': '方案',
-  'variants by name': '按名称列出的方案',
-  '1 to 8 variants by name': '1 到 8 个按名称列出的方案',
-  'budgets by region': '按地区列出的预算',
-  'bounds by metric': '按指标列出的界限',
-  'a URL': '网址',
-  endpoints: '端点',
-  'an IANA time zone': 'IANA 时区',
-  'a time server (NTP)': '时间服务器（NTP）',
-  'radio effects': '无线影响',
-  handovers: '切换',
-  'a promotion': '无线唤醒',
-  'a clip': '视频片段',
-  'a file': '文件',
-  'an environment variable': '环境变量',
-  'the name of a region': '地区名称',
-  'the name of a device': '设备名称',
-  'the name of a variant': '方案名称',
-  'a name of its own': '自己的名称',
-};
-
-const ENDS: Readonly<Record<string, string>> = {
-  ', or a list of such': '，或其列表',
-  ', without user and password (see bearer)': '，不含用户名和密码（见 bearer）',
-};
-
-function directions(more: string | undefined): string {
-  return more === undefined ? '' : more.replace(/^, or /, '，或 ');
-}
 
 /** Chinese for a queue's sizes, each of which is a quantity of its own. */
 export const QUEUE_SIZES: Phrase = [

@@ -149,7 +149,8 @@ const PARTS: readonly Phrase[] = [
   ],
 ];
 
-const ALL_PARTS: readonly Phrase[] = [
+/** Chinese for every part of an error of the input; the first pattern that fits counts. */
+export const INPUT_PHRASES: readonly Phrase[] = [
   QUEUE_SIZES,
   ...TEXT_PHRASES,
   ...FORMS,
@@ -178,7 +179,7 @@ function limitsText(limits = ''): string {
 
 /** Returns what an error expected, found or suggests in both languages. */
 export function problemPart(text: string): Text {
-  return translate(text, ALL_PARTS);
+  return translate(text, INPUT_PHRASES);
 }
 
 /** Returns where an error is in both languages: a file and a line, or an option, which need no translation. */

@@ -12,6 +12,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   'a chain': '状态链',
   'a channel': '频道',
   'a clip': '视频片段',
+  'a trace file': '轨迹文件',
   'a country by its ISO 3166 code': '国家或地区的 ISO 3166 代码',
   'a cycle': '速率循环',
   'a delay': '延迟',

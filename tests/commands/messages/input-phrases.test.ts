@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { problemPart, warningText } from '../../../src/commands/messages/input-phrases.ts';
+import { INPUT_PHRASES, problemPart, warningText } from '../../../src/commands/messages/input-phrases.ts';
 import { vocabulary } from '../../../src/verdict/vocabulary.ts';
 import { loadText, problemsOf, RIGHT, spoilt } from '../../scenario/load-text.ts';
 
@@ -53,4 +53,9 @@ describe('what is said of a scenario’s mistakes', () => {
       '9: regions[0].access.blackouts[0].at: 不会发生：测量到 20 s 时已结束',
     ]);
   });
+});
+
+it('has each pattern once: a second one would never count', () => {
+  const patterns = INPUT_PHRASES.map(([pattern]) => String(pattern));
+  expect(patterns.filter((pattern, i) => patterns.indexOf(pattern) < i)).toEqual([]);
 });
