@@ -96,11 +96,7 @@ export class Capture implements PacketObserver {
 
   /** Records that the packet in a slot was sent. `to`: destination node, or NONE if there is none. */
   sent(slot: number, from: number, to: number, bytes: number, atMs: number): void {
-    this.#from[slot] = from;
-    this.#to[slot] = to;
-    this.#bytes[slot] = bytes;
-    this.#copiedBy[slot] = NONE;
-    this.#corruptedBy[slot] = NONE;
+    this.#hold(slot, from, to, bytes);
     this.#stamp.set(atMs);
     this.#write(slot, from, AT_HOST, OUTBOUND, atMs);
     this.#write(slot, to, AT_OTHER_END, OUTBOUND, atMs);
@@ -108,11 +104,7 @@ export class Capture implements PacketObserver {
 
   /** Records that a slot holds a packet of the router's own, an answer to node `to`. It appears when it arrives. */
   answered(slot: number, to: number, bytes: number): void {
-    this.#from[slot] = NONE;
-    this.#to[slot] = to;
-    this.#bytes[slot] = bytes;
-    this.#copiedBy[slot] = NONE;
-    this.#corruptedBy[slot] = NONE;
+    this.#hold(slot, NONE, to, bytes);
   }
 
   arrived(slot: number, atMs: number): void {
@@ -150,6 +142,14 @@ export class Capture implements PacketObserver {
   close(atMs: number): void {
     this.#stamp.set(atMs);
     for (const file of this.#files) file?.close(this.#stamp, 'the network was closed');
+  }
+
+  #hold(slot: number, from: number, to: number, bytes: number): void {
+    this.#from[slot] = from;
+    this.#to[slot] = to;
+    this.#bytes[slot] = bytes;
+    this.#copiedBy[slot] = NONE;
+    this.#corruptedBy[slot] = NONE;
   }
 
   #lose(slot: number, atMs: number, comment: Int32Array | undefined): void {

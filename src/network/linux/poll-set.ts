@@ -9,8 +9,7 @@ const POLLIN = 0x001;
 const DATA_AT = arch === 'x64' ? 4 : 8;
 const EVENT_BYTES = DATA_AT + 8;
 const EPOLLIN = 0x001;
-/** EPOLLERR | EPOLLHUP: no more input will come. */
-const EPOLLGONE = 0x008 | 0x010;
+const EPOLL_CLOEXEC = 0o2000000;
 /** Most descriptors told of at once; the others have the next turn. */
 const MOST_READY = 1024;
 
@@ -33,7 +32,7 @@ export class PollSet {
 
   /** Throws when a descriptor is refused. */
   constructor(fds: readonly number[]) {
-    this.#set = epollCreate(0o2000000);
+    this.#set = epollCreate(EPOLL_CLOEXEC);
     if (this.#set < 0) throw new Error(`epoll: ${lastError()}`);
     this.#pollfd.writeInt32LE(this.#set, 0);
     this.#pollfd.writeUInt16LE(POLLIN, EVENTS_AT);
@@ -64,17 +63,8 @@ export class PollSet {
     return this.#events.readUInt32LE(n * EVENT_BYTES + DATA_AT);
   }
 
-  /** Tells whether the `n`-th ready descriptor is readable. */
+  /** Tells whether the `n`-th ready descriptor is readable; if not, it was closed at its other end, or deleted. */
   isReadable(n: number): boolean {
-    return (this.#flags(n) & EPOLLIN) !== 0;
-  }
-
-  /** Tells whether the `n`-th ready descriptor was closed at its other end, or deleted. */
-  isGone(n: number): boolean {
-    return (this.#flags(n) & EPOLLGONE) !== 0;
-  }
-
-  #flags(n: number): number {
-    return this.#events[n * EVENT_BYTES] ?? 0;
+    return (this.#events.readUInt32LE(n * EVENT_BYTES) & EPOLLIN) !== 0;
   }
 }

@@ -1,7 +1,7 @@
 import { EXTENSION_URI, type ExtensionIds, type ExtensionName } from '../rtp/header-extensions.ts';
+import { DIRECTIONS, type Direction } from './direction.ts';
 import { SdpError } from './sdp-error.ts';
 import { EXTENSION_ID, readNumber } from './sdp-number.ts';
-import type { Direction } from './sdp-offer.ts';
 import { excerpt, type SdpSection } from './sdp-section.ts';
 
 /** Header extension that an offer maps to an id (RFC 8285 section 8). */
@@ -23,13 +23,12 @@ export function readExtensions(session: SdpSection, section: SdpSection): Offere
   return [...session.values('extmap'), ...section.values('extmap')].map(({ text, line }) => {
     const [number = '', uri = ''] = text.split(/\s+/);
     const [id, direction] = number.split('/');
-    const directions: readonly (Direction | undefined)[] = ['sendrecv', 'sendonly', 'recvonly', 'inactive'];
-    if (direction !== undefined && !directions.some((one) => one === direction))
-      throw new SdpError(`a=extmap: a direction is one of ${directions.join(', ')}, got "${excerpt(direction)}"`, line);
+    if (direction !== undefined && !DIRECTIONS.some((one) => one === direction))
+      throw new SdpError(`a=extmap: a direction is one of ${DIRECTIONS.join(', ')}, got "${excerpt(direction)}"`, line);
     return {
       id: readNumber(id, EXTENSION_ID, line),
       uri,
-      direction: directions.find((one) => one === direction && one !== 'sendrecv'),
+      direction: DIRECTIONS.find((one) => one === direction && one !== 'sendrecv'),
     };
   });
 }

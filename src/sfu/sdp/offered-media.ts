@@ -1,11 +1,11 @@
+import { DIRECTIONS } from './direction.ts';
 import { readCodecs } from './offered-codecs.ts';
 import { readExtensions } from './offered-extensions.ts';
 import { NotAcceptableError, SdpError } from './sdp-error.ts';
 import { PAYLOAD_TYPE, PORT, readNumber, SSRC } from './sdp-number.ts';
-import type { Direction, OfferedMedia } from './sdp-offer.ts';
+import type { OfferedMedia } from './sdp-offer.ts';
 import { excerpt, type SdpSection } from './sdp-section.ts';
 
-const DIRECTIONS: readonly Direction[] = ['sendrecv', 'sendonly', 'recvonly', 'inactive'];
 /** Protocols that JSEP accepts for media over DTLS, older names included (RFC 9429 section 5.1.2). */
 const PROTOCOL = /^((UDP\/TLS|TCP\/DTLS)\/)?RTP\/S?AVPF?$/;
 /** Longest mid or rid that a header extension carries: its length is one byte (RFC 8285 section 4.3). */

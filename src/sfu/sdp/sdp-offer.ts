@@ -1,3 +1,4 @@
+import type { Direction } from './direction.ts';
 import type { OfferedCodec } from './offered-codecs.ts';
 import { findConflictingIds, type OfferedExtensions } from './offered-extensions.ts';
 import { readMedia } from './offered-media.ts';
@@ -5,8 +6,6 @@ import { readCredentials } from './sdp-credentials.ts';
 import { SdpError } from './sdp-error.ts';
 import { readFingerprint } from './sdp-fingerprint.ts';
 import { excerpt, readSections, type SdpSection, type SdpValue } from './sdp-section.ts';
-
-export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
 
 export interface OfferedMedia extends OfferedExtensions {
   readonly kind: string;

@@ -104,7 +104,7 @@ export class WebRtcTransport {
       }),
     );
     // The library frees a track only where it may tell so.
-    track.onClosed(() => this.#end());
+    track.onClosed(() => this.guard(() => this.#end()));
     connection.onStateChange((state) =>
       this.guard(() => {
         if (state === 'failed' || state === 'closed' || state === 'disconnected') this.#end();

@@ -120,8 +120,8 @@ export class ViewerTrack {
     const position = this.#munger.munge(packet);
     if (position === undefined) return undefined;
     if (decision === 'begin') this.#startedAt = position.sequenceNumber;
-    // A late packet of a layer above: its sequence number is already assigned, so send it empty.
     const { sequenceNumber, timestamp } = position;
+    // A late packet of a layer above: its sequence number is already assigned, so send it empty.
     if (decision === 'skip')
       return { track: this, sequenceNumber, timestamp, marker: false, payload: EMPTY, extensions: [] };
     const content = this.#numbers.rewrite(packet);

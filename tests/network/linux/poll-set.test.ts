@@ -35,11 +35,11 @@ describe.skipIf(!isLinux)('waiting on descriptors', () => {
     expect(set.wait(0)).toBe(0);
     for (const n of [299, 7]) writeSync(to[n] ?? -1, 'x');
     end(to[123] ?? -1);
-    const seen = Array.from({ length: set.wait(1000) }, (_, n) => [set.ready(n), set.isReadable(n), set.isGone(n)]);
-    expect(seen.sort(([a], [b]) => Number(a) - Number(b))).toEqual([
-      [7, true, false],
-      [123, false, true],
-      [299, true, false],
+    const seen = Array.from({ length: set.wait(1000) }, (_, n) => [set.ready(n), set.isReadable(n)] as const);
+    expect(seen.sort(([a], [b]) => a - b)).toEqual([
+      [7, true],
+      [123, false],
+      [299, true],
     ]);
   });
 

@@ -69,10 +69,6 @@ export class WeriftPeer implements InteropPeer {
     return `${this.#peer.connectionState}, ICE ${this.#peer.iceConnectionState}`;
   }
 
-  get sound(): readonly Buffer[] {
-    return this.#sound;
-  }
-
   async decoded(limitMs: number): Promise<Decoded> {
     const untilMs = performance.now() + limitMs;
     await this.#opened;

@@ -124,6 +124,15 @@ describe('FrameCounter', () => {
       ),
     ).toEqual({ complete: 29, incomplete: 0 }));
 
+  it('ends it there also where its last packet comes after the next frame', () =>
+    expect(
+      count(
+        sent(31).map((packet) => ({ ...packet, marker: false })),
+        () => false,
+        [43],
+      ),
+    ).toEqual({ complete: 29, incomplete: 0 }));
+
   it('starts over with the sender, and keeps what came before', () => {
     const counter = new FrameCounter();
     for (const packet of sent(6)) if (packet.sequence !== 9) counter.received(packet, packet.atMs);

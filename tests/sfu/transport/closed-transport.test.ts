@@ -1,12 +1,8 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
+import { collectGarbage } from '../../../src/lib/collect-garbage.ts';
 import { parseOffer } from '../../../src/sfu/sdp/sdp-offer.ts';
 import { WebRtcTransport } from '../../../src/sfu/transport/webrtc-transport.ts';
 import { RtpPeer } from '../support/rtp-peer.ts';
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
 
 /** Opens a transport, closes it, and returns what may be left of it. */
 async function openAndClose(): Promise<WeakRef<WebRtcTransport>> {

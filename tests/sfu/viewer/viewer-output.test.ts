@@ -26,19 +26,40 @@ function outputOf(kind: 'audio' | 'video') {
     },
   };
   const output = new ViewerOutput(transport as unknown as WebRtcTransport, counters);
-  const send = (sequenceNumber: number, marker = false) =>
-    output.sendNow({
-      ...{ track: track as unknown as ViewerTrack, sequenceNumber, timestamp: 0 },
-      ...{ marker, payload: Buffer.alloc(10), extensions: [] },
-    });
+  const packet = (sequenceNumber: number, marker: boolean, bytes: number): OutgoingPacket => ({
+    ...{ track: track as unknown as ViewerTrack, sequenceNumber, timestamp: 0 },
+    ...{ marker, payload: Buffer.alloc(bytes), extensions: [] },
+  });
+  const send = (sequenceNumber: number, marker = false) => output.sendNow(packet(sequenceNumber, marker, 10));
+  const enqueue = (sequenceNumber: number) => output.enqueue(packet(sequenceNumber, false, 1000));
   const conditions = { nowMs: performance.now(), roundTripMs: 10, mediaBps: 1e6 };
   const resend = (sequenceNumber: number) => {
     buffered.retransmittedMs = undefined;
     output.retransmit(track as unknown as ViewerTrack, [sequenceNumber], conditions);
   };
   const second = () => counters.takeSecond('a', { pacerQueuedMs: 0, roundTripMs: undefined });
-  return { output, send, resend, sent, kept, second };
+  return { output, send, enqueue, resend, sent, kept, second };
 }
+
+describe('what is paced', () => {
+  it('leaves over time, and so does what is queued after the queue was cleared', () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { output, enqueue, sent } = outputOf('video');
+    for (let n = 0; n < 100; n++) enqueue(n);
+    expect(sent.length).toBeLessThan(50);
+    vi.advanceTimersByTime(1000);
+    expect(sent).toHaveLength(100);
+    for (let n = 100; n < 200; n++) enqueue(n);
+    output.clear();
+    const before = sent.length;
+    vi.advanceTimersByTime(1000);
+    expect(sent).toHaveLength(before);
+    for (let n = 200; n < 300; n++) enqueue(n);
+    vi.advanceTimersByTime(1000);
+    expect(sent).toHaveLength(before + 100);
+  });
+});
 
 describe('a rehearsed loss', () => {
   it('takes one video packet from the viewer, keeps it for retransmission, and leaves no hole in the transport’s numbers', () => {

@@ -15,7 +15,7 @@ export interface Request {
 const MAX_BODY_BYTES = 256 * 1024;
 
 /**
- * Sends a request; the body of the response is still to be read, by `readText` or `discard`. Redirects are followed: 307 and
+ * Sends a request; the body of the response is still to be read by `readText`, or to be cancelled. Redirects are followed: 307 and
  * 308 keep method and body. fetch sends the token to the first host only. Throws that the server cannot be reached, or does
  * not answer in time.
  */

@@ -86,7 +86,8 @@ describe('an ICMP error', () => {
   it('may take the place of the packet', () => {
     const pool = Buffer.concat([packet(), Buffer.alloc(64)]);
     expect(writeIcmpError(pool, 4, TIME_EXCEEDED, pool, 4)).toBe(true);
-    expect([pool[24], pool[25], pool.readUInt32BE(26)]).toEqual([11, 0, pool.readUInt32BE(26)]);
+    expect([pool[24], pool[25], pool.readUInt32BE(28)]).toEqual([11, 0, 0]);
+    expect([...pool.subarray(16, 24)]).toEqual([10, 77, 255, 254, 10, 77, 0, 2]);
     expect([checksum(pool, 4, 20), checksum(pool, 24, 36)]).toEqual([0, 0]);
     expect(pool.subarray(32, 60).equals(packet().subarray(4, 32))).toBe(true);
   });
