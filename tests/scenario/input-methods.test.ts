@@ -103,6 +103,14 @@ describe('characters that cannot be seen, or told from others by looking', () =>
     expect(problems.map(({ path, got }) => path + got).join()).not.toMatch(/[\u200b\ufeff\u00ad]/);
   });
 
+  test('are not words of Russian or Greek', async () => {
+    for (const name of ['Москва', 'Αθήνα']) {
+      const [problem] = await problemsOf(spoilt('region: sea-sg', `region: ${name}`));
+      expect(problem).toMatchObject({ got: `the unknown region "${name}"` });
+      expect(problem).not.toHaveProperty('hint');
+    }
+  });
+
   test('are no matter where a quantity takes any blank', async () => {
     expect((await loadText(spoilt('2 Mbps', '2\u00a0Mbps'))).scenario.broadcast.video.bitrateBps).toBe(2e6);
   });
