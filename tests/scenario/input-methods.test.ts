@@ -73,6 +73,11 @@ describe('full-width characters in place of YAML syntax', () => {
     expect(problem?.expected).toContain(ascii);
   });
 
+  test('are found at the end of a line of megabytes', () => {
+    const long = `{a: [${'1, '.repeat(1e6)}]，b: 2`;
+    expect(wideSyntax(long)).toEqual([{ line: 1, character: '，', ascii: ',' }]);
+  });
+
   test('are not syntax in comments, in quotes and within plain text', () => {
     expect(
       wideSyntax('# 注意：这里，｛｝\nlabel: 曼谷：酒店，二楼\nlabelZh: "中：{文，｛}"\nnote: it’s 说：好\n'),
