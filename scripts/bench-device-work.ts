@@ -6,12 +6,14 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { sleep } from '../src/lib/clock.ts';
 import { CpuGroup } from '../src/participants/cpu-group.ts';
 import { coresHere } from '../src/participants/device-cores.ts';
 import { findBrowser } from '../src/participants/find-browser.ts';
 import { launchBrowser } from '../src/participants/launch-browser.ts';
 import { CpuWorth } from '../src/time/cpu-worth.ts';
-import { openDecodingPage } from './bench/decoding-page.ts';
+import { frameCostMs, openDecodingPage } from './bench/decoding-page.ts';
+import { median, quantile } from './bench/quantile.ts';
 import { table } from './bench/table.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 8);
@@ -29,19 +31,9 @@ const NEIGHBOURS = {
     'const a = Buffer.alloc(1 << 26), b = Buffer.alloc(1 << 26); for (;;) a.copy(b);',
 } as const;
 
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-function median(values: readonly number[]): number {
-  const value = [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-  if (value === undefined) throw new Error('nothing was measured');
-  return value;
-}
-
 /** Returns how far values lie apart: their 90th percentile over the 10th. */
 function spread(values: readonly number[]): string {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (q: number) => sorted[Math.round(q * (sorted.length - 1))] ?? Number.NaN;
-  return (at(0.9) / at(0.1)).toFixed(2);
+  return (quantile(values, 0.9) / quantile(values, 0.1)).toFixed(2);
 }
 
 function beginLoops(code: string | undefined): ChildProcess[] {
@@ -60,11 +52,6 @@ const timer = setInterval(() => void worth.measure(), WORTH_INTERVAL_MS);
 try {
   const page = await openDecodingPage(browser.browser, FRAMES);
   group.limit(PHONE_CORES);
-  const usedS = () => {
-    const used = group.count()?.usedS;
-    if (used === undefined) throw new Error('the kernel does not count CPU time here');
-    return used;
-  };
   const found = new Map(Object.keys(NEIGHBOURS).map((name) => [name, [] as { costMs: number; worth: number }[]]));
   // The first pass compiles and allocates.
   for (let round = -1; round < ROUNDS; round++)
@@ -73,9 +60,7 @@ try {
       await sleep(SETTLE_MS);
       const worths: number[] = [];
       const watch = setInterval(() => worth.worth !== undefined && worths.push(worth.worth), WORTH_INTERVAL_MS);
-      const before = usedS();
-      const decoded = await page.decode();
-      const costMs = ((usedS() - before) * 1000) / decoded;
+      const costMs = await frameCostMs(page, group);
       if (worth.worth !== undefined) worths.push(worth.worth);
       clearInterval(watch);
       for (const loop of loops) loop.kill('SIGKILL');

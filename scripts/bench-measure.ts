@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { REPORTS } from '../src/report/registry.ts';
 import { readResult } from '../src/result/read-result.ts';
+import { cpuTicks, TICKS_PER_SECOND } from './bench/process-family.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const [seconds = '3600', viewers = '50'] = process.argv.slice(2);
@@ -65,14 +66,7 @@ async function longhaul(command: string) {
     // The kernel keeps the peak itself, so that looking now and then is enough.
     const peak = /VmHWM:\s*(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
     peakMiB = Math.max(peakMiB, Number(peak ?? 0) / 1024);
-    // Fields 14 and 15 of proc(5), in ticks of 10 ms; the first after the name is field 3.
-    const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8');
-    const [user = 0, system = 0] = stat
-      .slice(stat.lastIndexOf(')') + 2)
-      .split(' ')
-      .slice(14 - 3)
-      .map(Number);
-    cpuSeconds = Math.max(cpuSeconds, (user + system) / 100);
+    cpuSeconds = Math.max(cpuSeconds, cpuTicks(child.pid ?? Number.NaN) / TICKS_PER_SECOND);
   }, 50);
   await once(child, 'exit');
   clearInterval(watch);

@@ -14,6 +14,7 @@ import { TYPESCRIPT_ARGS } from '../src/lib/typescript-process.ts';
 import { startOrigin } from '../src/sfu/process/start-origin.ts';
 import { MediaClient } from './bench/media-client.ts';
 import { cpuTicks, memoryMiB, TICKS_PER_SECOND } from './bench/process-family.ts';
+import { median } from './bench/quantile.ts';
 import { type Row, table } from './bench/table.ts';
 import { VideoSender } from './bench/video-sender.ts';
 import { JanusSession } from './janus/janus-session.ts';
@@ -163,7 +164,6 @@ for (let round = 0; round < rounds; round++)
     }
   }
 
-const median = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
 /** Share of a core in percent, over Mbps: seconds cancel. */
 const percentPerMbps = ({ cpuMs, bytes }: Round) => cpuMs / 10 / ((bytes * 8) / 1e6);
 const rows: Row[] = names.flatMap((name) => {

@@ -13,6 +13,7 @@ import { captureCost } from './bench/capture-cost.ts';
 import { everyEffect, withDiscipline, withLinks, withQueued } from './bench/emulation.ts';
 import { RATE_BPS, topologyOf } from './bench/paths.ts';
 import { HERE, PACKET_BYTES, type Probed, probe } from './bench/probe.ts';
+import { median } from './bench/quantile.ts';
 import { atMost, type Row, table } from './bench/table.ts';
 
 const VIEWERS = 20;
@@ -22,8 +23,6 @@ const us = (ms: number) => `${(ms * 1000).toFixed(0)} µs`;
 const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
 const times = (ratio: number) => `x ${ratio.toFixed(2)}`;
 const packets = (count: number) => `${count} packets`;
-const median = (values: readonly number[]) =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 const rows: Row[] = [];
 

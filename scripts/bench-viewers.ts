@@ -93,7 +93,10 @@ async function measured(viewers: number): Promise<Row[]> {
   if (probed === undefined) return rows;
   const shapers = lines.map(({ shaper }) => shaper);
   const busy = shapers.filter(({ packets }) => packets > (viewers * FLOW_PPS) / 2);
-  const dropped = shapers.reduce((sum, shaper) => sum + (shaper.unaskedDrops ?? Number.NaN), 0);
+  const dropped = shapers.reduce(
+    (sum, shaper) => sum + (shaper.unaskedDrops ?? Number.NaN),
+    shapers.length > 0 ? 0 : Number.NaN,
+  );
   return [
     ...rows,
     {

@@ -14,7 +14,8 @@ import { isVirtual, virtualTimeVariables } from '../src/time/begin-virtual-time.
 import { findPreload } from '../src/time/preload.ts';
 import { PRELOAD_VARIABLE } from '../src/time/variables.ts';
 import { openVirtualClock } from '../src/time/virtual-clock.ts';
-import { openDecodingPage } from './bench/decoding-page.ts';
+import { frameCostMs, openDecodingPage } from './bench/decoding-page.ts';
+import { quantile } from './bench/quantile.ts';
 import { atMost, table } from './bench/table.ts';
 
 const PAIRS = Number(process.argv[2] ?? 24);
@@ -45,28 +46,13 @@ async function open(withLibrary: boolean) {
   });
   process.env[PRELOAD_VARIABLE] = preloaded;
   const page = await openDecodingPage(browser.browser, FRAMES);
-  const usedS = () => {
-    const used = group.count()?.usedS;
-    if (used === undefined) throw new Error('the kernel does not count CPU time here');
-    return used;
-  };
   return {
-    async pass() {
-      const before = usedS();
-      const frames = await page.decode();
-      return ((usedS() - before) * 1000) / frames;
-    },
+    pass: () => frameCostMs(page, group),
     async close() {
       await browser.close();
       await group.close();
     },
   };
-}
-
-function quantile(values: readonly number[], q: number): number {
-  const value = [...values].sort((a, b) => a - b)[Math.round(q * (values.length - 1))];
-  if (value === undefined) throw new Error('nothing was measured');
-  return value;
 }
 
 const pairs: { with: number; without: number }[] = [];

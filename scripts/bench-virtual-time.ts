@@ -11,6 +11,7 @@ import { replaceProcess } from '../src/network/user-namespace/replace-process.ts
 import { isVirtual, virtualTimeVariables } from '../src/time/begin-virtual-time.ts';
 import { findPreload } from '../src/time/preload.ts';
 import { openVirtualClock } from '../src/time/virtual-clock.ts';
+import { median, quantile } from './bench/quantile.ts';
 import { atMost, type Row, table } from './bench/table.ts';
 
 const LOAD = fileURLToPath(new URL('./bench/timer-load.mjs', import.meta.url));
@@ -29,14 +30,6 @@ async function load(preloaded: boolean): Promise<Cost> {
   const { stdout } = await promisify(execFile)(process.execPath, [LOAD], { env });
   return JSON.parse(stdout) as Cost;
 }
-
-function quantile(values: readonly number[], q: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const value = sorted[Math.round(q * (sorted.length - 1))];
-  if (value === undefined) throw new Error('nothing was measured');
-  return value;
-}
-const median = (values: readonly number[]) => quantile(values, 0.5);
 
 /** Share of one CPU that this process uses while it does nothing. */
 async function idleShare(): Promise<number> {

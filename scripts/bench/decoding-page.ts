@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright';
+import type { CpuGroup } from '../../src/participants/cpu-group.ts';
 
 /** A page that has encoded a moving picture once and decodes it as often as it is asked to. */
 export interface DecodingPage {
@@ -82,4 +83,16 @@ export async function openDecodingPage(browser: Browser, frames: number): Promis
     codec,
     decode: () => page.evaluate(() => (globalThis as unknown as { decode(): Promise<number> }).decode()),
   };
+}
+
+/** Decodes all frames once; returns the CPU time of the browser's group that each took, in ms. */
+export async function frameCostMs(page: DecodingPage, group: CpuGroup): Promise<number> {
+  const usedS = () => {
+    const used = group.count()?.usedS;
+    if (used === undefined) throw new Error('the kernel does not count CPU time here');
+    return used;
+  };
+  const beforeS = usedS();
+  const frames = await page.decode();
+  return ((usedS() - beforeS) * 1000) / frames;
 }

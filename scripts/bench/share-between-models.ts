@@ -1,6 +1,6 @@
 import type { CrossSource } from '../../src/network/emulation/cross/cross-source.ts';
 import { TcpSource } from '../../src/network/emulation/cross/tcp-source.ts';
-import { Bottleneck, LOST_QUEUE } from '../../src/network/emulation/queue/bottleneck.ts';
+import { quantile, shareLine } from '../../tests/network/emulation/cross/share-line.ts';
 
 /** How flows share a line. */
 export interface Shared {
@@ -38,31 +38,12 @@ export function shareBetweenModels(controls: readonly ('bbr' | 'cubic')[], line:
 }
 
 function share(sources: readonly CrossSource[], { rateBps, queueMs, settleS, seconds }: SharedLine): Shared {
-  const bottleneck = new Bottleneck({ delayMs: 0, jitterMs: 0, loss: { type: 'none' }, rateBps, queueMs }, undefined);
-  const bytes = sources.map(() => 0);
-  const waitsMs: number[] = [];
-  let lost = 0;
-  for (let nowMs = 0; ; ) {
-    const next = sources.reduce((best, source, n) => (source.nextMs < (sources[best]?.nextMs ?? 0) ? n : best), 0);
-    const source = sources[next];
-    nowMs = Math.max(nowMs, source?.nextMs ?? Number.POSITIVE_INFINITY);
-    if (source === undefined || nowMs > (settleS + seconds) * 1000) break;
-    const size = source.act(nowMs);
-    if (size === 0) continue;
-    const sentMs = bottleneck.admit(nowMs, size, 0);
-    if (sentMs === LOST_QUEUE) source.refused(nowMs);
-    else source.left(sentMs, false);
-    if (nowMs < settleS * 1000) continue;
-    if (sentMs === LOST_QUEUE) lost++;
-    else {
-      bytes[next] = (bytes[next] ?? 0) + size;
-      waitsMs.push(bottleneck.waitedMs);
-    }
-  }
-  waitsMs.sort((a, b) => a - b);
+  const window = { fromMs: settleS * 1000, untilMs: (settleS + seconds) * 1000 };
+  const { bytes, lost, waitsMs } = shareLine(sources, { rateBps, queueMs, ...window });
+  const allLost = lost.reduce((sum, each) => sum + each, 0);
   return {
     shares: bytes.map((each) => (each * 8) / seconds / rateBps),
-    waitMs: waitsMs[Math.floor(waitsMs.length / 2)] ?? Number.NaN,
-    lost: lost / (lost + waitsMs.length),
+    waitMs: quantile(waitsMs, 0.5),
+    lost: allLost / (allLost + waitsMs.length),
   };
 }

@@ -1,10 +1,8 @@
 import { writeRtp } from '../../src/sfu/rtp/rtp-packet.ts';
-import { type MediaClient, TRANSPORT_CC_ID } from './media-client.ts';
+import { CLOCK_RATE, type MediaClient, OWN_SSRC, TRANSPORT_CC_ID, VIDEO_TYPE } from './media-client.ts';
 
 const FPS = 30;
 const PAYLOAD_BYTES = 1100;
-const CLOCK_RATE = 90_000;
-const [VIDEO_TYPE, SSRC] = [96, 0x1234_5678];
 /** Beginnings of a VP8 payload that starts a keyframe, starts another frame, goes on (RFC 7741). */
 const [KEY, DELTA, REST] = [0x10_00, 0x10_01, 0x00_00];
 
@@ -29,7 +27,7 @@ export class VideoSender {
         transportNumber.writeUInt16BE(this.packets & 0xffff, 0);
         client.send(
           writeRtp({
-            ...{ marker: index === packetsPerFrame - 1, payloadType: VIDEO_TYPE, ssrc: SSRC, payload },
+            ...{ marker: index === packetsPerFrame - 1, payloadType: VIDEO_TYPE, ssrc: OWN_SSRC, payload },
             ...{ sequenceNumber: this.packets & 0xffff, timestamp: Math.round((frame * CLOCK_RATE) / FPS) },
             extensions: [[TRANSPORT_CC_ID, transportNumber]],
           }),

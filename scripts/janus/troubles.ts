@@ -9,7 +9,7 @@ const STUDIO = 'rtt: 40 ms';
 const HOME = 'rtt: 20 ms, jitter: 3 ms';
 
 /** Seconds of the measured window; the blackouts lie within it. */
-export const DURATION_S = 16;
+const DURATION_S = 16;
 
 const everySixSeconds = [1, 7, 13].map((at) => `{at: ${at}s, for: 1200 ms}`).join(', ');
 

@@ -1,4 +1,5 @@
 import { messageOf } from './message-of.ts';
+
 /** Closes resources in reverse order of opening; one that fails or hangs does not keep the others open. */
 export class Closers {
   readonly #closers: { readonly name: string; readonly close: () => Promise<void> | void }[] = [];

@@ -73,6 +73,11 @@ describe('full-width characters in place of YAML syntax', () => {
     expect(problem?.expected).toContain(ascii);
   });
 
+  test('are found at the end of a line of megabytes', () => {
+    const long = `{a: [${'1, '.repeat(1e6)}]，b: 2`;
+    expect(wideSyntax(long)).toEqual([{ line: 1, character: '，', ascii: ',' }]);
+  });
+
   test('are not syntax in comments, in quotes and within plain text', () => {
     expect(
       wideSyntax('# 注意：这里，｛｝\nlabel: 曼谷：酒店，二楼\nlabelZh: "中：{文，｛}"\nnote: it’s 说：好\n'),
@@ -101,6 +106,14 @@ describe('characters that cannot be seen, or told from others by looking', () =>
     const problems = await problemsOf(spoilt('duration: 20s', line));
     expect(problems.map((problem) => problem.hint)).toContain(hint);
     expect(problems.map(({ path, got }) => path + got).join()).not.toMatch(/[\u200b\ufeff\u00ad]/);
+  });
+
+  test('are not words of Russian or Greek', async () => {
+    for (const name of ['Москва', 'Αθήνα']) {
+      const [problem] = await problemsOf(spoilt('region: sea-sg', `region: ${name}`));
+      expect(problem).toMatchObject({ got: `the unknown region "${name}"` });
+      expect(problem).not.toHaveProperty('hint');
+    }
   });
 
   test('are no matter where a quantity takes any blank', async () => {

@@ -1,4 +1,5 @@
 import { CannotMeasureError } from '../../lib/errors.ts';
+import { messageOf } from '../../lib/message-of.ts';
 import { failureInBoth, findAgoraFailure } from '../../model/result/agora-failures.ts';
 import { translate } from '../../report/messages/phrases.ts';
 import type { Text } from '../../report/messages/words.ts';
@@ -18,8 +19,7 @@ export function failureText({ message, advice }: { readonly message: string; rea
 
 /** The same of any error: what has no advice has none in either language. */
 export function whyText(error: unknown): ReturnType<typeof failureText> {
-  const message = error instanceof Error ? error.message : String(error);
-  return failureText({ message, advice: error instanceof CannotMeasureError ? error.advice : '' });
+  return failureText({ message: messageOf(error), advice: error instanceof CannotMeasureError ? error.advice : '' });
 }
 
 /** Puts an advice into Chinese line by line: of several backends, each has its own. */

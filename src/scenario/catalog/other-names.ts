@@ -1,11 +1,12 @@
 /** Names that people give a country beside those of Unicode's CLDR, by ISO 3166 code. */
 export const OTHER_COUNTRY_NAMES: Readonly<Record<string, readonly string[]>> = {
-  AE: ['Emirates'],
+  AE: ['UAE', 'Emirates'],
   BR: ['Brasil'],
   DE: ['Deutschland'],
-  GB: ['Britain', 'Great Britain'],
+  GB: ['Britain', 'Great Britain', 'England'],
   ID: ['印尼'],
   KR: ['Korea', '南韩'],
+  SA: ['KSA'],
   US: ['USA', 'America'],
 };
 

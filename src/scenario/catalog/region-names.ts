@@ -139,17 +139,8 @@ function placesOf({ id, label, labelZh }: CatalogRegion): readonly string[] {
   return [...labels, ...(OTHER_PLACE_NAMES[id] ?? [])];
 }
 
-/** Names in common use that Unicode's CLDR lacks. */
-const COMMON_NAMES: Readonly<Record<string, readonly string[]>> = {
-  US: ['USA', 'America'],
-  GB: ['Britain', 'England'],
-  AE: ['UAE', 'Emirates'],
-  KR: ['Korea'],
-  SA: ['KSA'],
-};
-
 function countriesOf({ country }: CatalogRegion): readonly string[] {
-  return country === undefined ? [] : [country, ...countryNames(country), ...(COMMON_NAMES[country] ?? [])];
+  return country === undefined ? [] : [country, ...countryNames(country)];
 }
 
 /** Returns a name without what writers differ in: case, accents, spaces. */

@@ -50,7 +50,8 @@ export function parseBound(text: string, metric: MetricInfo): Parsed<WrittenBoun
     const expected = `${boundExpected(metric)}, with one of ${STATISTICS.join(', ')}`;
     return { type: 'refused', expected, ...(hint !== undefined && { hint }) };
   }
-  const limit = parseAmount(amount, metric.unit);
+  const parsed = parseAmount(amount, metric);
+  const limit = metric.unit === 'score' ? within(parsed, 1, 5, SCORE_EXPECTED) : parsed;
   if (limit.type === 'refused')
     return { ...limit, expected: `${boundExpected(metric)}; ${metric.id} is measured as ${limit.expected}` };
   const bound: Bound = { comparison: SIGNS[comparison] ?? (comparison as Comparison), limit: limit.value };
@@ -96,7 +97,7 @@ export function parseChangeBound(
         ? `${expected}, with one of ${STATISTICS.join(', ')}`
         : `${expected}, without ${statistic}`,
     };
-  const limit = parseAmount(amount, metric.unit);
+  const limit = parseAmount(amount, metric);
   if (limit.type === 'refused')
     return { ...limit, expected: `${expected}; ${metric.id} is measured as ${limit.expected}` };
   if (limit.value <= 0) return { type: 'refused', expected: `${expected}, above 0` };
@@ -159,7 +160,7 @@ function amountPattern(unit: Unit): string {
 
 const inner = (pattern: string) => pattern.replace(/^\^/, '').replace(/\$$/, '');
 
-function parseAmount(text: string, unit: Unit): Parsed<number> {
+function parseAmount(text: string, { unit, better }: MetricInfo): Parsed<number> {
   switch (unit) {
     case 'count':
       return /^\d+$/.test(text) ? { type: 'ok', value: Number(text) } : { type: 'refused', expected: 'a whole number' };
@@ -172,11 +173,12 @@ function parseAmount(text: string, unit: Unit): Parsed<number> {
     case 'similarity':
       return within(parseSuffixed(text, '', 'a number up to 1'), 0, 1, 'a number up to 1');
     case 'score':
-      return within(parseSuffixed(text, '', 'a number from 1 to 5'), 1, 5, 'a number from 1 to 5');
+      return parseSuffixed(text, '', SCORE_EXPECTED);
     case 'ms':
       return parseLimit(text, 'time', TIME_LIMITS);
     case 'fraction':
-      return parseLimit(text, 'share', { atLeast: '0 %', atMost: '100 %' });
+      // A ratio that is neither better nor worse may exceed the whole: a CPU second may be worth 120 % of the reference's.
+      return parseLimit(text, 'share', { atLeast: '0 %', ...(better !== 'neither' && { atMost: '100 %' }) });
     case 'bps':
       return parseLimit(text, 'rate', { atLeast: '0 bps' });
     case 'fps':
@@ -184,6 +186,8 @@ function parseAmount(text: string, unit: Unit): Parsed<number> {
       return parseLimit(/^[\d.]+$/.test(text) ? `${text} fps` : text, 'frameRate', { atLeast: '0 fps' });
   }
 }
+
+const SCORE_EXPECTED = 'a number from 1 to 5';
 
 /** Limits of a bound on a time. A longer one is a slip, such as "800 m" for 800 ms, and nothing would ever break it. */
 const TIME_LIMITS = { atLeast: '0 ms', atMost: '1 h' } as const;

@@ -13,13 +13,18 @@ const TWINS = new Map(
     ?.map((pair) => [pair[0] ?? '', pair[1] ?? '']),
 );
 
+/** Words: one of Russian or Greek has no Latin letters, one with a twin typed by mistake has some. */
+const WORD = /[\p{L}\p{N}]+/gu;
+
 /** Describes the first character of a text that cannot be seen, or be told from an ASCII one, by looking at it. */
 export function oddHint(text: string): string | undefined {
-  for (const character of text) {
-    if (INVISIBLE.test(character)) return `an invisible character (${code(character)}) is in it: delete it`;
-    if (BLANK.test(character)) return `a blank of another kind (${code(character)}) is in it: type a space`;
-    const twin = /[A-Za-z]/.test(text) ? TWINS.get(character) : undefined;
-    if (twin !== undefined) return `the ${named(character)} in it is another letter: type ${shown(twin)}`;
+  for (const [character] of text.matchAll(UNSEEN))
+    return INVISIBLE.test(character)
+      ? `an invisible character (${code(character)}) is in it: delete it`
+      : `a blank of another kind (${code(character)}) is in it: type a space`;
+  for (const [word] of text.matchAll(WORD)) {
+    const twin = /[A-Za-z]/.test(word) ? [...word].find((character) => TWINS.has(character)) : undefined;
+    if (twin !== undefined) return `the ${named(twin)} in it is another letter: type ${shown(TWINS.get(twin) ?? '')}`;
   }
   return undefined;
 }

@@ -36,7 +36,6 @@ function syntaxProblem(file: string, error: YAMLError, line: string): Problem {
   const where = `${file}:${lineOfError(error)}`;
   if (error.code === 'MULTIPLE_DOCS')
     return { where, path: '', expected: 'one document in a file', got: 'a second document, begun by ---' };
-  const hint = oddHint(line) ?? syntaxHint(error, line);
   if (error.code === 'TAG_RESOLVE_FAILED') {
     const [, tag = ''] = /Unresolved tag: (\S+)/.exec(error.message) ?? [];
     return {
@@ -47,6 +46,7 @@ function syntaxProblem(file: string, error: YAMLError, line: string): Problem {
       hint: 'text that begins with ! needs quotes',
     };
   }
+  const hint = oddHint(line) ?? syntaxHint(error, line);
   const [firstLine = error.message] = error.message.split('\n');
   return {
     where,

@@ -7,6 +7,8 @@ export interface WideSyntax {
   readonly ascii: string;
 }
 
+/** Characters that may be syntax, or stand for it. */
+const SYNTAX = /[{}[\];]|[^\p{ASCII}\p{L}]/gu;
 const OPENING = '{[｛［';
 const CLOSING = '}]｝］';
 /** Text that ends in a key at the beginning of a line, list entry or field. */
@@ -38,10 +40,10 @@ export function wideSyntax(text: string): readonly WideSyntax[] {
   let depth = 0;
   let bracketed = false;
   for (const [index, written] of text.split(/\r\n|\r|\n/).entries()) {
-    const line = [...stripTextAndComment(written)];
-    for (const [at, character] of line.entries()) {
-      const before = line.slice(0, at).join('');
-      const after = line.slice(at + 1).join('');
+    const line = stripTextAndComment(written);
+    for (const { 0: character, index: at } of line.matchAll(SYNTAX)) {
+      const before = line.slice(0, at);
+      const after = line.slice(at + character.length);
       const isOpening = BRACKETS[character] !== undefined && VALUE_BEFORE.test(before);
       if (isOpening) bracketed = true;
       const ascii = meant(character, { before, after, depth, isOpening, bracketed });

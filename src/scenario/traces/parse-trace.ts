@@ -15,8 +15,8 @@ export type ParsedTrace =
   | { readonly type: 'refused'; readonly bad: readonly BadLine[] };
 
 const BPS_PER_MBPS = 1e6;
-/** Least time between two rates, in seconds: a trace of shorter steps would be played for ever. */
-const LEAST_STEP_S = 1e-4;
+/** Least time between two rates, in µs: a trace of shorter steps would be played for ever. */
+const LEAST_STEP_US = 100;
 /** Latest time of an opportunity, in ms: beyond a week it is no time since the beginning. */
 const MOST_MS = 7 * 24 * 3_600_000;
 /** Content of a file without a single line of data, as messages show it. */
@@ -85,7 +85,8 @@ function ratesOf(rows: readonly TraceRow[]): ParsedTrace {
     if (
       pair.length !== 2 ||
       !Number.isFinite(seconds) ||
-      !(seconds >= lastSeconds + LEAST_STEP_S) ||
+      // Whole microseconds: 0.0003 is a little less than 0.0002 + 0.0001.
+      Math.round((seconds - lastSeconds) * 1e6) < LEAST_STEP_US ||
       !(mbps >= 0 && mbps < Infinity)
     ) {
       bad.push({ line, expected, got: shown });

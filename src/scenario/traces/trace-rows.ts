@@ -22,7 +22,7 @@ const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
  * a number, whatever digits its words contain; the units that it names apply, and its order of the columns.
  */
 export function traceRows(all: readonly TraceLine[]): TraceRow[] {
-  const lines = all.filter(({ text }, n) => n > 0 || !SEPARATOR_LINE.test(text));
+  const lines = withoutSeparatorLine(all);
   const [first, ...rest] = lines;
   const heading = first === undefined ? undefined : headingOf(first);
   const [one = '', other = ''] = heading ?? [];
@@ -38,8 +38,12 @@ export function traceRows(all: readonly TraceLine[]): TraceRow[] {
 
 /** Returns whether a file whose name does not tell has two numbers per line, as Pensieve's traces do, a heading before them or not. */
 export function looksLikeRows(all: readonly TraceLine[]): boolean {
-  const [first, second] = all.filter(({ text }, n) => n > 0 || !SEPARATOR_LINE.test(text));
+  const [first, second] = withoutSeparatorLine(all);
   return hasTwoNumbers(first) || (first !== undefined && headingOf(first)?.length === 2 && hasTwoNumbers(second));
+}
+
+function withoutSeparatorLine(lines: readonly TraceLine[]): readonly TraceLine[] {
+  return SEPARATOR_LINE.test(lines[0]?.text ?? '') ? lines.slice(1) : lines;
 }
 
 function hasTwoNumbers(line: TraceLine | undefined): boolean {

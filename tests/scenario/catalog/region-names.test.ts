@@ -33,6 +33,9 @@ describe('places in a scenario', () => {
     ['新加坡，雅加达', []],
     ['美西', ['na-west']],
     ['USA', ['na-west', 'na-east']],
+    ['England', ['eu-gb']],
+    ['UAE', ['me-ae']],
+    ['KSA', ['me-sa']],
     ['乌兰巴托', []],
     ['a', []],
   ])('%s is %o', (name, ids) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { metricInfos } from '../../../src/metrics/registry.ts';
-import { boundPattern, parseBound } from '../../../src/scenario/reading/bound.ts';
+import { boundPattern, parseBound, parseChangeBound } from '../../../src/scenario/reading/bound.ts';
 
 function metricOf(id: string) {
   const metric = metricInfos().find((known) => known.id === id);
@@ -33,6 +33,7 @@ describe('a bound', () => {
     ['frameRate', '24', 'value', '>=', 24],
     ['stutterRate', '≤ 3 %', 'value', '<=', 0.03],
     ['frameRate', '≥ 24 fps', 'value', '>=', 24],
+    ['cpuWorth', '>= 120 %', 'value', '>=', 1.2],
   ])('on %s reads %s', (id, text, statistic, comparison, limit) => {
     expect(bound(id, text)).toEqual({ type: 'ok', value: { statistic, bound: { comparison, limit } } });
   });
@@ -56,6 +57,8 @@ describe('a bound', () => {
     ['clarityPsnr', '> 32'],
     ['pictureHeight', '> 720'],
     ['audioScore', '> good'],
+    ['audioScore', '> 0.5'],
+    ['stutterRate', '< 120 %'],
   ])('on %s refuses %s', (id, text) => {
     expect(bound(id, text).type).toBe('refused');
   });
@@ -70,6 +73,13 @@ describe('a bound', () => {
   test('on a frame rate may leave out its unit, as `fps: 30` does', () => {
     expect(bound('frameRate', '> 24')).toEqual(bound('frameRate', '> 24 fps'));
     expect('> 24').toMatch(new RegExp(boundPattern(metricOf('frameRate'))));
+  });
+
+  test('on the change of a score may be smaller than any score', () => {
+    expect(parseChangeBound('change < 0.2', metricOf('audioScore'))).toEqual({
+      type: 'ok',
+      value: { statistic: 'value', limit: 0.2 },
+    });
   });
 
   test('may name a percentile of a metric with one number per viewer, which is that number', () => {

@@ -54,6 +54,10 @@ describe('seconds and Mbps', () => {
     expect(parseTrace('a.json', '[[0, 5], [1, 0], [1.5, 2.5]]')).toEqual(rates);
   });
 
+  test('may be 0.1 ms apart, in fractions that are not exact', () => {
+    expect(parseTrace('a.csv', '0,5\n0.0001,1\n0.0002,2\n0.0003,3\n')).toMatchObject({ type: 'ok' });
+  });
+
   test.each([
     ['a name in capitals', 'A.CSV', '0,5\n1,0\n1.5,2.5\n'],
     ['a mark of the byte order before a heading', 'a.csv', '\uFEFFseconds,Mbps\n0,5\n1,0\n1.5,2.5\n'],
