@@ -1,5 +1,5 @@
-/** Largest correction, either way: beyond it, the measurement or the machine is not what the device class was meant for. */
-export const MOST_CORRECTION = 4;
+import { MOST_CORRECTION } from '../model/scenario/device.ts';
+
 /** Smallest change of the worth, as a share of it, for which a limit is set anew: the kernel grants a new period each time. */
 const TELLING_CHANGE = 0.05;
 

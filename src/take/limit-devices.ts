@@ -63,15 +63,21 @@ export async function limitDevices(take: Take): Promise<DeviceLimits> {
   return {
     joinFiles: (viewer) => groups.get(viewer)?.group.joinFiles ?? [],
     begin(record, pace) {
-      const sample = createUsageSampler(groups, worth, record);
+      /** Viewers whose limit could not be set. */
+      const unlimited = new Set<string>();
+      const sample = createUsageSampler(groups, worth, (line) => {
+        if (!unlimited.has(line.viewer)) record(line);
+      });
       let [limitedAt, factorNow] = [worth.worth, 1];
       const limit = () => {
         limitedAt = worth.worth;
-        for (const { group, cores } of groups.values())
+        for (const [viewer, { group, cores }] of groups)
           try {
             group.limit(coresHere(cores, limitedAt), factorNow);
+            unlimited.delete(viewer);
           } catch {
-            // Somebody removed the group: it is no longer counted either, and validity misses its seconds.
+            // The kernel refuses the limit, or somebody removed the group: validity misses the seconds that are not recorded.
+            unlimited.add(viewer);
           }
       };
       pace.onChange((factor) => {

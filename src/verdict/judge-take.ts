@@ -48,7 +48,7 @@ function judgeRegion(
   errors: Readonly<Record<string, HostErrors>>,
 ): Verdict {
   const judged = viewers.map((viewer) => judgeViewer(region, viewer, budget, errors[viewer.viewer]));
-  const deciding = judged.filter((verdict, i) => !leavesItToOthers(verdict, viewers[i], viewers));
+  const deciding = judged.filter((verdict, i) => !leavesItToOthers(verdict, viewers[i], viewers, budget));
   return deciding.reduce<Verdict | undefined>(worseOf, undefined) ?? noData(region, budget, 'the region has no viewer');
 }
 
@@ -60,10 +60,13 @@ function leavesItToOthers(
   { reason }: Verdict,
   viewer: ViewerMeasurement | undefined,
   region: readonly ViewerMeasurement[],
+  budget: Budget,
 ): boolean {
   if ((viewer?.presence?.fromSecond ?? 0) === 0) return false;
   if (reason === NOT_SETTLED)
-    return region.some(({ jitterBuffer }) => jitterBuffer?.isSettled === true || jitterBuffer?.lasting !== undefined);
+    return region.some(
+      ({ jitterBuffer }) => jitterBuffer?.isSettled === true || lastingOf(jitterBuffer, budget) !== undefined,
+    );
   return (
     reason === SOUND_FOLLOWING &&
     region.some(({ soundSync }) => soundSync !== undefined && soundSync.state !== 'following')

@@ -106,6 +106,11 @@ describe('validity of a viewer on a limited device', () => {
     ).toContain('the device of');
   });
 
+  it('voids the take where nothing was recorded of the device: it may never have been held to its limit', () => {
+    const silent = takeOf(phoneLines([]).filter(({ type }) => type !== 'device'));
+    expect(checkValidity(silent).reasons.map(({ signal }) => signal)).toEqual(['unobserved']);
+  });
+
   it('still voids the take when the machine itself is late', () => {
     const busy = (line: RecordLine): RecordLine => (line.type === 'host' ? { ...line, runnerLoopP99Ms: 150 } : line);
     expect(checkValidity(phoneTake([], busy)).reasons.map(({ signal }) => signal)).toContain('runner-late');

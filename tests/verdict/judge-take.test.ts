@@ -188,6 +188,14 @@ describe('judgeTake', () => {
       expect(outcomeOf(viewer('sea-2', 700, lasting(850), 14))).toEqual(['fail', 'sea-2', 850]);
       expect(outcomeOf(viewer('sea-2', 810, lasting(600), 14))).toEqual(['fail', 'sea-2', 810]);
     });
+
+    it('passes nothing where it settled and nothing was measured then', () => {
+      const none = { type: 'no-data', unit: 'ms', reason: 'nothing was seen' } as const;
+      const unseen = { ...UNSETTLED, lasting: { fromSecond: 22, latency: none, bufferDelay: none } };
+      const comes = viewer('sea-2', 700, unseen, 14);
+      expect(outcomeOf(viewer('sea-1', 500, UNSETTLED, 0), comes)).toEqual(['uncertain', 'sea-2', 700]);
+      expect(outcomeOf(comes)).toEqual(['uncertain', 'sea-2', 700]);
+    });
   });
 
   // Fails above 185 ms. Sound that was early and had to become later may end up so much later.

@@ -9,3 +9,9 @@ export interface Device {
   /** Cores of the reference machine (time/cpu-worth.ts) that the viewer's whole browser may use; unlimited if undefined. */
   readonly cpuCores?: number;
 }
+
+/**
+ * Largest correction of a device's cores by what a CPU second is worth here, either way: beyond it, the measurement or the machine is
+ * not what the device class was meant for.
+ */
+export const MOST_CORRECTION = 4;

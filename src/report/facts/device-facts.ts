@@ -1,5 +1,6 @@
-import type { MetricValue } from '../../model/result/metric.ts';
 import type { Result, TakeResult, ViewerResult } from '../../model/result/result.ts';
+import { MOST_CORRECTION } from '../../model/scenario/device.ts';
+import { statisticOf } from '../../verdict/statistic-of.ts';
 import { DEVICE_WORDS } from '../messages/viewer-words.ts';
 import { fill, GAP, joinTexts, type Text } from '../messages/words.ts';
 import { formatQuantity } from '../text/format.ts';
@@ -14,8 +15,6 @@ const AT_ITS_LIMIT = 0.25;
  * took 33 ms on a quarter of a core.
  */
 const SHARED_MACHINE_FACTOR = 2;
-/** Worth of a CPU second beyond which the share is not corrected in full (participants/device-cores.ts, MOST_CORRECTION). */
-const CORRECTED_WORTH = { least: 1 / 4, most: 4 } as const;
 /** Share of packets below which a link did not make the picture stand still (1 %, as in path-facts.ts). */
 const CLEAN_LOSS = 0.01;
 
@@ -29,7 +28,7 @@ export function deviceFact(
   viewerId: string | undefined,
 ): Text | undefined {
   const viewer = take?.viewers.find(({ id }) => id === viewerId);
-  const throttled = numberOf(viewer?.metrics.deviceThrottled);
+  const throttled = statisticOf(viewer?.metrics.deviceThrottled, 'value');
   if (take === undefined || viewer === undefined || throttled === undefined || throttled < AT_ITS_LIMIT)
     return undefined;
   const device = result.scenario.regions.find(({ id }) => id === viewer.region)?.device;
@@ -37,7 +36,7 @@ export function deviceFact(
   const loss = worstLinkLoss(take, viewer);
   const words =
     loss === undefined ? DEVICE_WORDS.atLimit : loss < CLEAN_LOSS ? DEVICE_WORDS.notNetwork : DEVICE_WORDS.too;
-  const decodeMs = numberOf(viewer.metrics.decodeTime);
+  const decodeMs = statisticOf(viewer.metrics.decodeTime, 'value');
   const sentence = fill(words, {
     device: name,
     viewer: viewerName(result.scenario.regions, viewer.id),
@@ -56,18 +55,19 @@ export function deviceFact(
 
 /** Says what a CPU second was worth, by which the device's share was set, or that the share is to be doubted. */
 function worthFact({ pace }: TakeResult, { metrics }: ViewerResult): Text | readonly [] {
-  const worth = numberOf(metrics.cpuWorth);
+  const worth = statisticOf(metrics.cpuWorth, 'value');
   if (worth === undefined)
     return pace !== undefined && pace.meanFactor >= SHARED_MACHINE_FACTOR ? DEVICE_WORDS.sharedMachine : [];
-  const words =
-    worth < CORRECTED_WORTH.least || worth > CORRECTED_WORTH.most ? DEVICE_WORDS.beyondCorrection : DEVICE_WORDS.worth;
-  return fill(words, { worth: formatQuantity(worth, 'fraction') });
+  const isCorrected = worth >= 1 / MOST_CORRECTION && worth <= MOST_CORRECTION;
+  return fill(isCorrected ? DEVICE_WORDS.worth : DEVICE_WORDS.beyondCorrection, {
+    worth: formatQuantity(worth, 'fraction'),
+  });
 }
 
 /** Returns the facts about the devices of a region's viewers, worst first. */
 export function regionDeviceFacts(result: Result, take: TakeResult | undefined, region: string): Text[] {
   const own = take?.viewers.filter((viewer) => viewer.region === region) ?? [];
-  const share = ({ metrics }: ViewerResult) => numberOf(metrics.deviceThrottled) ?? 0;
+  const share = ({ metrics }: ViewerResult) => statisticOf(metrics.deviceThrottled, 'value') ?? 0;
   return [...own].sort((a, b) => share(b) - share(a)).flatMap(({ id }) => deviceFact(result, take, id) ?? []);
 }
 
@@ -78,8 +78,4 @@ function worstLinkLoss(take: TakeResult, { id, region }: ViewerResult): number |
     .filter(({ link, inPackets }) => ids.includes(link) && inPackets > 0)
     .map((totals) => lostPackets(totals) / totals.inPackets);
   return shares.length === 0 ? undefined : Math.max(...shares);
-}
-
-function numberOf(value: MetricValue | undefined): number | undefined {
-  return value?.type === 'value' ? value.value : undefined;
 }

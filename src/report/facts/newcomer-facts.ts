@@ -1,6 +1,6 @@
 import { medianOf } from '../../metrics/series/values.ts';
-import type { MetricValue } from '../../model/result/metric.ts';
 import type { Result, ViewerResult } from '../../model/result/result.ts';
+import { statisticOf } from '../../verdict/statistic-of.ts';
 import { PRESENCE_WORDS } from '../messages/viewer-words.ts';
 import { fill, type Text } from '../messages/words.ts';
 import { formatQuantity } from '../text/format.ts';
@@ -16,7 +16,7 @@ export function newcomerFacts({ takes }: Pick<Result, 'takes'>, region?: string)
   );
   const came = viewers.filter(cameLater);
   if (came.length === 0) return [];
-  const joined = came.filter(({ metrics }) => numberOf(metrics.joinFailures) === 0).length;
+  const joined = came.filter(({ metrics }) => statisticOf(metrics.joinFailures, 'value') === 0).length;
   const firsts = firstFramesOf(came);
   const others = firstFramesOf(viewers.filter((viewer) => !cameLater(viewer)));
   const counts = { came: came.length, joined };
@@ -33,14 +33,10 @@ export function cameLater({ presence }: Pick<ViewerResult, 'presence'>): boolean
 }
 
 function firstFramesOf(viewers: readonly ViewerResult[]) {
-  const waitedMs = viewers.flatMap(({ metrics }) => numberOf(metrics.firstFrame) ?? []);
+  const waitedMs = viewers.flatMap(({ metrics }) => statisticOf(metrics.firstFrame, 'value') ?? []);
   if (waitedMs.length === 0) return undefined;
   return {
     typical: formatQuantity(medianOf(waitedMs), 'ms'),
     longest: formatQuantity(Math.max(...waitedMs), 'ms'),
   };
-}
-
-function numberOf(value: MetricValue | undefined): number | undefined {
-  return value?.type === 'value' ? value.value : undefined;
 }

@@ -3,7 +3,6 @@ import { isStolenFrom, type MeanHost, meanHost, wholePercent } from '../facts/me
 import { baseTakes } from '../facts/takes.ts';
 import { fill, plain, type Text } from './words.ts';
 
-/** Texts about the machine that ran the rehearsal. */
 /** Returns why a backend was taken; in Chinese without what the others lacked, which result.json has. */
 export function backendWhy(why: string): Text {
   const zh = why.startsWith('auto: the first that works here')
@@ -14,6 +13,7 @@ export function backendWhy(why: string): Text {
   return { en: why, zh };
 }
 
+/** Texts about the machine that ran the rehearsal. */
 export const MACHINE_WORDS = {
   title: { en: 'The machine', zh: '本机' },
   note: {

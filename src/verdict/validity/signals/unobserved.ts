@@ -5,6 +5,7 @@ import { isPublished } from '../../../model/scenario/transport.ts';
 import type { Bounds } from '../bounds.ts';
 import { periodsOf } from '../readings.ts';
 import type { ViewersSignal } from '../signal.ts';
+import { isLimited } from '../unlimited-viewers.ts';
 
 /** A period longer than this is a gap between two samples, not a sample that came late. */
 const LONGEST_PERIOD_MS = 3000;
@@ -38,7 +39,7 @@ export const unobserved = {
   },
   checkViewer(viewer, take) {
     const window = measuredWindow(take);
-    return window === undefined ? [] : viewerSource(viewer, window).flatMap(silenceOf);
+    return window === undefined ? [] : viewerSource(viewer, take, window).flatMap(silenceOf);
   },
   reason: (ofViewers, ofTake) => `Not observed during the measured time: ${[...ofTake, ...ofViewers].join(', ')}.`,
 } satisfies ViewersSignal;
@@ -74,10 +75,12 @@ function sourcesOf(take: CommonTake, window: Span): readonly Source[] {
 
 /**
  * Lists a viewer's sources. A viewer that has not joined has nothing to sample; that is its network's doing, and fails its budgets.
- * While it reconnects there is no connection to give statistics: then its page's own timer samples stand in.
+ * While it reconnects there is no connection to give statistics: then its page's own timer samples stand in. A limited device of which
+ * nothing was recorded may never have been held to its limit.
  */
-function viewerSource(viewer: RecordedViewer, window: Span): readonly Source[] {
-  const { id, device, events } = viewer;
+function viewerSource(viewer: RecordedViewer, take: CommonTake, window: Span): readonly Source[] {
+  const { id, region, device = [], events } = viewer;
+  const hasLimit = isLimited(take, region);
   const joinedMs = events.find(({ name }) => name === 'joined')?.atMs;
   if (joinedMs === undefined || joinedMs >= window.toMs) return [];
   const expected = { ...window, fromMs: Math.max(window.fromMs, joinedMs) };
@@ -86,9 +89,9 @@ function viewerSource(viewer: RecordedViewer, window: Span): readonly Source[] {
       name: id,
       samples: viewerSamples(viewer),
       expected,
-      ...(device && { longestPeriodMs: LONGEST_PERIOD_OF_LIMITED_MS }),
+      ...(hasLimit && { longestPeriodMs: LONGEST_PERIOD_OF_LIMITED_MS }),
     },
-    ...(device === undefined ? [] : [{ name: `the device of ${id}`, samples: device, expected }]),
+    ...(hasLimit ? [{ name: `the device of ${id}`, samples: device, expected }] : []),
   ];
 }
 

@@ -8,7 +8,7 @@ const LINE = 'access:sea-sg-1/out';
 const LOSSY = { delayMs: 60, loss: { type: 'random', lossFraction: 0.02 } } as const;
 
 /** A line that loses three packets in every second, and repairs in these seconds; pictures stand still for 240 ms at 20 s. */
-function causesWith(repairedIn: readonly number[], latencyAt = (_: number): number | undefined => LATENCY_MS) {
+function causesWith(repairedIn: readonly number[]) {
   const edit = (line: RecordLine): RecordLine => {
     if (line.type === 'links')
       return { ...line, links: line.links.map((each) => (each.link === LINE ? { ...each, lostRandom: 3 } : each)) };
@@ -20,7 +20,7 @@ function causesWith(repairedIn: readonly number[], latencyAt = (_: number): numb
     return { ...line, reports };
   };
   const isLate = (at: number) => at >= 20_000 && at < 20_200;
-  const latencyOf = (at: number) => (isLate(at) ? LATENCY_MS + 20_200 - at : latencyAt(at));
+  const latencyOf = (at: number) => (isLate(at) ? LATENCY_MS + 20_200 - at : LATENCY_MS);
   const incidents = findIncidents(buildTake({ access: LOSSY, latencyOf, edit }));
   return incidents.map(({ causes }) => causes.map(({ cause, way, links }) => [cause, way, links?.[0]]));
 }
