@@ -42,7 +42,7 @@ export function readEntry(folder: string, name: string): HistoryEntry | undefine
   if (known !== undefined) return { ...known, directory: name };
   const state = stateOf(directory);
   const result = readQuietly(directory);
-  if (result === undefined) return undefined;
+  if (state === undefined || result === undefined) return undefined;
   const entry = historyEntryOf(name, result);
   rememberEntry(directory, state, entry);
   return entry;

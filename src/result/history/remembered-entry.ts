@@ -37,8 +37,11 @@ export function rememberEntry(directory: string, madeOf: string, entry: HistoryE
   }
 }
 
-/** Returns what tells one result.json from another without reading it, and by which version an entry would be made. */
-export function stateOf(directory: string): string {
-  const { mtimeMs, size, ino } = statSync(join(directory, 'result.json'));
-  return `${MADE_AS} ${TOOL.version} ${size} ${mtimeMs} ${ino}`;
+/**
+ * Returns what tells one result.json from another without reading it, and by which version an entry would be made; undefined
+ * where there is none (any more).
+ */
+export function stateOf(directory: string): string | undefined {
+  const file = statSync(join(directory, 'result.json'), { throwIfNoEntry: false });
+  return file && `${MADE_AS} ${TOOL.version} ${file.size} ${file.mtimeMs} ${file.ino}`;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Result } from '../../../src/model/result/result.ts';
-import { readHistory } from '../../../src/result/history/read-history.ts';
+import { readEntry, readHistory } from '../../../src/result/history/read-history.ts';
 import { withEarlier } from '../../../src/result/history/with-earlier.ts';
 import { writeHistoryPage } from '../../../src/result/history/write-history-page.ts';
 import { hostileResult, invalidResult, notReadyResult, readyResult } from '../../report/sample-result.ts';
@@ -111,6 +111,8 @@ describe('the rehearsals of a folder', () => {
     save('broken', 'no JSON');
     mkdirSync(join(folder, 'empty'));
     writeFileSync(join(folder, 'index.html'), '');
+    // A rehearsal that is deleted while the list is read.
+    expect(readEntry(folder, 'deleted')).toBeUndefined();
     const { entries, unreadable } = readHistory(folder);
     expect(entries.map(({ directory, outcome }) => [directory, outcome])).toEqual([
       ['c', 'not-ready'],

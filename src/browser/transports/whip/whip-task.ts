@@ -40,7 +40,7 @@ export function whipTask(
     ...(stereo && { stereo }),
     ...ice,
   };
-  const passwords = (ice.iceServers ?? []).flatMap(({ credential }) => credential ?? []);
+  const passwords = (ice.iceServers ?? []).flatMap(({ credential = '' }) => (credential === '' ? [] : [credential]));
   const hidden = [...secretParts(url, isSecret, bearer), ...passwords];
   return {
     ...{ transport: 'whip', pageOrigin: new URL(url).origin, settings },
