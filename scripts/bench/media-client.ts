@@ -7,7 +7,7 @@ import { EXTENSION_URI } from '../../src/sfu/rtp/header-extensions.ts';
 import { isRtcp, parseRtp } from '../../src/sfu/rtp/rtp-packet.ts';
 import { SequenceUnwrapper } from '../../src/sfu/rtp/sequence-numbers.ts';
 
-/** What our own offers announce, and a sender keeps to. */
+/** Numbers that our own offers announce, and a sender keeps to. */
 export const VIDEO_TYPE = 96;
 export const CLOCK_RATE = 90_000;
 export const OWN_SSRC = 0x1234_5678;

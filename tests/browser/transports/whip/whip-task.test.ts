@@ -3,7 +3,7 @@ import { whipTask } from '../../../../src/browser/transports/whip/whip-task.ts';
 
 it('hides token and passwords, and never the empty text, which is everywhere', () => {
   const iceServers = ['of-tonight', ''].map((credential) => ({
-    urls: 'turn:turn.example.com',
+    urls: ['turn:turn.example.com'],
     username: 'guest',
     credential,
   }));
