@@ -50,6 +50,7 @@ import { latencyReading } from './latency/latency-reading.ts';
 import { latencyRepair } from './latency/latency-repair.ts';
 import { latencySending } from './latency/latency-sending.ts';
 import type { Metric } from './metric.ts';
+import { lipSyncHold } from './path/lip-sync-hold.ts';
 import { bufferDelay } from './path/buffer-delay.ts';
 import { downlinkEstimate } from './path/downlink-estimate.ts';
 import { latency } from './path/latency.ts';
@@ -116,6 +117,7 @@ export const METRICS = {
   packetLoss,
   roundTripTime,
   bufferDelay,
+  lipSyncHold,
   decodeTime,
   deviceThrottled,
   cpuWorth,

@@ -2,6 +2,7 @@ import type { ReferenceBands } from '../browser/source/reference-bands.ts';
 import type { PageTask } from '../browser/transports/page-task.ts';
 import type { Joined, ViewerSample, WatchOptions } from '../browser/viewer/viewer-page.ts';
 import { wallMs } from '../lib/clock.ts';
+import { HoldMeter } from '../model/recording/hold-meter.ts';
 import type { RecordLine } from '../model/recording/recording.ts';
 import { RepairMeter } from '../model/recording/repair-meter.ts';
 import { type MarksMade, SyncMeter } from '../model/recording/sync-meter.ts';
@@ -54,6 +55,8 @@ export interface Viewer {
   readonly isHere: boolean;
   /** Repairs that its statistics have shown so far. */
   readonly repairs: RepairMeter;
+  /** Time for which its picture is held back for its sound. */
+  readonly hold: HoldMeter;
   /** Distance of its sound from its picture; undefined where nobody's marks can tell. */
   readonly sync: SyncMeter | undefined;
   /** Reason why the last attempt to join failed. */
@@ -96,6 +99,7 @@ export function createViewer({
   let failure: string | undefined;
   let isHere = false;
   const repairs = new RepairMeter();
+  const hold = new HoldMeter();
   const newFrames = new NewFrames();
   const sync = marksMade && new SyncMeter(marksMade);
   const options: WatchOptions = {
@@ -140,6 +144,7 @@ export function createViewer({
       return 'failed';
     },
     repairs,
+    hold,
     get isHere() {
       return isHere;
     },
@@ -174,6 +179,7 @@ export function createViewer({
         if (heard !== undefined) record({ type: 'sound-heard', atMs, viewer: id, ...heard });
         if (stats.length > 0) record({ type: 'stats', atMs, participant: id, reports: stats });
         repairs.add(atMs, stats);
+        hold.add(atMs, stats);
         sync?.add(columns, heard);
         if (figures !== undefined) record({ type: 'sdk', atMs, participant: id, figures });
         const places = newFrames.add(columns.frame);

@@ -9,7 +9,9 @@ import type { Stage } from './stage.ts';
 const BUFFER_LIMIT_MS = 30_000;
 /** The same for sound that follows its picture, which takes 13 s for 150 ms (model/recording/sync-meter.ts). */
 const SOUND_LIMIT_MS = 15_000;
-/** Both together where no packet can be lost on purpose: what a lossy line repairs by itself. */
+/** The same for a picture that is held back for its sound: three steps or more of four to eight seconds (model/recording/hold-meter.ts). */
+const HOLD_LIMIT_MS = 30_000;
+/** Both of a lossy line together where no packet can be lost on purpose: what a lossy line repairs by itself. */
 const UNAIDED_LIMIT_MS = 10_000;
 /** Time after the joins before the first loss: the viewers' statistics have begun to count by then. */
 const FIRST_LOSS_AFTER_MS = 1000;
@@ -30,13 +32,14 @@ const POLL_INTERVAL_MS = 250;
 export type SettlingStage = Pick<Stage, 'viewers' | 'topology' | 'rehearseLoss' | 'signal'>;
 
 /**
- * Brings the viewers on lossy lines to the state in which they watch most of a long show, while they warm up; then, once `warm`
- * has resolved, waits for those that are not there yet, and ends early where `warm` rejects.
+ * Brings the viewers to the state in which they watch most of a long show, while they warm up; then, once `warm` has resolved,
+ * waits for those that are not there yet, and ends early where `warm` rejects.
  *
  * Chromium adds a round trip to its jitter buffer after the third repaired frame: whether that happens before or in the window
  * would be chance. Where the origin is ours, it loses single packets on purpose meanwhile, and once the target is up one of them
  * twice, so that the delay follows at once; never later, so that the window has no loss but the network's. The sound follows a
- * picture that came later by this, slowly: the window waits for it as well.
+ * picture that came later by this, slowly: the window waits for it as well. On all lines it waits for pictures that are held
+ * back for their sound.
  */
 export async function settleViewers(
   scenario: Scenario,
@@ -44,9 +47,8 @@ export async function settleViewers(
   warm: Promise<unknown>,
   onProgress: OnProgress,
 ): Promise<void> {
-  if (scenario.broadcast.video.nack === false) return;
+  if (scenario.settle === false) return;
   const settling = new Settling(scenario, stage);
-  if (settling.isNothing) return;
   let isWarming = true;
   const isWarm = warm
     .then(
@@ -60,11 +62,14 @@ export async function settleViewers(
   await settling.goOnWhile(() => isWarming, isWarm);
   if (!(await isWarm)) return;
   const untilMs = wallMs() + settling.bufferLimitMs;
+  const holdUntilMs = wallMs() + HOLD_LIMIT_MS;
   if (settling.isBufferAwaited) onProgress({ type: 'phase', text: 'jitter buffers on lossy lines settle' });
   await settling.goOnWhile(() => settling.isBufferAwaited && wallMs() < untilMs);
   const soundUntilMs = wallMs() + settling.soundLimitMs(untilMs);
   if (settling.isSoundAwaited) onProgress({ type: 'phase', text: 'on lossy lines, sound follows its picture' });
   await settling.goOnWhile(() => settling.isSoundAwaited && wallMs() < soundUntilMs);
+  if (settling.isHoldAwaited) onProgress({ type: 'phase', text: 'pictures are held back for their sound' });
+  await settling.goOnWhile(() => settling.isHoldAwaited && wallMs() < holdUntilMs);
   const restMs = settling.untilLastLossMs();
   if (restMs > 0) await sleep(restMs, stage.signal);
 }
@@ -81,11 +86,8 @@ class Settling {
 
   constructor(scenario: Scenario, stage: SettlingStage) {
     this.#stage = stage;
-    this.#lossy = stage.viewers.filter(({ id }) => !isLossFree(stage.topology, scenario, id));
-  }
-
-  get isNothing(): boolean {
-    return this.#lossy.length === 0;
+    const isRepaired = scenario.broadcast.video.nack !== false;
+    this.#lossy = stage.viewers.filter(({ id }) => isRepaired && !isLossFree(stage.topology, scenario, id));
   }
 
   get bufferLimitMs(): number {
@@ -111,6 +113,11 @@ class Settling {
       const isHeard = sync?.isAtRest(nowMs) !== undefined;
       return isHeard && awaitedMs !== undefined && nowMs - awaitedMs < THREE_MARKS_MS;
     });
+  }
+
+  /** Reports whether a picture is about to be held back further; without sound nobody waits. */
+  get isHoldAwaited(): boolean {
+    return this.#stage.viewers.some(({ hold }) => hold.isAtRest(wallMs()) === false);
   }
 
   /** Returns the time until a packet that was to be lost is lost and repaired, ms. */

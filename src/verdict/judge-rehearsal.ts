@@ -1,5 +1,5 @@
 import type { InvalidReason, Outcome, Validity, Verdict } from '../model/result/verdict.ts';
-import { NOT_SETTLED, SOUND_FOLLOWING, worseOf } from './judge-take.ts';
+import { NOT_SETTLED, PICTURE_FOLLOWING, SOUND_FOLLOWING, worseOf } from './judge-take.ts';
 import { JUDGEMENT_FAULTS } from './judgement-faults.ts';
 import { isMissingLoad } from './missing-load.ts';
 import type { Fault } from './validity/fault.ts';
@@ -40,7 +40,8 @@ export function takeInvalidReasons(validity: Validity, verdicts: readonly Verdic
   const withinError = uncertain.filter(({ error }) => error !== undefined);
   const notSettled = uncertain.filter(({ reason }) => reason === NOT_SETTLED);
   const following = uncertain.filter(({ reason }) => reason === SOUND_FOLLOWING);
-  const others = [...withinError, ...notSettled, ...following];
+  const held = uncertain.filter(({ reason }) => reason === PICTURE_FOLLOWING);
+  const others = [...withinError, ...notSettled, ...following, ...held];
   const unknown = uncertain.filter((verdict) => !others.includes(verdict));
   return [
     ...(missing.length > 0 ? [noDataReason(missing)] : []),
@@ -48,6 +49,7 @@ export function takeInvalidReasons(validity: Validity, verdicts: readonly Verdic
     ...(withinError.length > 0 ? [withinErrorReason(withinError)] : []),
     ...(notSettled.length > 0 ? [notSettledReason(notSettled)] : []),
     ...(following.length > 0 ? [soundFollowingReason(following)] : []),
+    ...(held.length > 0 ? [pictureFollowingReason(held)] : []),
     ...(unknown.length > 0 ? [errorUnknownReason(unknown)] : []),
   ];
 }
@@ -152,6 +154,14 @@ function soundFollowingReason(uncertain: readonly Verdict[]): InvalidReason {
   return reasonOf(
     JUDGEMENT_FAULTS.soundFollowing,
     `How far sound and picture are apart was passing while it was measured: ${what.join('; ')}.`,
+  );
+}
+
+function pictureFollowingReason(uncertain: readonly Verdict[]): InvalidReason {
+  const what = uncertain.map((verdict) => `${numberOf(verdict)} (${verdict.viewer ?? 'a viewer'})`);
+  return reasonOf(
+    JUDGEMENT_FAULTS.pictureFollowing,
+    `The latency was still to rise until picture and sound are together: ${what.join('; ')}.`,
   );
 }
 

@@ -15,10 +15,13 @@ export const UNKNOWN_ERROR = 'how far this machine’s strain moves this number 
 /** Why a number that depends on the size of the jitter buffer is not judged. */
 export const NOT_SETTLED = 'the viewer’s jitter buffer was not settled when the measured time began';
 
+/** Why a latency is not judged that was still to grow until the picture is heard with its sound. */
+export const PICTURE_FOLLOWING = 'the viewer’s picture was still being held back for its sound when the measured time began';
+
 /** Why a number that depends on how far sound is from its picture is not judged. */
 export const SOUND_FOLLOWING = 'the viewer’s sound was still following its picture when the measured time began';
 
-/** Metrics that a step of the jitter buffer moves, by at most a round trip. */
+/** Metrics that a step of the jitter buffer moves: by at most a round trip, or as far as the picture is ahead of its sound. */
 const MOVED_BY_JITTER_BUFFER: ReadonlySet<string> = new Set(['latency', 'bufferDelay']);
 
 /** Distances of sound from its picture, which pass as the one follows the other. */
@@ -101,6 +104,10 @@ function judgeViewer(
   const mayGrow = isMoved && lasting === undefined;
   if (mayGrow && outcome !== 'fail' && outcomeOf(actual + longestRoundTripMs(metrics), budget) === 'fail')
     return { ...base(region, budget), actual, outcome: 'uncertain', viewer, reason: NOT_SETTLED };
+  const held = jitterBuffer?.heldForSound;
+  if (held?.isAtRest === false && MOVED_BY_JITTER_BUFFER.has(budget.metric) && outcome !== 'fail')
+    if (outcomeOf(actual + held.leadMs, budget) === 'fail')
+      return { ...base(region, budget), actual, outcome: 'uncertain', viewer, reason: PICTURE_FOLLOWING };
   if (soundSync?.state === 'following' && outcome !== lastingOutcome(actual, outcome, soundSync, budget))
     return { ...base(region, budget), actual, outcome: 'uncertain', viewer, reason: SOUND_FOLLOWING };
   const told = error !== undefined && { error, ...(side !== undefined && { errorSide: side }) };

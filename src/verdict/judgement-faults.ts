@@ -72,6 +72,18 @@ export const JUDGEMENT_FAULTS = {
     },
     remedy: 'run-again',
   },
+  pictureFollowing: {
+    id: 'picture-following',
+    title: {
+      en: 'The picture of a viewer was still being held back for its sound when measuring began.',
+      zh: '测量开始时，有观众的画面仍在被推迟以等待声音。',
+    },
+    advice: {
+      en: 'Browsers hold a picture back that is ahead of its sound, in steps until half a minute after the join. Lengthen the warm-up, or leave `settle` as it is by default.',
+      zh: '画面早于声音时，浏览器会逐级推迟画面，直到加入后约半分钟。请延长预热时间，或保留 settle 的默认值。',
+    },
+    remedy: 'run-again',
+  },
   nothingJudged: {
     id: 'nothing-judged',
     title: { en: 'No limit applied to any region.', zh: '没有任何要求适用于各地区。' },

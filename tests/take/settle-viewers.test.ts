@@ -18,6 +18,9 @@ interface Options {
   readonly belowTargetMs?: number;
   /** How early the sound is, so many ms after the joins. */
   readonly leadAt?: (ms: number, sinceMs?: number) => number | undefined;
+  /** Time after the joins from which the picture is held back no further for its sound; 0 unless set. */
+  readonly heldUntilMs?: number;
+  readonly settle?: false;
   /** Warm-up after the joins, or an error that ends it. */
   readonly warmupMs?: number;
   readonly fails?: boolean;
@@ -29,6 +32,7 @@ async function settled(access: Partial<LinkProfile>, options: Options = {}) {
   const { topology, take } = buildTake({ access }).header;
   const scenario = {
     ...take.scenario,
+    ...(options.settle === false && { settle: options.settle }),
     broadcast: { ...take.scenario.broadcast, video: { ...take.scenario.broadcast.video, nack } },
   };
   const repairs = new RepairMeter();
@@ -54,9 +58,10 @@ async function settled(access: Partial<LinkProfile>, options: Options = {}) {
       return leadMs === undefined ? undefined : leadMs <= AT_REST_MS;
     },
   };
+  const hold = { isAtRest: (ms: number) => ms - fromMs >= (options.heldUntilMs ?? 0) };
   const phases: string[] = [];
   const stage: SettlingStage = {
-    ...{ topology, viewers: [{ id: 'sea-sg-1', repairs, sync } as unknown as Viewer] },
+    ...{ topology, viewers: [{ id: 'sea-sg-1', repairs, sync, hold } as unknown as Viewer] },
     signal: new AbortController().signal,
     rehearseLoss: hasOrigin
       ? (ids, twice) => {
@@ -83,6 +88,7 @@ async function settled(access: Partial<LinkProfile>, options: Options = {}) {
 }
 
 const BUFFERS = 'jitter buffers on lossy lines settle';
+const HELD = 'pictures are held back for their sound';
 const SOUND = 'on lossy lines, sound follows its picture';
 
 describe('viewers on lossy lines', () => {
@@ -171,5 +177,32 @@ describe('viewers on lossy lines', () => {
   it('are left alone once the warm-up has failed', async () => {
     const { asked, phases, lastedMs } = await settled(LOSSY, { warmupMs: 900, fails: true });
     expect([asked, phases, lastedMs]).toEqual([[], [], 900]);
+  });
+
+  it('are not waited for where the scenario asks for a quick look', async () => {
+    const quick = await settled(LOSSY, { settle: false, leadAt: () => 300, heldUntilMs: 9000 });
+    expect(quick).toMatchObject({ asked: [], phases: [], lastedMs: 0 });
+  });
+});
+
+describe('viewers on clean lines', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('are waited for while their picture is held back for its sound, 30 s at most', async () => {
+    expect(await settled({}, { warmupMs: 8000, heldUntilMs: 6000 })).toMatchObject({ phases: [], lastedMs: 8000 });
+    const held = await settled({}, { warmupMs: 8000, heldUntilMs: 19_000 });
+    expect(held.phases).toEqual([HELD]);
+    expect(held.lastedMs).toBeGreaterThanOrEqual(19_000);
+    expect(held.lastedMs).toBeLessThanOrEqual(19_250);
+    const forEver = await settled({}, { warmupMs: 8000, heldUntilMs: 90_000 });
+    expect(forEver.lastedMs).toBeGreaterThanOrEqual(38_000);
+    expect(forEver.lastedMs).toBeLessThanOrEqual(38_250);
+  });
+
+  it('are waited for beside the lossy ones, not after them', async () => {
+    const { phases, lastedMs } = await settled(LOSSY, { warmupMs: 8000, leadAt: () => 300, heldUntilMs: 90_000 });
+    expect(phases).toEqual([SOUND, HELD]);
+    expect(lastedMs).toBeLessThanOrEqual(38_250);
   });
 });

@@ -7,7 +7,7 @@ import type { MetricValue } from '../../src/model/result/metric.ts';
 import type { SoundSync } from '../../src/model/result/sound-sync.ts';
 import type { Budget } from '../../src/model/scenario/budget.ts';
 import { defaultBudgets } from '../../src/verdict/default-budgets.ts';
-import { judgeTake, NOT_SETTLED, SOUND_FOLLOWING } from '../../src/verdict/judge-take.ts';
+import { judgeTake, NOT_SETTLED, PICTURE_FOLLOWING, SOUND_FOLLOWING } from '../../src/verdict/judge-take.ts';
 import { buildTake, withoutSound } from '../build-recording.ts';
 
 const number = (value: number): MetricValue => ({ type: 'value', unit: 'fraction', value });
@@ -138,6 +138,26 @@ describe('judgeTake', () => {
       expect(verdict?.reason).toBe(outcome === 'uncertain' ? NOT_SETTLED : undefined);
     },
   );
+
+  // Fails above 800 ms; a picture that is ahead of its sound may be held back by as much.
+  it.each([
+    ['latency', false, 40, 760, 'pass'],
+    ['latency', false, 41, 760, 'uncertain'],
+    ['latency', true, 41, 760, 'pass'],
+    ['latency', false, 41, 801, 'fail'],
+    ['bufferDelay', false, 41, 760, 'uncertain'],
+    ['audioLatency', false, 41, 760, 'pass'],
+  ] as const)('of %s, its picture at rest (%s), %d ms ahead, %d ms is a %s', (metric, isAtRest, leadMs, value, outcome) => {
+    const { viewers } = measured(metric, { type: 'value', unit: 'ms', value });
+    const jitterBuffer = { isSettled: true, reason: 'loss-free', steps: [], heldForSound: { isAtRest, leadMs } } as const;
+    const budget: Budget = {
+      ...{ metric, statistic: 'value', unit: 'ms', origin: 'default' },
+      ready: { comparison: '<=', limit: 800 },
+    };
+    const [verdict] = judgeTake({ seed: 1, viewers: viewers.map((one) => ({ ...one, jitterBuffer })) }, { sea: [budget] });
+    expect(verdict).toMatchObject({ actual: value, outcome });
+    expect(verdict?.reason).toBe(outcome === 'uncertain' ? PICTURE_FOLLOWING : undefined);
+  });
 
   // Ready up to 800 ms. The one who came in mid-show saw 700 ms; its round trips of up to 200 ms would make it fail.
   describe('a newcomer on a lossy line', () => {

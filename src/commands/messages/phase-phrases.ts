@@ -19,6 +19,7 @@ const PHASES: readonly Phrase[] = [
   [/^rate down$/, '下行带宽'],
   [/^queue down$/, '下行队列'],
   [/^publishing$/, '开始推流'],
+  [/^pictures are held back for their sound$/, '正在等待画面与声音同步'],
   [/^jitter buffers on lossy lines settle$/, '丢包线路上的抖动缓冲正在稳定'],
   [/^on lossy lines, sound follows its picture$/, '丢包线路上的声音正在跟上画面'],
   [/^(\d+) viewers join, the stream warms up$/, '$1 位观众进入，直播预热'],

@@ -1,3 +1,4 @@
+import { HoldMeter } from '../../model/recording/hold-meter.ts';
 import type { RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
 import { RepairMeter } from '../../model/recording/repair-meter.ts';
 import type { JitterBuffer } from '../../model/result/jitter-buffer.ts';
@@ -23,17 +24,26 @@ const SECOND_MS = 1000;
 export function describeJitterBuffer(
   viewer: RecordedViewer,
   take: RecordedTake,
-  { latency = [], bufferDelay: bufferSeries = [] }: Readonly<Record<MetricId, readonly SeriesPoint[]>>,
+  { latency = [], bufferDelay: buffer = [], lipSyncHold: hold = [] }: Readonly<Record<MetricId, readonly SeriesPoint[]>>,
 ): JitterBuffer | undefined {
   const window = measuredWindow(take);
   if (window === undefined) return undefined;
   const reason = reasonAt(window.fromMs, viewer, take);
   const isSettled = reason === 'repaired' || reason === 'loss-free' || reason === 'never-repaired';
   const lasting = isSettled ? undefined : lastingPart(window, viewer, take);
+  const heldForSound = heldForSoundAt(window.fromMs, viewer);
   return {
-    ...{ isSettled, reason, steps: findLatencySteps(latency, bufferSeries) },
+    ...{ isSettled, reason, steps: findLatencySteps(latency, { buffer, hold }) },
     ...(lasting !== undefined && { lasting }),
+    ...(heldForSound !== undefined && { heldForSound }),
   };
+}
+
+function heldForSoundAt(openedMs: number, { stats }: RecordedViewer): JitterBuffer['heldForSound'] {
+  const hold = new HoldMeter();
+  for (const { atMs, reports } of stats) if (atMs <= openedMs) hold.add(atMs, reports);
+  const [leadMs, isAtRest] = [hold.leadAt(openedMs), hold.isAtRest(openedMs)];
+  return leadMs === undefined || isAtRest === undefined ? undefined : { isAtRest, leadMs };
 }
 
 /**

@@ -20,20 +20,27 @@ const NORMAL_SPREAD = 1.4826;
 /**
  * Finds where the latency changed its level, second by second. A change is a step if the medians of up to 10 s before and
  * after it differ by 20 ms and by four times the spread about them; of neighbouring candidates the one that leaves the
- * least spread counts. Of each step, the jitter buffer's part is the change of its own medians there.
+ * least spread counts. Of each step, the jitter buffer's part is the change of its own medians there, and so is what it held the
+ * picture back for its sound.
  */
 export function findLatencySteps(
   latency: readonly SeriesPoint[],
-  buffer: readonly SeriesPoint[] = [],
+  { buffer = [], hold = [] }: { readonly buffer?: readonly SeriesPoint[]; readonly hold?: readonly SeriesPoint[] } = {},
 ): readonly LatencyStep[] {
-  return findLevelChanges(latency).map(({ second, from, to, fromMs, toMs }) => {
-    const before = medianOf(buffer.slice(from, second));
-    const after = medianOf(buffer.slice(second, to));
+  return findLevelChanges(latency).map((change) => {
+    const { second, fromMs, toMs } = change;
+    const [bufferMs, holdMs] = [changeOf(buffer, change), changeOf(hold, change)];
     return {
       ...{ second, fromMs, toMs },
-      ...(before !== undefined && after !== undefined && { bufferMs: after - before }),
+      ...(bufferMs !== undefined && { bufferMs }),
+      ...(holdMs !== undefined && { holdMs }),
     };
   });
+}
+
+function changeOf(points: readonly SeriesPoint[], { from, second, to }: LevelChange): number | undefined {
+  const [before, after] = [medianOf(points.slice(from, second)), medianOf(points.slice(second, to))];
+  return before === undefined || after === undefined ? undefined : after - before;
 }
 
 interface LevelChange {

@@ -108,6 +108,8 @@ export interface Scenario {
   readonly durationMs: number;
   /** Minimum time between the viewers' joining and the measured window. */
   readonly warmupMs: number;
+  /** Unless false, the measured window waits until players are in the state of a long show (take/settle-viewers.ts). */
+  readonly settle?: false;
   /** Time over which viewers join, each at a moment drawn from the seed; all at once unless set. */
   readonly joinSpreadMs?: number;
   /** Share of the viewers who leave during the measured time, while others come in their place (0 to 1); none unless set. */

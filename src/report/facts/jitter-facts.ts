@@ -20,7 +20,14 @@ export function jitterFacts(
   if (viewer?.jitterBuffer === undefined) return [];
   const { isSettled, steps } = viewer.jitterBuffer;
   const name = viewerName(regions, viewer.id);
-  return [...(isSettled ? [] : settlingFacts(name, viewer)), ...steps.map((step) => stepFact(name, step))];
+  const held = viewer.jitterBuffer.heldForSound;
+  return [
+    ...(isSettled ? [] : settlingFacts(name, viewer)),
+    ...(held === undefined || held.isAtRest
+      ? []
+      : [fill(JITTER_WORDS.stillHeld, { viewer: name, lead: formatQuantity(held.leadMs, 'ms') })]),
+    ...steps.map((step) => stepFact(name, step)),
+  ];
 }
 
 /** Whoever comes in mid-show cannot have settled: that by itself is no news. */
@@ -51,18 +58,19 @@ export function regionJitterFacts(
   return viewers.flatMap(({ id }) => jitterFacts(scenario, take, id));
 }
 
-function stepFact(viewer: Text, { second, fromMs, toMs, bufferMs }: LatencyStep): Text {
+function stepFact(viewer: Text, { second, fromMs, toMs, bufferMs, holdMs = 0 }: LatencyStep): Text {
   const values = {
     viewer,
     time: formatSeconds(second * 1000),
     from: formatQuantity(fromMs, 'ms'),
     to: formatQuantity(toMs, 'ms'),
   };
+  if (holdMs / (toMs - fromMs) >= MOST_OF_IT) return fill(JITTER_WORDS.holdStep, { ...values, hold: signed(holdMs) });
   if (bufferMs === undefined) return fill(JITTER_WORDS.unknownStep, values);
   const isOfBuffer = bufferMs / (toMs - fromMs) >= MOST_OF_IT;
-  const sign = bufferMs > 0 ? '+' : '';
-  return fill(isOfBuffer ? JITTER_WORDS.bufferStep : JITTER_WORDS.otherStep, {
-    ...values,
-    buffer: `${sign}${formatQuantity(bufferMs, 'ms')}`,
-  });
+  return fill(isOfBuffer ? JITTER_WORDS.bufferStep : JITTER_WORDS.otherStep, { ...values, buffer: signed(bufferMs) });
+}
+
+function signed(ms: number): string {
+  return `${ms > 0 ? '+' : ''}${formatQuantity(ms, 'ms')}`;
 }

@@ -18,6 +18,14 @@ export const JITTER_WORDS = {
     en: 'The latency of {viewer} went from {from} to {to} at {time}, by its jitter buffer ({buffer}): players add a round trip after the third repaired frame, and take it away after a minute without one.',
     zh: '{viewer} 的延迟在 {time} 从 {from} 变为 {to}，源于其抖动缓冲（{buffer}）：播放器在第三次修复帧之后增加一个往返延迟，一分钟内再无修复则撤回。',
   },
+  holdStep: {
+    en: 'The latency of {viewer} went from {from} to {to} at {time}, since the player held the picture back for its sound ({hold}): it does so in steps until half a minute after the join.',
+    zh: '{viewer} 的延迟在 {time} 从 {from} 变为 {to}，因为播放器推迟画面以等待声音（{hold}）：加入后约半分钟内会逐级如此。',
+  },
+  stillHeld: {
+    en: 'The picture of {viewer} was still being held back for its sound when measuring began: its latency may rise by up to {lead} more.',
+    zh: '测量开始时，{viewer} 的画面仍在被推迟以等待声音：其延迟最多还会增加 {lead}。',
+  },
   otherStep: {
     en: 'The latency of {viewer} went from {from} to {to} at {time}; its jitter buffer accounts for {buffer} of that.',
     zh: '{viewer} 的延迟在 {time} 从 {from} 变为 {to}，其中抖动缓冲占 {buffer}。',

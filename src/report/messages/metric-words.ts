@@ -1,7 +1,7 @@
 import { findMetric } from '../../metrics/registry.ts';
 import type { MetricId, MetricInfo } from '../../model/result/metric.ts';
 import type { Verdict } from '../../model/result/verdict.ts';
-import { NOT_SETTLED, SOUND_FOLLOWING } from '../../verdict/judge-take.ts';
+import { NOT_SETTLED, PICTURE_FOLLOWING, SOUND_FOLLOWING } from '../../verdict/judge-take.ts';
 import { type Text, WORDS } from './words.ts';
 
 /** The verdict on a number that contention may have moved by an amount nobody measured. */
@@ -20,6 +20,11 @@ const SOUND_FOLLOWING_SENTENCE: Text = {
   zh: '{metric}：{actual}，界限 {bound}；未作评判：测量开始时声音仍在追赶画面',
 };
 
+const PICTURE_FOLLOWING_SENTENCE: Text = {
+  en: '{metric}: {actual} against {bound}, not judged: the picture was still being held back for its sound when measuring began, and may yet come later',
+  zh: '{metric}：{actual}，界限 {bound}；未作评判：测量开始时画面仍在被推迟以等待声音，之后可能更晚',
+};
+
 /** Stands where "± 15 ms" would. */
 export const UNKNOWN_ERROR_NOTE: Text = { en: '± unknown', zh: '± 未知' };
 
@@ -33,6 +38,7 @@ export function metricSentence(id: MetricId): Text {
 export function uncertainSentence({ error, reason }: Pick<Verdict, 'error' | 'reason'>): Text {
   if (reason === NOT_SETTLED) return NOT_SETTLED_SENTENCE;
   if (reason === SOUND_FOLLOWING) return SOUND_FOLLOWING_SENTENCE;
+  if (reason === PICTURE_FOLLOWING) return PICTURE_FOLLOWING_SENTENCE;
   return error === undefined ? UNKNOWN_ERROR_SENTENCE : WORDS.uncertainSentence;
 }
 

@@ -40,6 +40,7 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   名称: ['name'],
   时长: ['duration'],
   预热: ['warmup'],
+  ...each(['稳定', 'settled', 'settling'], ['settle']),
   种子: ['seeds'],
   编码: ['codec'],
   设备: ['device'],

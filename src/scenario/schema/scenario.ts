@@ -32,6 +32,12 @@ export const scenarioSchema = section('a scenario', {
   warmup: quantity('time', { atLeast: '0 s', atMost: '1 h', example: '6 s' })
     .prefault('6s')
     .describe('Time between the joining of the viewers and the measured time. Default 6s.'),
+  settle: z
+    .boolean({ error: 'true or false' })
+    .exactOptional()
+    .describe(
+      'Whether the measured time waits until the viewers’ jitter buffers and lip sync are as in a long show, 45 s at most. Default true; false for a quick look.',
+    ),
   joins: quantity('time', { atLeast: '0 s', atMost: '10 min', example: '5 s' })
     .exactOptional()
     .describe('Time over which the viewers join, each at a moment drawn from the seed. Default: all at once.'),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/lib/random.ts';
+import { lipSyncHold } from '../../../src/metrics/path/lip-sync-hold.ts';
 import { bufferDelay } from '../../../src/metrics/path/buffer-delay.ts';
 import { latency } from '../../../src/metrics/path/latency.ts';
 import { findLatencySteps, findLevelChanges } from '../../../src/metrics/path/latency-steps.ts';
@@ -61,7 +62,10 @@ describe('a level of latency', () => {
 
 describe('a step of the latency', () => {
   const stepsOf = (take: RecordedTake) =>
-    findLatencySteps(latency.series?.(viewerOf(take), take) ?? [], bufferDelay.series?.(viewerOf(take), take) ?? []);
+    findLatencySteps(latency.series?.(viewerOf(take), take) ?? [], {
+      buffer: bufferDelay.series?.(viewerOf(take), take) ?? [],
+      hold: lipSyncHold.series?.(viewerOf(take), take) ?? [],
+    });
 
   /** From 12 s on each frame takes 140 ms more between its last packet and its picture. */
   const slower = (line: RecordLine): RecordLine => {

@@ -32,6 +32,18 @@ describe('what is told of a jitter buffer', () => {
   it('is nothing while it is settled and stays as it is', () =>
     expect(factsOf({ isSettled: true, reason: 'loss-free', steps: [] })).toEqual([]));
 
+  it('is that its picture was still held back for its sound, or that this moved the latency', () => {
+    const held = { isAtRest: false, leadMs: 32.4 };
+    const [fact, ...more] = factsOf({ ...step(), steps: [], heldForSound: held });
+    expect(fact?.en).toMatch(/still being held back for its sound .* may rise by up to 32 ms more/);
+    expect(fact?.zh).toMatch(/最多还会增加 32 ms/);
+    expect(more).toEqual([]);
+    expect(factsOf({ ...step(), steps: [], heldForSound: { ...held, isAtRest: true } })).toEqual([]);
+    const moved = { second: 9, fromMs: 113, toMs: 148, bufferMs: 34, holdMs: 30 };
+    expect(factsOf({ ...step(), steps: [moved] })[0]?.en).toContain('held the picture back for its sound (+30 ms)');
+    expect(factsOf({ ...step(), steps: [{ ...moved, holdMs: 2 }] })[0]?.en).toContain('by its jitter buffer (+34 ms)');
+  });
+
   it('is that it had not settled, in the card of its region too', () => {
     const unsettled: JitterBuffer = { isSettled: false, reason: 'too-few-repairs', steps: [] };
     const [fact] = factsOf(unsettled);

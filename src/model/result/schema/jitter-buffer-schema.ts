@@ -10,6 +10,10 @@ export const latencyStepSchema = z
       .number()
       .exactOptional()
       .describe('Part of the change that jitter buffer and decoding account for, ms; absent without their statistics'),
+    holdMs: z
+      .number()
+      .exactOptional()
+      .describe('Part of that for which the picture was held back for its sound, ms; absent without its statistics'),
   })
   .describe('Change from one level of latency to another');
 
@@ -34,6 +38,17 @@ export const jitterBufferSchema = z
       .exactOptional()
       .describe(
         'Where it had its lasting size in the last seconds (three or more) only: of whoever came in mid-show, this is judged beside the whole stay. Absent otherwise',
+      ),
+    heldForSound: z
+      .object({
+        isAtRest: z.boolean().describe('Whether the picture was held back no further from then on'),
+        leadMs: z
+          .number()
+          .describe('How far the picture played ahead of its sound then, by the browser’s own estimates, ms: median of 3 s'),
+      })
+      .exactOptional()
+      .describe(
+        'Picture held back for sound that comes later, when the window opened. Absent where the browser does not tell, or there is no sound',
       ),
     steps: z.array(latencyStepSchema).describe('Steps of the latency within the window; empty for none'),
   })
