@@ -16,7 +16,8 @@ export const UNKNOWN_ERROR = 'how far this machine’s strain moves this number 
 export const NOT_SETTLED = 'the viewer’s jitter buffer was not settled when the measured time began';
 
 /** Why a latency is not judged that was still to grow until the picture is heard with its sound. */
-export const PICTURE_FOLLOWING = 'the viewer’s picture was still being held back for its sound when the measured time began';
+export const PICTURE_FOLLOWING =
+  'the viewer’s picture was still being held back for its sound when the measured time began';
 
 /** Why a number that depends on how far sound is from its picture is not judged. */
 export const SOUND_FOLLOWING = 'the viewer’s sound was still following its picture when the measured time began';

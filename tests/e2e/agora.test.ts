@@ -17,6 +17,7 @@ const scenario = (double: AgoraDouble, more: string) => `
 name: agora
 duration: 12s
 warmup: 5s
+settle: false
 broadcast:
   transport:
     agora:

@@ -14,6 +14,7 @@ regions:
 const OUTAGE = `name: studio outage
 duration: 20s
 warmup: 5s
+settle: false
 broadcast:
   video: { codec: h264, size: 960x540, fps: 30, bitrate: 2.5 Mbps }
   firstMile: { rtt: 20 ms, blackouts: [{ at: 6 s, for: 4 s }] }${REST}`;
@@ -22,6 +23,7 @@ broadcast:
 const NACK_OFF = `name: nack off
 duration: 20s
 warmup: 5s
+settle: false
 broadcast:
   video: { codec: h264, size: 960x540, fps: 30, bitrate: 2.5 Mbps, nack: false }
   firstMile: { rtt: 20 ms, loss: 1 % }${REST}`;

@@ -8,6 +8,7 @@ const ladder = (video: string, narrowed = '500 kbps') => `
 name: ladder
 duration: 22s
 warmup: 6s
+settle: false
 broadcast:
   video: {size: 640x360, fps: 30, ${video}}
   firstMile: {rtt: 10 ms}

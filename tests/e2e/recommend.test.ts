@@ -9,6 +9,7 @@ const SCENARIO = `
 name: ladder
 duration: 4s
 warmup: 1s
+settle: false
 broadcast:
   video: {codec: h264, size: 640x360, fps: 30, bitrate: 1 Mbps}
   firstMile: {rtt: 10 ms}

@@ -14,6 +14,7 @@ const TWO_REGIONS = `
 name: over-the-relay
 duration: 8s
 warmup: 4s
+settle: false
 broadcast:
   video: {codec: h264, size: 640x360, fps: 30, bitrate: 1 Mbps}
   firstMile: {rtt: 10 ms}

@@ -14,6 +14,7 @@ export function faultyScenario({ name, seconds, regions, events = [] }: FaultySc
 name: ${name}
 duration: ${seconds}s
 warmup: 4s
+settle: false
 broadcast:
   video: {codec: h264, size: 640x360, fps: 30, bitrate: 1 Mbps}
   firstMile: {rtt: 10 ms}

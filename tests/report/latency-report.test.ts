@@ -46,6 +46,22 @@ describe('where the latency goes', () => {
     expect(shown).toContain('最慢的 5% 为 658 ms，其中重传与排队多用了 280 ms。');
   });
 
+  it('says for how long the picture was held back for its sound, where that is known of all viewers and long', () => {
+    const withHold = (value: number | undefined) =>
+      section(
+        page(
+          resultWith((viewer) => ({
+            ...viewer,
+            latencyStages: STAGES,
+            metrics: { ...viewer.metrics, ...(value && { lipSyncHold: { type: 'value', unit: 'ms', value } }) },
+          })),
+        ),
+      );
+    expect(withHold(29)).toContain('Of the jitter buffer’s share, 29 ms hold the picture back');
+    expect(withHold(29)).toContain('抖动缓冲部分中有 29 ms 用于推迟画面');
+    for (const value of [4, undefined]) expect(withHold(value)).not.toContain('hold the picture back');
+  });
+
   it('draws a bar of all stages, to one scale for all regions', () => {
     const shown = section(page(resultWith((viewer) => ({ ...viewer, latencyStages: STAGES }))));
     const bars = shown.match(/<svg class="stage-bar[^>]*viewBox="0 0 (\d+) 10"/g) ?? [];

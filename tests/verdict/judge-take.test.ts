@@ -147,17 +147,28 @@ describe('judgeTake', () => {
     ['latency', false, 41, 801, 'fail'],
     ['bufferDelay', false, 41, 760, 'uncertain'],
     ['audioLatency', false, 41, 760, 'pass'],
-  ] as const)('of %s, its picture at rest (%s), %d ms ahead, %d ms is a %s', (metric, isAtRest, leadMs, value, outcome) => {
-    const { viewers } = measured(metric, { type: 'value', unit: 'ms', value });
-    const jitterBuffer = { isSettled: true, reason: 'loss-free', steps: [], heldForSound: { isAtRest, leadMs } } as const;
-    const budget: Budget = {
-      ...{ metric, statistic: 'value', unit: 'ms', origin: 'default' },
-      ready: { comparison: '<=', limit: 800 },
-    };
-    const [verdict] = judgeTake({ seed: 1, viewers: viewers.map((one) => ({ ...one, jitterBuffer })) }, { sea: [budget] });
-    expect(verdict).toMatchObject({ actual: value, outcome });
-    expect(verdict?.reason).toBe(outcome === 'uncertain' ? PICTURE_FOLLOWING : undefined);
-  });
+  ] as const)(
+    'of %s, its picture at rest (%s), %d ms ahead, %d ms is a %s',
+    (metric, isAtRest, leadMs, value, outcome) => {
+      const { viewers } = measured(metric, { type: 'value', unit: 'ms', value });
+      const jitterBuffer = {
+        isSettled: true,
+        reason: 'loss-free',
+        steps: [],
+        heldForSound: { isAtRest, leadMs },
+      } as const;
+      const budget: Budget = {
+        ...{ metric, statistic: 'value', unit: 'ms', origin: 'default' },
+        ready: { comparison: '<=', limit: 800 },
+      };
+      const [verdict] = judgeTake(
+        { seed: 1, viewers: viewers.map((one) => ({ ...one, jitterBuffer })) },
+        { sea: [budget] },
+      );
+      expect(verdict).toMatchObject({ actual: value, outcome });
+      expect(verdict?.reason).toBe(outcome === 'uncertain' ? PICTURE_FOLLOWING : undefined);
+    },
+  );
 
   // Ready up to 800 ms. The one who came in mid-show saw 700 ms; its round trips of up to 200 ms would make it fail.
   describe('a newcomer on a lossy line', () => {

@@ -24,7 +24,11 @@ const SECOND_MS = 1000;
 export function describeJitterBuffer(
   viewer: RecordedViewer,
   take: RecordedTake,
-  { latency = [], bufferDelay: buffer = [], lipSyncHold: hold = [] }: Readonly<Record<MetricId, readonly SeriesPoint[]>>,
+  {
+    latency = [],
+    bufferDelay: buffer = [],
+    lipSyncHold: hold = [],
+  }: Readonly<Record<MetricId, readonly SeriesPoint[]>>,
 ): JitterBuffer | undefined {
   const window = measuredWindow(take);
   if (window === undefined) return undefined;

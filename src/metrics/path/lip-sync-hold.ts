@@ -26,7 +26,8 @@ export const lipSyncHold: ValueMetric = {
     en: 'Of the time in the jitter buffer, the mean part for which a frame was held back so that its later sound was heard with it. Browsers raise it in steps until half a minute after the join.',
     zh: '抖动缓冲时间中，为与较晚到达的声音同步而推迟画面的平均部分；浏览器在加入后约半分钟内逐级增加。',
   },
-  source: 'W3C webrtc-stats, inbound-rtp jitterBufferTargetDelay, jitterBufferMinimumDelay and jitterBufferEmittedCount',
+  source:
+    'W3C webrtc-stats, inbound-rtp jitterBufferTargetDelay, jitterBufferMinimumDelay and jitterBufferEmittedCount',
   sentence: {
     en: 'the picture is held back for its sound by {actual} (limit {limit})',
     zh: '画面为等待声音推迟 {actual}（上限 {limit}）',

@@ -7,6 +7,8 @@ export interface RegionStages {
   readonly known: readonly ViewerResult[];
   readonly typical: StagesOfFrames;
   readonly slow: StagesOfFrames;
+  /** Mean time that their pictures were held back for their sound, ms, a part of the jitter buffer’s; undefined where not known of all. */
+  readonly heldMs: number | undefined;
 }
 
 /** Returns undefined where no viewer's latency was taken apart. */
@@ -14,9 +16,11 @@ export function regionStages(take: TakeResult, region: string): RegionStages | u
   const viewers = take.viewers.filter((viewer) => viewer.region === region);
   const stages = viewers.flatMap(({ latencyStages }) => latencyStages ?? []);
   if (stages.length === 0) return undefined;
+  const known = viewers.filter(({ latencyStages }) => latencyStages !== undefined);
+  const held = known.flatMap(({ metrics }) => (metrics.lipSyncHold?.type === 'value' ? metrics.lipSyncHold.value : []));
   return {
-    viewers: viewers.length,
-    known: viewers.filter(({ latencyStages }) => latencyStages !== undefined),
+    ...{ viewers: viewers.length, known },
+    heldMs: held.length === known.length ? held.reduce((sum, ms) => sum + ms, 0) / held.length : undefined,
     typical: meanStages(stages.map(({ typical }) => typical)),
     slow: meanStages(stages.map(({ slow }) => slow)),
   };

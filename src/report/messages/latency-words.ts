@@ -25,6 +25,10 @@ export const LATENCY_WORDS = {
     en: 'Of {total}, the network takes {network} and the jitter buffer {buffer}; everything else takes {rest}.',
     zh: '{total} 延迟中，网络占 {network}，抖动缓冲占 {buffer}，其余环节共 {rest}。',
   },
+  held: {
+    en: 'Of the jitter buffer’s share, {held} hold the picture back so that its later sound is heard with it.',
+    zh: '抖动缓冲部分中有 {held} 用于推迟画面，使较晚到达的声音与其同步。',
+  },
   repair: {
     en: 'Of the network’s share, {repair} are resends and queueing.',
     zh: '网络部分中有 {repair} 用于重传与排队。',

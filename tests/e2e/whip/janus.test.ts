@@ -32,6 +32,7 @@ describe.skipIf(!isRoot || !hasJanus || !LONG)('a rehearsal over Janus', () => {
 name: over-janus
 duration: ${seconds}s
 warmup: 4s
+settle: false
 broadcast:
   transport: {whip: {publish: "${janus.whipUrl}", watch: "${janus.whepUrl}", bearer: {env: ${VARIABLE}}}}
   video: {codec: h264, size: 640x360, fps: 30, bitrate: 1 Mbps}

@@ -71,6 +71,7 @@ describe.skipIf(!isRoot || !LONG)('a line that blocks UDP, with a TURN server re
 name: hotel
 duration: 6s
 warmup: 4s
+settle: false
 broadcast:
   transport:
     whip:

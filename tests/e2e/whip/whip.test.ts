@@ -18,6 +18,7 @@ const scenario = (transport: string, more = '') => `
 name: elsewhere
 duration: 6s
 warmup: 4s
+settle: false
 broadcast:
   transport: ${transport}
   video: {codec: h264, size: 640x360, fps: 30, bitrate: 1 Mbps}

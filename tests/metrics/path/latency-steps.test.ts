@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/lib/random.ts';
-import { lipSyncHold } from '../../../src/metrics/path/lip-sync-hold.ts';
 import { bufferDelay } from '../../../src/metrics/path/buffer-delay.ts';
 import { latency } from '../../../src/metrics/path/latency.ts';
 import { findLatencySteps, findLevelChanges } from '../../../src/metrics/path/latency-steps.ts';
+import { lipSyncHold } from '../../../src/metrics/path/lip-sync-hold.ts';
 import type { RecordedTake } from '../../../src/model/recording/recorded-take.ts';
 import type { RecordLine } from '../../../src/model/recording/recording.ts';
 import { buildTake, secondOf, viewerOf } from '../../build-recording.ts';

@@ -56,17 +56,20 @@ function follow(course: readonly Second[], { hasSound = true, tellsLeast = true 
 }
 
 describe('a picture held back for its sound', () => {
-  it.each([0, 10, 17, 18, 20, 25, 30, 40, 55, 80, 120])('is at rest after its last step, and not before: %i ms ahead', (leadMs) => {
-    const course = synchronized(leadMs);
-    const told = follow(course);
-    const lastStep = course.findLastIndex(({ holdMs }, second) => holdMs !== (course[second - 1]?.holdMs ?? 0));
-    const rested = told.findIndex(({ isAtRest }) => isAtRest === true);
-    expect(rested).toBeGreaterThan(lastStep);
-    // Three samples have to tell; where only the time without a step does, that is 24 s.
-    expect(rested - Math.max(0, lastStep)).toBeLessThanOrEqual(25);
-    expect(told.slice(rested).every(({ isAtRest }) => isAtRest)).toBe(true);
-    expect(told.at(-1)?.holdMs).toBeCloseTo(course.at(-1)?.holdMs ?? Number.NaN, 6);
-  });
+  it.each([0, 10, 17, 18, 20, 25, 30, 40, 55, 80, 120])(
+    'is at rest after its last step, and not before: %i ms ahead',
+    (leadMs) => {
+      const course = synchronized(leadMs);
+      const told = follow(course);
+      const lastStep = course.findLastIndex(({ holdMs }, second) => holdMs !== (course[second - 1]?.holdMs ?? 0));
+      const rested = told.findIndex(({ isAtRest }) => isAtRest === true);
+      expect(rested).toBeGreaterThan(lastStep);
+      // Three samples have to tell; where only the time without a step does, that is 24 s.
+      expect(rested - Math.max(0, lastStep)).toBeLessThanOrEqual(25);
+      expect(told.slice(rested).every(({ isAtRest }) => isAtRest)).toBe(true);
+      expect(told.at(-1)?.holdMs).toBeCloseTo(course.at(-1)?.holdMs ?? Number.NaN, 6);
+    },
+  );
 
   it('is told at once where its sound is the earlier', () => {
     const told = follow(synchronized(-60, 5));

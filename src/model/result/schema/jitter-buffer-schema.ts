@@ -44,7 +44,9 @@ export const jitterBufferSchema = z
         isAtRest: z.boolean().describe('Whether the picture was held back no further from then on'),
         leadMs: z
           .number()
-          .describe('How far the picture played ahead of its sound then, by the browser’s own estimates, ms: median of 3 s'),
+          .describe(
+            'How far the picture played ahead of its sound then, by the browser’s own estimates, ms: median of 3 s',
+          ),
       })
       .exactOptional()
       .describe(

@@ -49,7 +49,7 @@ ${course(stages, seconds, region)}</article>`;
 
 /** "Of 129 ms, the network takes 95 ms and the jitter buffer 32 ms; everything else takes 2 ms." */
 function sentences(stages: RegionStages): Content {
-  const { typical, slow } = stages;
+  const { typical, slow, heldMs } = stages;
   const [network, buffer] = [networkMs(typical), typical.stagesMs.jitterBuffer];
   const said: Text[] = [
     fill(LATENCY_WORDS.sentence, {
@@ -57,6 +57,7 @@ function sentences(stages: RegionStages): Content {
       rest: ms(typical.latencyMs - network - buffer),
     }),
   ];
+  if (heldMs !== undefined && heldMs >= WORTH_SAYING_MS) said.push(fill(LATENCY_WORDS.held, { held: ms(heldMs) }));
   if (typical.stagesMs.repair >= WORTH_SAYING_MS)
     said.push(fill(LATENCY_WORDS.repair, { repair: ms(typical.stagesMs.repair) }));
   const { stage, moreMs } = slowestStage(stages);
