@@ -332,6 +332,9 @@ function viewerReports(second: number, timestamp: number, framesDecoded: number)
       totalDecodeTime: (framesDecoded * 4) / 1000,
       totalProcessingDelay: (framesDecoded * 64) / 1000,
       totalAssemblyTime: (framesDecoded * 8) / 1000,
+      jitterBufferEmittedCount: framesDecoded,
+      jitterBufferTargetDelay: (framesDecoded * 48) / 1000,
+      jitterBufferMinimumDelay: (framesDecoded * 20) / 1000,
     },
     {
       type: 'inbound-rtp',

@@ -19,6 +19,7 @@ const FROM_TOTALS: Readonly<Record<string, number>> = {
   clarityPerBit: 0.15,
   decodeTime: 0.15,
   bufferDelay: 8,
+  lipSyncHold: 8,
   packetLoss: 0.02,
   audioConcealment: 0.015,
   audioScore: 0.12,

@@ -83,4 +83,22 @@ describe('a viewer’s jitter buffer', () => {
 
   it('is nothing to tell of when the window never opened', () =>
     expect(described({ edit: (line) => (line.type === 'window' ? undefined : line) })).toBeUndefined());
+
+  it('tells whether the picture was still held back for its sound when the window opened', () => {
+    /** The picture plays so far ahead of its sound, by the browser's estimates. */
+    const ahead = (leadMs: number) => (line: RecordLine) =>
+      line.type !== 'stats'
+        ? line
+        : {
+            ...line,
+            reports: line.reports.map((report) =>
+              report.type === 'inbound-rtp'
+                ? { ...report, estimatedPlayoutTimestamp: line.atMs + (report.kind === 'video' ? leadMs : 0) }
+                : report,
+            ),
+          };
+    expect(described({ edit: ahead(40) })?.heldForSound).toEqual({ isAtRest: false, leadMs: expect.closeTo(40, 3) });
+    expect(described({ edit: ahead(10) })?.heldForSound?.isAtRest).toBe(true);
+    expect(described({})?.heldForSound).toBeUndefined();
+  });
 });

@@ -5,7 +5,7 @@ import type { StatsReport } from '../../../src/model/recording/w3c-stats.ts';
 const FPS = 30;
 /** Delay that the network alone asks of the jitter buffer, ms. */
 const LEAST_MS = 25;
-/** By how much libwebrtc counts the picture further ahead than the browser's estimates tell, ms: measured. */
+/** Lead that libwebrtc counts beyond what the browser’s estimates tell, ms: measured. */
 const UNTOLD_MS = 13;
 
 interface Second {
