@@ -1,28 +1,29 @@
 import { chooseSlow } from '../capacity/choose-slow.ts';
 import { expectedFactor, type Machine } from '../capacity/machine-load.ts';
 import { lastJoinMs } from '../model/scenario/last-join.ts';
-import { losesByItself } from '../model/scenario/loss-free.ts';
 import type { Scenario } from '../model/scenario/scenario.ts';
 import type { Take } from '../model/scenario/take.ts';
 
 /** Duration of a take's other phases, in stream time: measured with the quickstart scenario on two cores. */
 const STREAM_S = { probing: 3, start: 3, drain: 1.5 } as const;
+/** Longest wait for the encoder's target after the warm-up, in stream time (take/wait-until-steady.ts). */
+const TARGET_S = 12;
 /**
- * Longest waits after the warm-up, in stream time (src/take): for the encoder's target, then for jitter buffers (30 s) and sound
- * (15 s) on lossy lines to settle, or for both together where the server is somebody else's.
+ * Longest waits for players to settle after that, in stream time (take/settle-viewers.ts): jitter buffers (30 s) and then sound (15 s)
+ * on lossy lines, or pictures held back for their sound, which is all there is where nothing is repaired by an origin of ours.
  */
-const WAITS_S = { target: 12, settling: 45, settlingUnaided: 10 } as const;
+const MOST_SETTLING_S = { repaired: 45, held: 30 } as const;
 /** Longest time that play.ts waits for a steered factor to settle, in stream time. */
 const SETTLE_S = 3;
-/** Time from the joins until buffers and sound on lossy lines are settled (take/settle-viewers.ts), in stream time. Measured: 20.5 to 22.5 s. */
-const LOSSY_SETTLED_S = 23;
+/** Time from the joins until players have settled, in stream time. Measured: 20.5 to 22.5 s on lossy lines, 16 to 32 s on clean ones. */
+const SETTLED_S = 24;
 /** Duration of closing, in real time: closing is not slowed. */
 const CLOSE_S = 1;
 
 /** Prediction of how long takes will run. */
 export interface ExpectedTime {
   readonly takes: number;
-  /** Real time of all takes in sequence, s, if lossy lines settle as they mostly do and nothing else is waited for. */
+  /** Real time of all takes in sequence, s, if players settle as they mostly do and nothing else is waited for. */
   readonly seconds: number;
   /** The same if each waits for as long as it may. Measured: the quickstart's 38 to 95 s took 42 to 82 s. */
   readonly mostSeconds: number;
@@ -47,15 +48,15 @@ export function expectedTime(takes: readonly Take[], machine: Machine): Expected
 }
 
 /** Returns the time from the last join until the window mostly opens, in stream time. */
-function warmSeconds(scenario: Scenario): number {
-  return Math.max(scenario.warmupMs / 1000, isLossy(scenario) ? LOSSY_SETTLED_S : 0);
+function warmSeconds({ warmupMs, settle }: Scenario): number {
+  return settle === false ? warmupMs / 1000 : Math.max(warmupMs / 1000, SETTLED_S);
 }
 
 /** Returns the same if everything is waited for as long as it may be. */
-function mostWarmSeconds({ warmupMs, broadcast }: Scenario): number {
-  const settlingS = broadcast.transport === 'local' ? WAITS_S.settling : WAITS_S.settlingUnaided;
-  // Without retransmissions nothing settles.
-  return warmupMs / 1000 + WAITS_S.target + (broadcast.video.nack === false ? 0 : settlingS);
+function mostWarmSeconds({ warmupMs, settle, broadcast }: Scenario): number {
+  const isRepaired = broadcast.transport === 'local' && broadcast.video.nack !== false;
+  const settlingS = settle === false ? 0 : MOST_SETTLING_S[isRepaired ? 'repaired' : 'held'];
+  return warmupMs / 1000 + TARGET_S + settlingS;
 }
 
 /** Returns the real time of one take at a factor, from its first probe to its end, s. */
@@ -70,15 +71,6 @@ export function takeSeconds(
   const joinsS = lastJoinMs(viewers) / 1000;
   const streamS = probing + start + joinsS + warmS + (isSteered ? SETTLE_S : 0) + scenario.durationMs / 1000 + drain;
   return factor * streamS + CLOSE_S;
-}
-
-/** Reports whether packets that are lost on the way to a viewer of ours are repaired, as far as links tell without their queues. */
-function isLossy({ broadcast, regions }: Scenario): boolean {
-  if (broadcast.transport !== 'local' || broadcast.video.nack === false) return false;
-  return (
-    losesByItself(broadcast.firstMile.out) ||
-    regions.some(({ haul, access }) => [haul, access].some(({ out }) => losesByItself(out)))
-  );
 }
 
 /** Returns the real time left of a take in its measured window, at second `second` of `of`, s. */
