@@ -1,11 +1,12 @@
 /**
  * Measures the claims of the README and of docs/elastic-time.md on this machine, and says which hold:
- *   npx tsx scripts/acceptance.ts [quickstart] [rtt] [bottleneck] [hog] [late-hog] [many-viewers] [same-truth]
+ *   npx tsx scripts/acceptance.ts [quickstart] [rtt] [bottleneck] [hog] [late-hog] [many-viewers] [same-truth] [same-seed]
  * Default: the first four, about 40 minutes. `RUNS=20` repeats of the quickstart (default 10). Exits with 1 when a claim
  * does not hold.
  */
 import { hog, lateHog, manyViewers, quickstart } from './acceptance/busy-machine.ts';
 import { bottleneck, roundTrip } from './acceptance/network.ts';
+import { sameSeed } from './acceptance/same-seed.ts';
 import { sameTruth } from './acceptance/same-truth.ts';
 
 const EXPERIMENTS: Readonly<Record<string, () => Promise<void>>> = {
@@ -16,6 +17,7 @@ const EXPERIMENTS: Readonly<Record<string, () => Promise<void>>> = {
   'late-hog': lateHog,
   'many-viewers': manyViewers,
   'same-truth': sameTruth,
+  'same-seed': sameSeed,
 };
 const DEFAULT = ['quickstart', 'rtt', 'bottleneck', 'hog'];
 
