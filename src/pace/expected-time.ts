@@ -12,7 +12,7 @@ const TARGET_S = 12;
  * Longest waits for players to settle after that, in stream time (take/settle-viewers.ts): jitter buffers (30 s) and then sound (15 s)
  * on lossy lines, or pictures held back for their sound, which is all there is where nothing is repaired by an origin of ours.
  */
-const MOST_SETTLING_S = { repaired: 45, held: 30 } as const;
+const MOST_SETTLING_S = { repaired: 45, held: 20 } as const;
 /** Longest time that play.ts waits for a steered factor to settle, in stream time. */
 const SETTLE_S = 3;
 /** Time from the joins until players have settled, in stream time. Measured: 20.5 to 22.5 s on lossy lines, 16 to 32 s on clean ones. */

@@ -71,7 +71,7 @@ async function publish({ stage: { publisher }, onProgress }: Playing): Promise<n
  * CannotMeasureError when nobody could watch a stream on another's server.
  */
 async function joinAndWarmUp(
-  { scenario, plans, stage, record, onProgress }: Playing,
+  { scenario, plans, stage, pace, record, onProgress }: Playing,
   publishedMs: number,
 ): Promise<number> {
   const { publisher, viewers, signal } = stage;
@@ -96,7 +96,10 @@ async function joinAndWarmUp(
     if (publisher !== undefined) await waitForTargetBitrate(publisher, { bitrateBps, publishedMs, signal, record });
   };
   const warm = warmUp();
-  await Promise.all([warm, joins.then(() => settleViewers(scenario, stage, warm, onProgress))]);
+  await Promise.all([
+    warm,
+    joins.then(() => settleViewers(scenario, stage, warm, { factor: () => pace.factor, onProgress })),
+  ]);
   return joinedMs;
 }
 

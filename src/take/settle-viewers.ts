@@ -9,8 +9,12 @@ import type { Stage } from './stage.ts';
 const BUFFER_LIMIT_MS = 30_000;
 /** The same for sound that follows its picture, which takes 13 s for 150 ms (model/recording/sync-meter.ts). */
 const SOUND_LIMIT_MS = 15_000;
-/** The same for a picture that is held back for its sound: three steps or more of four to eight seconds (model/recording/hold-meter.ts). */
-const HOLD_LIMIT_MS = 30_000;
+/**
+ * The same for a picture that is held back for its sound: three steps or more of four to eight seconds (model/recording/hold-meter.ts).
+ * Slowed far, nobody's minutes are spent on it: what is left of it is a few steps of 15 ms, and is marked.
+ */
+const HOLD_LIMIT_MS = 20_000;
+const HOLD_LIMIT_REAL_MS = 100_000;
 /** Both of a lossy line together where no packet can be lost on purpose: what a lossy line repairs by itself. */
 const UNAIDED_LIMIT_MS = 10_000;
 /** Time after the joins before the first loss: the viewers' statistics have begun to count by then. */
@@ -39,13 +43,13 @@ export type SettlingStage = Pick<Stage, 'viewers' | 'topology' | 'rehearseLoss' 
  * would be chance. Where the origin is ours, it loses single packets on purpose meanwhile, and once the target is up one of them
  * twice, so that the delay follows at once; never later, so that the window has no loss but the network's. The sound follows a
  * picture that came later by this, slowly: the window waits for it as well. On all lines it waits for pictures that are held
- * back for their sound.
+ * back for their sound. `factor` is that of the clock just then.
  */
 export async function settleViewers(
   scenario: Scenario,
   stage: SettlingStage,
   warm: Promise<unknown>,
-  onProgress: OnProgress,
+  { factor, onProgress }: { readonly factor: () => number; readonly onProgress: OnProgress },
 ): Promise<void> {
   if (scenario.settle === false) return;
   const settling = new Settling(scenario, stage);
@@ -62,7 +66,7 @@ export async function settleViewers(
   await settling.goOnWhile(() => isWarming, isWarm);
   if (!(await isWarm)) return;
   const untilMs = wallMs() + settling.bufferLimitMs;
-  const holdUntilMs = wallMs() + HOLD_LIMIT_MS;
+  const holdUntilMs = wallMs() + Math.min(HOLD_LIMIT_MS, HOLD_LIMIT_REAL_MS / factor());
   if (settling.isBufferAwaited) onProgress({ type: 'phase', text: 'jitter buffers on lossy lines settle' });
   await settling.goOnWhile(() => settling.isBufferAwaited && wallMs() < untilMs);
   const soundUntilMs = wallMs() + settling.soundLimitMs(untilMs);

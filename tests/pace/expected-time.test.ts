@@ -46,7 +46,7 @@ test('players take longer than a short warm-up to settle, unless a quick look is
   expect(most(quick)).toBe(MOST_S - 45 + 1);
   // Without repairs, or where nobody loses packets on purpose, only pictures held back for their sound are awaited for long.
   const unrepaired = { ...BROADCAST, video: { ...BROADCAST.video, nack: false } };
-  expect(most({ ...SCENARIO, broadcast: unrepaired })).toBe(MOST_S - 15 + 1);
+  expect(most({ ...SCENARIO, broadcast: unrepaired })).toBe(MOST_S - 25 + 1);
 });
 
 test('all takes are counted, each at the factor it begins with', () => {
@@ -76,7 +76,7 @@ test('a factor asked for takes precedence over the one needed, and the command l
   expect(expectedTime(elsewhere, { cpus: 2 }).factor).toBe(1);
   expect(expectedTime(elsewhere, { cpus: 2, startsServer: true }).factor).toBeCloseTo(1.55, 12);
   // A server of somebody else's loses nothing on purpose.
-  expect(expectedTime(elsewhere, { cpus: 2, slow: 1 }).mostSeconds).toBe(2 * (MOST_S - 15 + 1));
+  expect(expectedTime(elsewhere, { cpus: 2, slow: 1 }).mostSeconds).toBe(2 * (MOST_S - 25 + 1));
   const timeServer = { host: 'ntp.example.com', port: 123 };
   expect(expectedTime(planTakes({ ...SCENARIO, timeServer }), { cpus: 2, startsServer: true }).factor).toBe(1);
   expect(expectedTime(takes, { cpus: 2, slow: 1 })).toMatchObject({ takes: 2, factor: 1, seconds: 2 * (STREAM_S + 1) });
