@@ -8,6 +8,7 @@ export function summariseScenario(scenario: Scenario): ScenarioSummary {
     name,
     durationMs,
     warmupMs,
+    settle,
     joinSpreadMs,
     churn,
     airtime,
@@ -21,6 +22,7 @@ export function summariseScenario(scenario: Scenario): ScenarioSummary {
   const digests = Object.entries(traces).map(([trace, samples]) => [trace, digest(JSON.stringify(samples))] as const);
   return {
     ...{ name, durationMs, warmupMs },
+    ...(settle !== undefined && { settle }),
     ...(joinSpreadMs !== undefined && { joinSpreadMs }),
     ...(churn !== undefined && { churn }),
     ...(airtime !== undefined && { airtime }),

@@ -153,9 +153,12 @@ async function buildScenario(value: unknown, context: Context): Promise<Scenario
     variants: writtenVariants,
     ladder: writtenLadder,
   } = structure.data;
-  const { video, audio } = structure.data.broadcast;
+  const { video, audio, origin } = structure.data.broadcast;
   const transport = withSecretPaths(structure.data.broadcast.transport, context.file);
-  const broadcast = { transport, source, video: videoSettings(video), audio: audioSettings(audio), firstMile };
+  const broadcast = {
+    ...{ transport, source, video: videoSettings(video), audio: audioSettings(audio), firstMile },
+    ...(origin !== undefined && { origin }),
+  };
   const variants = writtenVariants && resolveVariants(writtenVariants, { video, audio }, broadcast, context.file);
   const ladder = writtenLadder && resolveLadder(writtenLadder, broadcast, notes);
   const broadcasts: readonly (readonly [Path, Broadcast])[] = [

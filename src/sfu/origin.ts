@@ -53,7 +53,7 @@ export class Origin {
   async publish(
     name: string,
     offer: Offer,
-    options: Pick<PublisherOptions, 'startBitrateKbps' | 'nackEnabled'>,
+    options: Pick<PublisherOptions, 'startBitrateKbps' | 'nackEnabled' | 'manners'>,
   ): Promise<OpenedSession> {
     const sessionId = randomUUID();
     const publisher: PublisherSession = await this.#open(() =>

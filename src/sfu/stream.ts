@@ -1,8 +1,10 @@
 import type { FrameStampsLine } from '../model/recording/frame-lines.ts';
 import type { OriginLine, OriginViewerSecond } from '../model/recording/origin-line.ts';
+import { DEFAULT_MANNERS } from '../model/scenario/origin-manners.ts';
 import { KeyframeRequestManager } from './keyframe-requests/keyframe-request-manager.ts';
 import type { Rung } from './layers/layer.ts';
 import { LayerMeter } from './layers/layer-meter.ts';
+import { MANNERS, type Manners } from './manners.ts';
 import type { PublisherSession } from './publisher/publisher-session.ts';
 import { RateMeter } from './rate-meter.ts';
 import type { MediaKind, SourcePacket, SourceReport } from './rtp/source-packet.ts';
@@ -43,6 +45,10 @@ export class Stream implements ViewerSource {
 
   get nackEnabled(): boolean {
     return this.#publisher?.nackEnabled ?? true;
+  }
+
+  get manners(): Manners {
+    return this.#publisher?.manners ?? MANNERS[DEFAULT_MANNERS];
   }
 
   /** Makes `publisher` the source. Returns the viewers that cannot decode it and must leave. */

@@ -48,11 +48,15 @@ function choosePort(hosts: Hosts): number {
 
 /**
  * Adds query parameters: start the publisher's bandwidth estimate at the broadcast's bitrate, as hardware encoders do,
- * and disable NACK if the broadcast does.
+ * disable NACK if the broadcast does, and take on the manners it asks for.
  */
-function addSettings(url: string, { video }: Broadcast): string {
-  const startUrl = addParameter(url, 'startKbps', String(Math.round(sentBitrateBps(video) / 1000)));
-  return video.nack === false ? addParameter(startUrl, 'nack', 'off') : startUrl;
+function addSettings(url: string, { video, origin }: Broadcast): string {
+  const settings = {
+    startKbps: String(Math.round(sentBitrateBps(video) / 1000)),
+    ...(video.nack === false && { nack: 'off' }),
+    ...(origin !== undefined && { manners: origin }),
+  };
+  return Object.entries(settings).reduce((address, [name, value]) => addParameter(address, name, value), url);
 }
 
 function addParameter(url: string, name: string, value: string): string {

@@ -76,8 +76,8 @@ describe('a plan', () => {
     ));
 
   it('counts the minutes of both settings, at the factor that this machine needs', () => {
-    // Probing, start, warm-up, settling, window, drain, close.
-    const seconds = (factor: number) => factor * (3 + 3 + 5 + 3 + 20 + 1.5) + 1;
+    // Probing, start, joins until players have settled, the machine too, window, drain, close.
+    const seconds = (factor: number) => factor * (3 + 3 + 24 + 3 + 20 + 1.5) + 1;
     const [large, small] = [{ cpus: 64 }, { cpus: 0.5 }];
     expect(minutesOf(SCENARIO, 8, large)).toBeCloseTo((8 * 2 * seconds(1)) / 60);
     const variants = ['a', 'b'].map((name) => ({ name, broadcast: BROADCAST }));

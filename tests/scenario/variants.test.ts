@@ -77,7 +77,7 @@ describe('variants', () => {
   test.each([
     ['{base: {video: {bitrate: 1 Mbps}}}', 'variants.base', 'another name: base is the broadcast itself'],
     ['{low: {video: {birate: 1 Mbps}}}', 'variants.low.video.birate', 'one of codec, size'],
-    ['{low: {firstMile: cn-studio-fibre}}', 'variants.low.firstMile', 'one of transport, video, audio'],
+    ['{low: {firstMile: cn-studio-fibre}}', 'variants.low.firstMile', 'one of transport, origin, video, audio'],
     ['{low: {video: {bitrate: 1}}}', 'variants.low.video.bitrate', 'a bit rate with its unit'],
     ['{low: {video: {simulcast: 3}}}', 'variants.low.video.simulcast', 'up to two smaller pictures'],
     ['{low: {video: {scalabilityMode: L9T3}}}', 'variants.low.video.scalabilityMode', 'one of L1T1, L1T2'],

@@ -11,10 +11,10 @@ const WORDS_ONLY = new Set(['label', 'zone', 'localTime']);
  * numbers may be put side by side: scenario, settings, network, what shaped it, seeds, and the version that measured.
  */
 export function conditionsOf({ scenario, takes, tool }: Result): string {
-  const { name, durationMs, warmupMs, regions, events, traces, broadcast, variants } = scenario;
+  const { name, durationMs, warmupMs, settle, regions, events, traces, broadcast, variants } = scenario;
   const base = baseTakes(takes);
   const conditions = {
-    ...{ name, durationMs, warmupMs, regions, events, traces, broadcast, variants },
+    ...{ name, durationMs, warmupMs, settle, regions, events, traces, broadcast, variants },
     backends: [...new Set(base.map(({ network }) => network.backend))].filter((id) => id !== 'none').sort(),
     seeds: [...new Set(base.map(({ seed }) => seed))].sort((a, b) => a - b),
     version: measuringVersion(tool.version),

@@ -5,6 +5,12 @@ import { diagnostic, type Notes, type Path } from '../reading/notes.ts';
 /** Settings that only some transports (`by`) support, and why the others cannot. */
 const LIMITED = [
   {
+    path: ['origin'],
+    isAsked: ({ origin }: Broadcast) => origin !== undefined,
+    by: ['local'] as readonly TransportId[],
+    why: 'only the origin inside longhaul takes on the manners of another server',
+  },
+  {
     path: ['video', 'nack'],
     isAsked: ({ video }: Broadcast) => video.nack === false,
     by: ['local'] as readonly TransportId[],

@@ -50,6 +50,7 @@ export function resolveVariants(
     broadcast: {
       ...broadcast,
       ...(override.transport !== undefined && { transport: withSecretPaths(override.transport, file) }),
+      ...(override.origin !== undefined && { origin: override.origin }),
       video: videoSettings({ ...video, ...definedFields(override.video ?? {}) }),
       audio: audioSettings({ ...audio, ...definedFields(override.audio ?? {}) }),
     },

@@ -1,3 +1,5 @@
+import { DEFAULT_MANNERS, ORIGIN_MANNERS } from '../../model/scenario/origin-manners.ts';
+import { MANNERS, type Manners } from '../manners.ts';
 import { HttpError } from './http-error.ts';
 
 /** Bounds of `?startKbps=`. */
@@ -18,4 +20,12 @@ export function readNackEnabled(url: URL): boolean {
   const text = url.searchParams.get('nack') ?? 'on';
   if (text !== 'on' && text !== 'off') throw new HttpError(400, 'nack must be on or off');
   return text === 'on';
+}
+
+/** Reads whose manners towards viewers the stream is forwarded with. Throws HttpError (400). */
+export function readManners(url: URL): Manners {
+  const text = url.searchParams.get('manners') ?? DEFAULT_MANNERS;
+  const name = ORIGIN_MANNERS.find((each) => each === text);
+  if (name === undefined) throw new HttpError(400, `manners must be one of ${ORIGIN_MANNERS.join(', ')}`);
+  return MANNERS[name];
 }

@@ -1,4 +1,5 @@
 import type { OriginLine } from '../../model/recording/origin-line.ts';
+import type { Manners } from '../manners.ts';
 import { stripNack } from '../nack/strip-nack.ts';
 import { parseRtcp } from '../rtcp/rtcp.ts';
 import { parseRtp } from '../rtp/rtp-packet.ts';
@@ -26,6 +27,8 @@ export interface PublisherOptions {
   readonly startBitrateKbps: number | undefined;
   /** Whether lost packets are retransmitted, on the first mile and to the viewers. */
   readonly nackEnabled: boolean;
+  /** Manners towards the stream's viewers. */
+  readonly manners: Manners;
   readonly events: PublisherEvents;
 }
 
@@ -35,6 +38,7 @@ type PublisherSecond = NonNullable<OriginLine['publisher']>;
 export class PublisherSession {
   readonly answer: string;
   readonly nackEnabled: boolean;
+  readonly manners: Manners;
   readonly #transport: WebRtcTransport;
   readonly #tracks: readonly PublisherTrack[];
   readonly #encodings: readonly PublisherEncoding[];
@@ -74,7 +78,7 @@ export class PublisherSession {
     tracks: readonly PublisherTrack[],
     negotiatedFeedback: NegotiatedFeedback,
     answer: string,
-    { events, nackEnabled }: PublisherOptions,
+    { events, nackEnabled, manners }: PublisherOptions,
   ) {
     this.#transport = transport;
     this.#tracks = tracks;
@@ -82,6 +86,7 @@ export class PublisherSession {
     this.#feedback = new PublisherFeedback(transport, negotiatedFeedback);
     this.answer = answer;
     this.nackEnabled = nackEnabled;
+    this.manners = manners;
     this.#events = events;
     transport.listen({
       onOpen: events.onOpen,

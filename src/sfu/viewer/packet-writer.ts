@@ -49,6 +49,7 @@ export class PacketWriter {
   #packetCount = 0;
   #octetCount = 0;
   #lastTimestamp = 0;
+  #lastSentMs: number | undefined;
 
   constructor({ offered, extensionIds, mid, mixesExtensions = true, takeBytes }: PacketWriterOptions) {
     this.#payloadType = offered.payloadType;
@@ -65,11 +66,17 @@ export class PacketWriter {
     return { packetCount: this.#packetCount, octetCount: this.#octetCount };
   }
 
+  /** RTP timestamp of the packet sent last for the first time, and when that was, ms; undefined before any. */
+  get lastSent(): { readonly timestamp: number; readonly atMs: number } | undefined {
+    return this.#lastSentMs === undefined ? undefined : { timestamp: this.#lastTimestamp, atMs: this.#lastSentMs };
+  }
+
   /** Serializes the first transmission of a packet. */
   write(packet: UnstampedPacket, transportSequence: number, nowMs: number): Buffer {
     this.#packetCount += 1;
     this.#octetCount += packet.payload.length;
     this.#lastTimestamp = packet.timestamp;
+    this.#lastSentMs = nowMs;
     return this.#serialize(packet, transportSequence, nowMs, false);
   }
 

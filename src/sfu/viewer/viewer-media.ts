@@ -1,11 +1,11 @@
+import type { Manners } from '../manners.ts';
 import { stripNack } from '../nack/strip-nack.ts';
 import { ReusedBytes } from '../rtp/reused-bytes.ts';
-import type { MediaKind } from '../rtp/source-packet.ts';
-import type { CodecId } from '../sdp/codecs.ts';
 import { negotiateViewer } from '../sdp/negotiate.ts';
 import type { MediaAnswer } from '../sdp/sdp-answer.ts';
 import type { Offer } from '../sdp/sdp-offer.ts';
 import { CNAME } from '../session-limits.ts';
+import type { ViewerSource } from './viewer-source.ts';
 import { ViewerTrack } from './viewer-track.ts';
 
 /** Shared by all viewers: the library copies a packet when it is sent, which is before the next one is written. */
@@ -24,11 +24,10 @@ export interface ViewerMedia {
  */
 export function negotiateViewerMedia(
   offer: Offer,
-  codecs: Readonly<Partial<Record<MediaKind, CodecId>>>,
-  nackEnabled: boolean,
+  { codecs, nackEnabled, manners }: Pick<ViewerSource, 'codecs' | 'nackEnabled' | 'manners'>,
 ): ViewerMedia {
   const tracks: ViewerTrack[] = [];
-  const answers = negotiateViewer(nackEnabled ? offer : stripNack(offer), codecs).map((section): MediaAnswer => {
+  const answers = negotiateViewer(answerable(offer, nackEnabled, manners), codecs).map((section): MediaAnswer => {
     if (section.type === 'rejected') return section;
     const { kind, offered, codec, extensionIds } = section;
     if (codecs[kind] === undefined) return { type: 'inactive', offered, codec };
@@ -41,4 +40,11 @@ export function negotiateViewerMedia(
     return { type: 'sendonly', offered, codec, extensionIds, ssrc, rtxSsrc, cname: CNAME, streamId: CNAME };
   });
   return { tracks, answers };
+}
+
+/** Returns the offer without what this stream's viewers are not answered. */
+function answerable(offer: Offer, nackEnabled: boolean, { answersRoundTrip }: Manners): Offer {
+  const offered = nackEnabled ? offer : stripNack(offer);
+  if (answersRoundTrip) return offered;
+  return { ...offered, media: offered.media.map((media) => ({ ...media, receiverRtt: false })) };
 }

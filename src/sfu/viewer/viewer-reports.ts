@@ -4,7 +4,7 @@ import { writeCname, writeCompound } from '../rtcp/rtcp-reports.ts';
 import { writeDelaySinceReceiverReport } from '../rtcp/rtcp-xr.ts';
 import { CNAME } from '../session-limits.ts';
 import type { WebRtcTransport } from '../transport/webrtc-transport.ts';
-import type { ReportOf, ViewerTrack } from './viewer-track.ts';
+import type { ViewerTrack } from './viewer-track.ts';
 
 /** Sends a viewer the reports on its tracks, and measures the round trip from its answers. */
 export class ViewerReports {
@@ -20,12 +20,11 @@ export class ViewerReports {
     return this.#roundTrip.latestMs;
   }
 
-  /** Sends the track's sender report. `reportOf` returns the publisher's latest report on the track's medium. */
-  send(track: ViewerTrack, reportOf: ReportOf, nowMs: number): void {
-    const report = track.buildSenderReport(reportOf, nowMs);
+  /** Sends a track's sender report, if there is one yet. */
+  send(report: Buffer | undefined, { ssrc, nowMs }: { readonly ssrc: number; readonly nowMs: number }): void {
     if (report === undefined) return;
     this.#roundTrip.sent(report.readBigUInt64BE(8), nowMs);
-    this.#transport.send(Buffer.concat([report, writeCname(track.ssrc, CNAME)]));
+    this.#transport.send(Buffer.concat([report, writeCname(ssrc, CNAME)]));
   }
 
   answered({ reports }: Extract<RtcpMessage, { type: 'sender-report' | 'receiver-report' }>, nowMs: number): void {

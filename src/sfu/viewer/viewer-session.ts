@@ -39,7 +39,7 @@ export class ViewerSession {
   readonly #adaptation: Adaptation | undefined;
 
   static async open(id: string, offer: Offer, host: MediaHost, source: ViewerSource): Promise<ViewerSession> {
-    const { tracks, answers } = negotiateViewerMedia(offer, source.codecs, source.nackEnabled);
+    const { tracks, answers } = negotiateViewerMedia(offer, source);
     const transport = await WebRtcTransport.open(offer, host);
     return new ViewerSession(id, transport, tracks, writeAnswer(transport.local, answers), source);
   }
@@ -188,7 +188,13 @@ export class ViewerSession {
   }
 
   #sendReport(track: ViewerTrack, nowMs: number): void {
-    this.#reports.send(track, (encoding) => this.#source.report(track.kind, encoding), nowMs);
+    const { capturedWhen } = this.#source.manners;
+    this.#reports.send(
+      capturedWhen === 'sent'
+        ? track.buildSenderReportAsSent(nowMs)
+        : track.buildSenderReport((encoding) => this.#source.report(track.kind, encoding), nowMs),
+      { ssrc: track.ssrc, nowMs },
+    );
   }
 
   #receiveRtcp(bytes: Buffer): void {
@@ -217,7 +223,7 @@ export class ViewerSession {
         this.#adaptation?.feedback(message, this.roundTripMs, nowMs);
         return;
       case 'receiver-reference-time':
-        this.#reports.answer(message, this.#tracks);
+        if (this.#source.manners.answersRoundTrip) this.#reports.answer(message, this.#tracks);
         return;
       case 'delay-since-receiver-report': // never requested
       case 'bye': // the transport closes next

@@ -1,3 +1,4 @@
+import type { Manners } from '../manners.ts';
 import type { MediaKind, SourceReport } from '../rtp/source-packet.ts';
 import type { CodecId } from '../sdp/codecs.ts';
 import type { ViewerSession } from './viewer-session.ts';
@@ -7,6 +8,7 @@ export interface ViewerSource {
   readonly codecs: Readonly<Partial<Record<MediaKind, CodecId>>>;
   /** Whether viewers may request lost packets. */
   readonly nackEnabled: boolean;
+  readonly manners: Manners;
   report(kind: MediaKind, encoding: number): SourceReport | undefined;
   /** Returns the rid of a simulcast stream; undefined without simulcast. */
   ridOf(encoding: number): string | undefined;

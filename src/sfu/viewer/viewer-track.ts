@@ -1,3 +1,4 @@
+import { wallMs } from '../../lib/clock.ts';
 import { FrameNumbers } from '../layers/frame-numbers.ts';
 import { type ForwardDecision, LayerSwitch } from '../layers/layer-switch.ts';
 import {
@@ -5,7 +6,7 @@ import {
   RETRANSMISSION_BUFFER_PACKETS,
   RetransmissionBuffer,
 } from '../nack/retransmission-buffer.ts';
-import { writeSenderReport } from '../rtcp/rtcp-reports.ts';
+import { ntpFromWallClock, writeSenderReport } from '../rtcp/rtcp-reports.ts';
 import { createFirstSequenceNumber } from '../rtp/random-ids.ts';
 import { setBlockPayloadTypes } from '../rtp/red-payload.ts';
 import { RtpMunger } from '../rtp/rtp-munger.ts';
@@ -186,6 +187,18 @@ export class ViewerTrack {
       // The publisher's clock may be about to wrap, and wraps as the field does.
       ntp: BigInt.asUintN(64, source.ntp + BigInt(Math.round((sinceMs * 2 ** 32) / 1000))),
       rtpTimestamp: this.#munger.mungeTimestamp(source.rtpTimestamp + Math.round((sinceMs * this.#clockRate) / 1000)),
+      ...sent,
+    });
+  }
+
+  /** Returns a sender report by which what is sent was captured in that moment; undefined before anything was sent. */
+  buildSenderReportAsSent(nowMs: number): Buffer | undefined {
+    const { sent, lastSent } = this.#writer;
+    if (lastSent === undefined) return undefined;
+    return writeSenderReport({
+      ssrc: this.ssrc,
+      ntp: ntpFromWallClock(wallMs()),
+      rtpTimestamp: lastSent.timestamp + Math.round(((nowMs - lastSent.atMs) * this.#clockRate) / 1000),
       ...sent,
     });
   }

@@ -21,10 +21,11 @@ export function forbiddingDifferences(baseline: Result, candidate: Result): read
 }
 
 function conditionsOf({ scenario, takes, tool }: Result) {
-  const { durationMs, warmupMs, regions, events, traces, broadcast } = scenario;
-  const { transport, source, firstMile } = broadcast;
+  const { durationMs, warmupMs, settle, regions, events, traces, broadcast } = scenario;
+  const { transport, origin, source, firstMile } = broadcast;
   return {
-    ...{ durationMs, warmupMs, regions, events, traces, broadcast: { transport, source, firstMile } },
+    ...{ durationMs, warmupMs, settle, regions, events, traces },
+    broadcast: { transport, origin, source, firstMile },
     'network backend': [...new Set(takes.map(({ network }) => network.backend))].filter((id) => id !== 'none').sort(),
     'tool version': measuringVersion(tool.version),
   };

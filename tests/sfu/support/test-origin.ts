@@ -1,5 +1,6 @@
 import { sleep } from '../../../src/lib/clock.ts';
 import type { OriginLine } from '../../../src/model/recording/origin-line.ts';
+import { MANNERS, type Manners } from '../../../src/sfu/manners.ts';
 import { Origin } from '../../../src/sfu/origin.ts';
 import { parseOffer } from '../../../src/sfu/sdp/sdp-offer.ts';
 import type { MediaHost } from '../../../src/sfu/transport/webrtc-transport.ts';
@@ -28,9 +29,13 @@ export class TestOrigin {
     this.origin = new Origin({ address: '127.0.0.1', ...host }, (text) => this.logs.push(text));
   }
 
-  async publisher(options: Partial<RtpPeerOptions> = {}, stream = STREAM): Promise<RtpPeer> {
+  async publisher(
+    options: Partial<RtpPeerOptions> = {},
+    stream = STREAM,
+    manners: Manners = MANNERS.agora,
+  ): Promise<RtpPeer> {
     const peer = this.#peer({ direction: 'SendOnly', ...options });
-    const sessionOptions = { startBitrateKbps: undefined, nackEnabled: true };
+    const sessionOptions = { startBitrateKbps: undefined, nackEnabled: true, manners };
     const { answer } = await this.origin.publish(stream, parseOffer(peer.offer), sessionOptions);
     await peer.connect(answer);
     return peer;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ORIGIN_MANNERS } from '../../scenario/origin-manners.ts';
 import type { Broadcast } from '../../scenario/scenario.ts';
 import { segmentSchema } from './segment-schema.ts';
 import { transportSchema } from './transport-schema.ts';
@@ -67,6 +68,10 @@ export const broadcastSchema = z
           .describe('true: the sound has pauses, and nothing is sent in them; absent: neither'),
       })
       .describe('Encoder settings'),
+    origin: z
+      .enum(ORIGIN_MANNERS)
+      .exactOptional()
+      .describe('Server whose manners towards viewers the origin took on; absent for agora'),
     firstMile: segmentSchema.describe('Studio to origin'),
   })
   .describe('The sending side') satisfies z.ZodType<Broadcast>;

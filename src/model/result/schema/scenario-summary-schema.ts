@@ -65,6 +65,10 @@ export const scenarioSummarySchema = z.object({
   name: z.string().describe('Name of the scenario file'),
   durationMs: z.number().describe('Measured time'),
   warmupMs: z.number().describe('Time before it, at least'),
+  settle: z
+    .literal(false)
+    .exactOptional()
+    .describe('false: it was not waited until players were in the state of a long show; absent: it was'),
   joinSpreadMs: z.number().exactOptional().describe('Time over which viewers join; absent: all at once'),
   churn: z
     .number()
