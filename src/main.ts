@@ -143,9 +143,13 @@ async function shaping<Args extends { readonly backend: string }>(command: Comma
   return (await import('./commands/machine/in-user-namespace.ts')).inUserNamespace(command);
 }
 
-// --help and misspelt commands need all of them.
-for (const [name, load] of Object.entries(LOADERS))
-  if (!Object.hasOwn(LOADERS, commandName) || commandName === name) await load();
+/** Commands to load: the one asked for; all of them for --help, and to say what a misspelt one may have meant. */
+function neededCommands(): readonly string[] {
+  if (commandName === '--version') return [];
+  return Object.hasOwn(LOADERS, commandName) ? [commandName] : COMMANDS;
+}
+
+for (const name of neededCommands()) await LOADERS[name]?.();
 
 try {
   await cli.parseAsync();
