@@ -8,22 +8,22 @@ interface RepairSample {
   readonly atMs: number;
   /** Payload received by retransmission so far, bytes. */
   readonly bytes: number;
-  /** Whether the jitter buffer holds frames back for as long as a repair takes. */
-  readonly isSettled: boolean;
+  /** Whether the jitter buffer holds frames back for as long as a repair takes; undefined where no round trip tells how long. */
+  readonly isSettled: boolean | undefined;
 }
 
 const known = new WeakMap<RecordedViewer, readonly RepairSample[]>();
 
 /**
  * Tells what a viewer's statistics say of repairs beside an incident: whether any came, and whether its jitter buffer waited for
- * them before. Undefined where they say nothing.
+ * them before, as far as they tell. Undefined where they say nothing.
  */
 export function repairsSeen({ viewer, span }: Pick<Scene, 'viewer' | 'span'>) {
   const samples = samplesOf(viewer);
   const after = samples[firstAtOrAfter(samples.length, (place) => samples[place]?.atMs ?? Number.NaN, span.toMs)];
   if (after === undefined) return undefined;
   const before = samples.findLast(({ atMs }) => atMs <= span.fromMs);
-  return { came: after.bytes > (before?.bytes ?? 0), wereAwaited: before?.isSettled ?? false };
+  return { came: after.bytes > (before?.bytes ?? 0), wereAwaited: before === undefined ? false : before.isSettled };
 }
 
 function samplesOf(viewer: RecordedViewer): readonly RepairSample[] {
@@ -34,7 +34,8 @@ function samplesOf(viewer: RecordedViewer): readonly RepairSample[] {
     repairs.add(atMs, reports);
     const video = inboundRtp(reports, 'video');
     const bytes = video?.retransmittedBytesReceived ?? 0;
-    return video === undefined ? [] : [{ atMs, bytes, isSettled: repairs.isSettledAt(atMs) }];
+    const isUnknown = !repairs.hasRoundTrip && !repairs.needsRepairAt(atMs);
+    return video === undefined ? [] : [{ atMs, bytes, isSettled: isUnknown ? undefined : repairs.isSettledAt(atMs) }];
   });
   known.set(viewer, samples);
   return samples;
