@@ -143,10 +143,13 @@ async function shaping<Args extends { readonly backend: string }>(command: Comma
   return (await import('./commands/machine/in-user-namespace.ts')).inUserNamespace(command);
 }
 
-/** Commands to load: the one asked for; all of them for --help, and to say what a misspelt one may have meant. */
+/** Words that ask for a list of the commands: for help, and for the completion of a shell. */
+const LISTING = ['help', '--help', '--get-yargs-completions'];
+
+/** Commands to load: the one asked for; all of them where they are listed. Other words are answered without any. */
 function neededCommands(): readonly string[] {
-  if (commandName === '--version') return [];
-  return Object.hasOwn(LOADERS, commandName) ? [commandName] : COMMANDS;
+  if (Object.hasOwn(LOADERS, commandName)) return [commandName];
+  return hideBin(process.argv).some((word) => LISTING.includes(word)) ? COMMANDS : [];
 }
 
 for (const name of neededCommands()) await LOADERS[name]?.();
