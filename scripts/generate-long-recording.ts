@@ -18,6 +18,7 @@ import { RECORDINGS } from '../src/result/rehearsal-directory.ts';
 import { loadScenario } from '../src/scenario/load.ts';
 import { planTakes } from '../src/scenario/plan.ts';
 import { vocabulary } from '../src/verdict/vocabulary.ts';
+import { viewersByRegion } from './bench/viewers-by-region.ts';
 
 const FIXTURE = resolve(import.meta.dirname, '../tests/fixtures/lossy.ndjson');
 /** Its steady part, ms after the window opened; whole marks (4 of 8 s), whole frames (120). */
@@ -61,10 +62,9 @@ console.log(`${linesWritten} lines, ${(writingMs / seconds).toFixed(1)} ms for t
 async function longTake(): Promise<Take> {
   const file = join(directory, 'scenario.yaml');
   mkdirSync(directory, { recursive: true });
-  const regions = Array.from(
-    { length: REGIONS },
-    (_, i) =>
-      `  - {region: near-${i}, haul: {rtt: 40 ms}, access: {rtt: 10 ms, loss: 3 %, burst: 2}, viewers: ${viewerCount / REGIONS}}`,
+  const regions = viewersByRegion(viewerCount, REGIONS).map(
+    (count, i) =>
+      `  - {region: near-${i}, haul: {rtt: 40 ms}, access: {rtt: 10 ms, loss: 3 %, burst: 2}, viewers: ${count}}`,
   );
   writeFileSync(
     file,

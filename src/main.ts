@@ -143,9 +143,16 @@ async function shaping<Args extends { readonly backend: string }>(command: Comma
   return (await import('./commands/machine/in-user-namespace.ts')).inUserNamespace(command);
 }
 
-// --help and misspelt commands need all of them.
-for (const [name, load] of Object.entries(LOADERS))
-  if (!Object.hasOwn(LOADERS, commandName) || commandName === name) await load();
+/** Words that ask for a list of the commands: for help, and for the completion of a shell. */
+const LISTING = ['help', '--help', '--get-yargs-completions'];
+
+/** Commands to load: the one asked for; all of them where they are listed. Other words are answered without any. */
+function neededCommands(): readonly string[] {
+  if (Object.hasOwn(LOADERS, commandName)) return [commandName];
+  return hideBin(process.argv).some((word) => LISTING.includes(word)) ? COMMANDS : [];
+}
+
+for (const name of neededCommands()) await LOADERS[name]?.();
 
 try {
   await cli.parseAsync();

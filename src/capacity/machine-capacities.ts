@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { cpus, homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { machineCpus } from '../lib/available-cpus.ts';
 import { CannotMeasureError } from '../lib/errors.ts';
 import type { MachineCapacity } from '../model/result/machine-capacity.ts';
 import type { Machine } from './machine-load.ts';
@@ -10,7 +11,7 @@ const schema = z.array(
   z.object({
     tool: z.string(),
     measuredAt: z.iso.datetime(),
-    machine: z.object({ cpuModel: z.string(), cpus: z.int().positive() }),
+    machine: z.object({ cpuModel: z.string(), cpus: z.number().positive() }),
     browser: z.string(),
     picture: z.object({
       codec: z.enum(['vp8', 'h264', 'vp9', 'av1']),
@@ -77,8 +78,7 @@ export function thisMachine(calibrations = readCapacities()): Machine {
   return { cpus: machine.cpus, calibrations: own };
 }
 
-/** Identifies machines of the same kind: CPU model and number of CPUs. */
+/** Identifies machines of the same kind: CPU model and number of CPUs that may be used. */
 export function machineClass(): MachineCapacity['machine'] {
-  const processors = cpus();
-  return { cpuModel: processors[0]?.model.trim() ?? 'unknown', cpus: processors.length };
+  return { cpuModel: cpus()[0]?.model.trim() ?? 'unknown', cpus: machineCpus().available };
 }

@@ -13,6 +13,7 @@ import {
   ON_NOT_READY,
   type OnInconclusive,
   type OnNotReady,
+  STRICT_GATE,
 } from '../report/comparison/gate.ts';
 import { writeComparison } from '../report/comparison/write-comparison.ts';
 import { ANY_LOOK, type Look, MOST_LOOKS } from '../verdict/compare/statistics/alpha.ts';
@@ -50,12 +51,12 @@ export const compare: Command<Args> = {
       .option('more-candidate', { type: 'string', array: true, describe: 'further takes of the candidate' })
       .option('on-inconclusive', {
         choices: ON_INCONCLUSIVE,
-        default: 'fail' as OnInconclusive,
+        default: STRICT_GATE.onInconclusive,
         describe: 'outcome when the difference cannot be told: pass and warn exit with 0; invalid never does',
       })
       .option('on-not-ready', {
         choices: ON_NOT_READY,
-        default: 'fail' as OnNotReady,
+        default: STRICT_GATE.onNotReady,
         describe: 'outcome when the candidate misses its budgets by itself; new: only if the baseline is ready',
       })
       .option('look', {

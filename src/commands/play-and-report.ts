@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { rehearseUntilDecided } from '../compare/rehearse-until-decided.ts';
 import { realDate } from '../lib/clock.ts';
 import { CannotMeasureError, EXIT } from '../lib/errors.ts';
 import type { Result } from '../model/result/result.ts';
 import type { Scenario } from '../model/scenario/scenario.ts';
 import type { ExpectedTime } from '../pace/expected-time.ts';
-import type { RehearseOptions } from '../rehearse.ts';
+import { type RehearseOptions, rehearse } from '../rehearse.ts';
 import { markdownReport } from '../report/formats/markdown-report.ts';
 import { rehearsalAnnotations } from '../report/formats/rehearsal-annotations.ts';
 import { createRehearsalDirectory } from '../result/rehearsal-directory.ts';
@@ -44,11 +45,6 @@ interface Prepared {
 /** Plays a prepared rehearsal and shows its verdict. Returns the exit code. */
 export async function playAndReport(prepared: Prepared, { terminal, signal }: Context): Promise<number> {
   const { scenario, source, file, out, json, server, expected, mostMinutes, view } = prepared;
-  // Loaded only now: these modules take a second to load, and none of them checks the input.
-  const [{ rehearse }, { rehearseUntilDecided }] = await Promise.all([
-    import('../rehearse.ts'),
-    import('../compare/rehearse-until-decided.ts'),
-  ]);
   const directory = createRehearsalDirectory(out, scenario.name, realDate());
   writeFileSync(join(directory, 'scenario.yaml'), source);
   const startedServer =

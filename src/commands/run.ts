@@ -7,7 +7,6 @@ import type { Command } from './command.ts';
 import { effectiveSlow, enterVirtualTime } from './machine/enter-virtual-time.ts';
 import { openLive } from './machine/open-live.ts';
 import { playingMachine } from './machine/playing-machine.ts';
-import { prepareMachine } from './machine/prepare-machine.ts';
 import { checkServer } from './machine/with-server.ts';
 import { BACKEND_OPTION } from './options/backend-option.ts';
 import { CAPTURE_LIMIT, parseCaptureLimit } from './options/capture-limit.ts';
@@ -16,7 +15,6 @@ import { MOST_TIME_OPTION, parseMostTime } from './options/most-time.ts';
 import { anyNumber, SEEDS, wholeNumber } from './options/number-option.ts';
 import { seedsToPlay } from './options/seeds-to-play.ts';
 import { parseSlow, SLOW_OPTION } from './options/slow-option.ts';
-import { playAndReport } from './play-and-report.ts';
 import { showWarnings } from './show/show-errors.ts';
 
 interface Args {
@@ -111,12 +109,15 @@ export const run: Command<Args> = {
     showWarnings(warnings, terminal);
     await using view = await openLive({ live, metrics }, terminal);
     const takes = planTakes(scenario, seeds);
+    // Loaded only now, as what plays is below: bad input is told sooner, and a process that restarts in virtual time loads it once.
+    const { prepareMachine } = await import('./machine/prepare-machine.ts');
     const machine = await prepareMachine(scenario, takes, {
       ...{ backend, slow, terminal },
       ...(pcap && { captureTo: out ?? REPORTS }),
     });
     const expected = expectedTime(takes, { ...playedOn, slow: machine.slow });
     const isUntilDecided = args.until !== undefined;
+    const { playAndReport } = await import('./play-and-report.ts');
     return await playAndReport(
       {
         ...{ scenario, source, file, out, json, server, view },

@@ -3,7 +3,7 @@ import { netem } from './backends/netem/netem.ts';
 import { relay } from './backends/relay/relay.ts';
 import { tun } from './backends/tun/tun.ts';
 
-/** Network backends, in the order in which "auto" tries them. */
+/** Network backends, in the order in which "auto" tries them. Each loads what builds its network once it is asked to: options and checks need none of it. */
 export const BACKENDS = { tun, netem, relay } as const satisfies Record<string, NetworkBackend>;
 
 export type BackendId = keyof typeof BACKENDS;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import { coresNeeded } from '../capacity/machine-load.ts';
+import { machineCpus } from '../lib/available-cpus.ts';
 import type { Slow } from '../model/scenario/slow.ts';
 import type { Take } from '../model/scenario/take.ts';
 import { cpuShares, parseCpuTicks } from '../recording/proc.ts';
@@ -17,7 +17,7 @@ export async function beginPace(take: Take, asked: Slow, leastFactor?: number): 
   const least = leastFactor === undefined ? {} : { least: leastFactor };
   if (clock === undefined || asked !== 'auto') return new Pace(take, { clock, asked, first: 1, ...least });
   const cores = coresNeeded(take.scenario.broadcast.video, take.viewers.length);
-  const first = firstFactor(cores, cpus().length, await observeCpus());
+  const first = firstFactor(cores, machineCpus(), await observeCpus());
   return new Pace(take, { clock, asked, first, ...least });
 }
 

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium } from 'playwright';
+import type { Browser } from 'playwright';
 import type { CommandPrefix } from '../lib/command-prefix.ts';
 import { CannotMeasureError } from '../lib/errors.ts';
 import { messageOf } from '../lib/message-of.ts';
@@ -99,6 +99,8 @@ export async function launchBrowser({
   };
   signal.addEventListener('abort', kill);
   try {
+    // Loaded only here: it takes a second of CPU, and what is wrong with input or machine is said without it.
+    const { chromium } = await import('playwright');
     const command = [...(enter.command === '' ? [] : [enter.command, ...enter.args]), executable];
     const browser = await chromium.launch({
       executablePath: HAS_SHELL ? await writeWrapper(directory, command, [pidFile, ...joinFiles]) : executable,

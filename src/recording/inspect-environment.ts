@@ -1,4 +1,5 @@
 import { cpus, release, totalmem, type } from 'node:os';
+import { machineCpus } from '../lib/available-cpus.ts';
 import type { EnvironmentLine } from '../model/recording/recording.ts';
 
 export type MachineEnvironment = Pick<
@@ -8,13 +9,12 @@ export type MachineEnvironment = Pick<
 
 /** Describes this machine without starting anything; whoever starts the browser and the backend adds those. */
 export function inspectEnvironment(): MachineEnvironment {
-  const processors = cpus();
   return {
     node: process.version,
     platform: `${process.platform} ${process.arch}`,
     kernel: `${type()} ${release()}`,
-    cpuModel: processors[0]?.model.trim() ?? 'unknown',
-    cpus: processors.length,
+    cpuModel: cpus()[0]?.model.trim() ?? 'unknown',
+    cpus: machineCpus().available,
     memoryBytes: totalmem(),
   };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fitLoad } from '../capacity/fit-load.ts';
 import { machineClass } from '../capacity/machine-capacities.ts';
+import { machineCpus } from '../lib/available-cpus.ts';
 import { realDate } from '../lib/clock.ts';
 import { InputError } from '../lib/errors.ts';
 import { TOOL } from '../lib/tool.ts';
@@ -46,7 +47,7 @@ const WINDOW_S = 8;
 /** A count that failed is tried again: other tenants of the machine may have disturbed that one take. */
 const ATTEMPTS = 2;
 /**
- * Largest mean CPU load of a count that is carried. Ten viewers at 79 % lost 0.4 fps; and a machine that only just kept up would not
+ * Largest mean load of the available CPUs with a count that is carried. Ten viewers at 79 % lost 0.4 fps; and a machine that only just kept up would not
  * in a minute with one more scene cut.
  */
 const MOST_BUSY = 0.76;
@@ -72,7 +73,7 @@ export async function measureCapacity(spec: PictureSpec, options: MeasureCapacit
   }
   if (picture === undefined) throw new Error('measureCapacity: `most` allows no viewer');
   const machine = machineClass();
-  const load = fitLoad(points, machine.cpus);
+  const load = fitLoad(points, machineCpus());
   return {
     tool: `${TOOL.name} ${TOOL.version}`,
     measuredAt: realDate().toISOString(),
@@ -154,7 +155,8 @@ function capacityPoint(take: RecordedTake, viewers: number): CapacityPoint {
   const busyFraction = meanOf(host.flatMap((line) => line.busyFraction ?? []));
   const stealFraction = meanOf(host.flatMap((line) => line.stealFraction ?? []));
   const signals = [...reasons.map(({ signal }) => signal), ...invalidSeconds.flatMap((second) => second.signals)];
-  const hasRoom = busyFraction === undefined || busyFraction <= MOST_BUSY;
+  const { all, available } = machineCpus();
+  const hasRoom = busyFraction === undefined || busyFraction * all <= MOST_BUSY * available;
   return {
     viewers,
     carried: valid && window !== undefined && hasRoom,

@@ -1,6 +1,7 @@
 import type { ErrorSide, HostErrors } from '../model/recording/host-error.ts';
 import type { JitterBuffer } from '../model/result/jitter-buffer.ts';
 import type { Measurement, ViewerMeasurement } from '../model/result/measurement.ts';
+import { cameLater } from '../model/result/presence.ts';
 import type { SoundSync } from '../model/result/sound-sync.ts';
 import type { Verdict, VerdictOutcome } from '../model/result/verdict.ts';
 import type { Bound, Budget, BudgetSet } from '../model/scenario/budget.ts';
@@ -66,7 +67,7 @@ function leavesItToOthers(
   region: readonly ViewerMeasurement[],
   budget: Budget,
 ): boolean {
-  if ((viewer?.presence?.fromSecond ?? 0) === 0) return false;
+  if (viewer === undefined || !cameLater(viewer)) return false;
   if (reason === NOT_SETTLED)
     return region.some(
       ({ jitterBuffer }) => jitterBuffer?.isSettled === true || lastingOf(jitterBuffer, budget) !== undefined,

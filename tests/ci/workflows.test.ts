@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { TakeResult } from '../../src/model/result/result.ts';
 import { jsonReport } from '../../src/report/formats/json-report.ts';
@@ -19,6 +19,9 @@ broadcast:
 variants: {low: {video: {bitrate: 500 kbps}}}
 regions: [{region: sea-sg, access: fixed}]
 `;
+
+const answers = mkdtempSync(join(tmpdir(), 'longhaul-ci-answers-'));
+afterAll(() => rmSync(answers, { recursive: true }));
 
 let scratch = '';
 beforeEach(() => {
@@ -51,6 +54,7 @@ const world = (more: Record<string, string> = {}, baseExit = 0) => ({
     ...{ GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: join(scratch, 'summary.md'), RUNNER_TEMP: join(scratch, 'temp') },
     ...{ GITHUB_ACTION_PATH: join(scratch, 'action'), LONGHAUL_REPOSITORY: 'https://git.example.com/longhaul.git' },
     ...{ STAND_IN_RECORDED: join(scratch, 'recorded'), STAND_IN_EXIT: String(baseExit) },
+    STAND_IN_ANSWERS: answers,
     CI_PROJECT_DIR: join(scratch, 'work'),
   },
 });

@@ -51,7 +51,7 @@ test('players take longer than a short warm-up to settle, unless a quick look is
 
 test('all takes are counted, each at the factor it begins with', () => {
   const machine = { cpus: 2 };
-  const factor = firstFactor(coresNeeded(BROADCAST.video, 12), 2, undefined);
+  const factor = firstFactor(coresNeeded(BROADCAST.video, 12), { all: 2, available: 2 }, undefined);
   expect(factor).toBeCloseTo(1.55, 12);
   expect(expectedTime(planTakes(SCENARIO), machine)).toEqual({
     ...{ takes: 2, factor },

@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { sleep } from '../../src/lib/clock.ts';
+import { TYPESCRIPT_ARGS } from '../../src/lib/typescript-process.ts';
 import { CpuGroup, sweepCpuGroups } from '../../src/participants/cpu-group.ts';
 
 const NAME = `lh-test-${process.pid}`;
@@ -54,6 +55,17 @@ describe.skipIf(refusal !== undefined)('a CPU group', () => {
     await group.close();
     expect(group.joinFiles.filter((file) => existsSync(dirname(file)))).toEqual([]);
     expect(group.count()).toBeUndefined();
+  });
+
+  it('bounds the CPUs that a program of ours in it takes for its own', async () => {
+    const group = new CpuGroup(`${NAME}-own`);
+    onTestFinished(() => group.close());
+    group.limit(0.5);
+    const joins = group.joinFiles.map((file) => `echo $$ > ${file}`).join(' && ');
+    const module = JSON.stringify(new URL('../../src/lib/available-cpus.ts', import.meta.url).href);
+    const program = `import(${module}).then(({ machineCpus }) => console.log(machineCpus().available))`;
+    const args = ['-ec', `${joins} && exec "$@"`, 'sh', process.execPath, ...TYPESCRIPT_ARGS, '-e', program];
+    expect(execFileSync('/bin/sh', args, { encoding: 'utf8' })).toBe('0.5\n');
   });
 
   it('is swept by name after a killed run', async () => {

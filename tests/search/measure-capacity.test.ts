@@ -45,17 +45,26 @@ describe('nextViewerCount', () => {
   });
 });
 
+const TWO = { all: 2, available: 2 };
+
 describe('fitLoad', () => {
   it('fits the cost of sending and of each viewer, in cores', () => {
-    const load = fitLoad([point(2, true, 0.3), point(4, true, 0.4), point(6, true, 0.5)], 4);
+    const load = fitLoad([point(2, true, 0.3), point(4, true, 0.4), point(6, true, 0.5)], { all: 4, available: 4 });
     expect(load?.sendingCores).toBeCloseTo(0.8, 12);
     expect(load?.viewerCores).toBeCloseTo(0.2, 12);
   });
 
   it('leaves out counts at which the machine was full, and needs two others', () => {
-    expect(fitLoad([point(2, true, 0.3), point(16, false, 0.99)], 2)).toBeUndefined();
-    expect(fitLoad([point(2, true), point(4, true)], 2)).toBeUndefined();
-    expect(fitLoad([point(2, true, 0.5), point(4, true, 0.4)], 2)).toBeUndefined();
+    expect(fitLoad([point(2, true, 0.3), point(16, false, 0.99)], TWO)).toBeUndefined();
+    expect(fitLoad([point(2, true), point(4, true)], TWO)).toBeUndefined();
+    expect(fitLoad([point(2, true, 0.5), point(4, true, 0.4)], TWO)).toBeUndefined();
+  });
+
+  it('takes busy shares for shares of the whole machine, which is full for us once our part of it is', () => {
+    const quota = { all: 8, available: 2 };
+    const load = fitLoad([point(2, true, 0.1), point(4, true, 0.15), point(8, false, 0.24)], quota);
+    expect(load?.viewerCores).toBeCloseTo(0.2, 12);
+    expect(fitLoad([point(2, true, 0.1), point(8, false, 0.24)], quota)).toBeUndefined();
   });
 });
 

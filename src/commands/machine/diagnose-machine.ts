@@ -1,5 +1,6 @@
 import { cpus, release, totalmem } from 'node:os';
 import { thisMachine } from '../../capacity/machine-capacities.ts';
+import { machineCpus } from '../../lib/available-cpus.ts';
 import { wallMs } from '../../lib/clock.ts';
 import { messageOf } from '../../lib/message-of.ts';
 import { which } from '../../lib/processes.ts';
@@ -38,7 +39,7 @@ export async function diagnoseMachine(): Promise<readonly Finding[]> {
 }
 
 function describeHost(): Finding[] {
-  const cores = cpus();
+  const { available } = machineCpus();
   return [
     { subject: 'Node', state: 'ok', found: process.versions.node },
     {
@@ -49,8 +50,8 @@ function describeHost(): Finding[] {
     },
     {
       subject: 'CPU and memory',
-      state: cores.length >= 2 ? 'ok' : 'warn',
-      found: `${cores.length} x ${cores[0]?.model.trim() ?? 'unknown'}, ${(totalmem() / 2 ** 30).toFixed(1)} GiB`,
+      state: available >= 2 ? 'ok' : 'warn',
+      found: `${available} x ${cpus()[0]?.model.trim() ?? 'unknown'}, ${(totalmem() / 2 ** 30).toFixed(1)} GiB`,
       advice: 'a publisher and three viewers need two cores',
     },
   ];

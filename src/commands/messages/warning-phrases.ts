@@ -4,11 +4,11 @@ import { type Phrase, translate } from '../../report/messages/phrases.ts';
 export const WARNINGS: readonly Phrase[] = [
   [/^the baseline (.*) is (\d+) days old: record it anew$/, '基准 $1 已有 $2 天：请重新录制'],
   [
-    /^(\d+) viewers? needs? about (\S+) cores of (\d+): (.*)$/,
+    /^(\d+) viewers? needs? about (\S+) cores of ([\d.]+): (.*)$/,
     (viewers, cores, cpus, end) => `${viewers} 位观众约需 ${cores} 个核心，本机有 ${cpus} 个：${consequence(end)}`,
   ],
   [
-    /^(\d+) viewers? needs? about (\S+) cores(?: at \S+ of its speed)?; this machine has (\d+): the take (may|will most likely) be invalid .*$/,
+    /^(\d+) viewers? needs? about (\S+) cores(?: at \S+ of its speed)?; this machine has ([\d.]+): the take (may|will most likely) be invalid .*$/,
     (viewers, cores, cpus, chance) =>
       `${viewers} 位观众约需 ${cores} 个核心，本机有 ${cpus} 个：该轮结果${chance === 'may' ? '可能' : '很可能'}无效（此为估算；可用 \`longhaul doctor --calibrate\` 实测）`,
   ],

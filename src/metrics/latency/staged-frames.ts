@@ -16,7 +16,7 @@ export interface StagedFrames {
 
 export type MaybeStagedFrames = StagedFrames | { readonly type: 'no-data'; readonly reason: string };
 
-export const NOT_STAMPED = 'no origin of ours stamped the frames on their way';
+const NOT_STAMPED = 'no origin of ours stamped the frames on their way';
 
 /** Takes the latency of a viewer's sampled frames apart, over the whole take; no data where any stage is unknown. */
 export const stagedFrames = cachePerViewer((viewer: RecordedViewer, take: RecordedTake): MaybeStagedFrames => {

@@ -1,6 +1,6 @@
 import { HoldMeter } from '../../model/recording/hold-meter.ts';
 import type { RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
-import { RepairMeter } from '../../model/recording/repair-meter.ts';
+import { isSettledAt, needsRepairAt, RepairMeter } from '../../model/recording/repair-meter.ts';
 import type { JitterBuffer } from '../../model/result/jitter-buffer.ts';
 import type { MetricId, SeriesPoint } from '../../model/result/metric.ts';
 import { isLossFree } from '../../model/scenario/loss-free.ts';
@@ -10,6 +10,7 @@ import { inboundRtp } from '../series/stats-reports.ts';
 import { bufferDelay } from './buffer-delay.ts';
 import { latency as latencyMetric } from './latency.ts';
 import { findLatencySteps } from './latency-steps.ts';
+import { repairHistory } from './repair-history.ts';
 
 /** Packets lost without a single request after which nobody requests any. Assumption. */
 const LOST_UNASKED = 10;
@@ -55,13 +56,11 @@ function heldForSoundAt(openedMs: number, { stats }: RecordedViewer): JitterBuff
  * below its target. That is how whoever came in mid-show is judged. Undefined where it never had, or too late.
  */
 function lastingPart(window: Span, viewer: RecordedViewer, take: RecordedTake): JitterBuffer['lasting'] {
-  const repairs = new RepairMeter();
   let sinceMs: number | undefined;
-  for (const { atMs, reports } of viewer.stats) {
-    if (atMs > window.toMs) break;
-    repairs.add(atMs, reports);
-    if (!repairs.isSettledAt(atMs)) sinceMs = undefined;
-    else if (!repairs.isBelowTarget) sinceMs ??= atMs;
+  for (const sample of repairHistory(viewer)) {
+    if (sample.atMs > window.toMs) break;
+    if (!isSettledAt(sample, sample.atMs)) sinceMs = undefined;
+    else if (!sample.isBelowTarget) sinceMs ??= sample.atMs;
   }
   if (sinceMs === undefined) return undefined;
   const fromSecond = Math.max(0, Math.ceil((sinceMs - window.fromMs) / SECOND_MS));
@@ -79,15 +78,14 @@ function reasonAt(openedMs: number, viewer: RecordedViewer, take: RecordedTake):
   const { topology } = take.header;
   const { scenario } = take.header.take;
   if (scenario.broadcast.video.nack === false) return 'never-repaired';
-  const repairs = new RepairMeter();
-  for (const { atMs, reports } of viewer.stats) if (atMs <= openedMs) repairs.add(atMs, reports);
-  if (repairs.isSettledAt(openedMs)) return 'repaired';
+  const repairs = repairHistory(viewer).findLast(({ atMs }) => atMs <= openedMs) ?? new RepairMeter().state;
+  if (isSettledAt(repairs, openedMs)) return 'repaired';
   if (isLossFree(topology, scenario, viewer.id) && (scenario.broadcast.transport === 'local' || repairs.repairs === 0))
     return 'loss-free';
   // The first statistics of whoever came in mid-show are often later than the first picture.
   if (!hasVideo(viewer)) return 'no-statistics';
   if (losesUnasked(viewer)) return 'never-repaired';
-  return repairs.needsRepairAt(openedMs) || repairs.hasRoundTrip ? 'too-few-repairs' : 'no-round-trip';
+  return needsRepairAt(repairs, openedMs) || repairs.hasRoundTrip ? 'too-few-repairs' : 'no-round-trip';
 }
 
 function hasVideo({ stats }: RecordedViewer): boolean {

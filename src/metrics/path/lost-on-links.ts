@@ -18,7 +18,7 @@ export function lostOnRoute(take: CommonTake, from: string, to: string, span: Sp
   return lostOnLinks(take, routes.find((route) => route.from === from && route.to === to)?.links ?? [], span);
 }
 
-export function lostOnLinks(take: CommonTake, links: readonly string[], span: Span): RouteLosses | undefined {
+function lostOnLinks(take: CommonTake, links: readonly string[], span: Span): RouteLosses | undefined {
   const [first] = links;
   if (first === undefined) return undefined;
   let [entered, lost, reordered, isSampled] = [0, 0, 0, false];

@@ -23,6 +23,27 @@ interface BufferCounts {
   readonly frames: number;
 }
 
+/** Knowledge after a sample; it holds until the next one. */
+export interface RepairState {
+  /** Repairs that the buffer remembers, at most REPAIRS_TO_SETTLE, and the time from which it has forgotten them. */
+  readonly repairs: number;
+  readonly forgottenFromMs: number;
+  /** Time at which the buffer has grown by the round trip; undefined where it does not grow, or nobody knows how long that takes. */
+  readonly settledFromMs: number | undefined;
+  readonly hasRoundTrip: boolean;
+  readonly isBelowTarget: boolean;
+}
+
+/** Reports whether the buffer has its lasting size: grown by a round trip, and not about to lose it. */
+export function isSettledAt({ settledFromMs, forgottenFromMs }: RepairState, ms: number): boolean {
+  return settledFromMs !== undefined && ms >= settledFromMs && ms < forgottenFromMs;
+}
+
+/** Reports whether the buffer needs another repair to settle; if not, it is settled or grows. */
+export function needsRepairAt({ repairs, forgottenFromMs }: RepairState, ms: number): boolean {
+  return repairs < REPAIRS_TO_SETTLE || ms >= forgottenFromMs;
+}
+
 /**
  * Counts a viewer's repaired frames by its statistics. Every sample with retransmitted payload counts as one frame,
  * which is the least it can be. (Padding of bandwidth probes is retransmission without payload.)
@@ -46,14 +67,19 @@ export class RepairMeter {
     return this.#streamId !== undefined;
   }
 
+  get state(): RepairState {
+    const { repairs, hasRoundTrip, isBelowTarget } = this;
+    const forgottenFromMs = this.#lastRepairMs + KEPT_MS;
+    return { repairs, hasRoundTrip, isBelowTarget, forgottenFromMs, settledFromMs: this.#settledFromMs };
+  }
+
   /** Frames repaired that the buffer remembers; counts no further than REPAIRS_TO_SETTLE. */
   get repairs(): number {
     return this.#repairs;
   }
 
-  /** Reports whether the buffer needs another repair to settle; if not, it is settled or grows. */
   needsRepairAt(ms: number): boolean {
-    return this.#repairs < REPAIRS_TO_SETTLE || ms - this.#lastRepairMs >= KEPT_MS;
+    return needsRepairAt(this.state, ms);
   }
 
   /** Distance of the mean delay of the last sample's frames from their target, ms; undefined where it is not known. */
@@ -96,9 +122,8 @@ export class RepairMeter {
     if (isRepaired) this.#repaired(atMs);
   }
 
-  /** Reports whether the buffer has its lasting size: grown by a round trip, and not about to lose it. */
   isSettledAt(ms: number): boolean {
-    return this.#settledFromMs !== undefined && ms >= this.#settledFromMs && ms - this.#lastRepairMs < KEPT_MS;
+    return isSettledAt(this.state, ms);
   }
 
   #compareWithTarget(video: Inbound): void {

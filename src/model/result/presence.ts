@@ -3,3 +3,8 @@ export interface Presence {
   readonly fromSecond: number;
   readonly toSecond: number;
 }
+
+/** Reports whether a viewer came in mid-show; whoever was there from the beginning may still have left in it. */
+export function cameLater({ presence }: { readonly presence?: Presence | undefined }): boolean {
+  return presence !== undefined && presence.fromSecond > 0;
+}

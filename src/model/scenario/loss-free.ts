@@ -47,7 +47,7 @@ function losesNothing({ profile }: Link, neededBps: number, traces: Traces): boo
 }
 
 /** Reports whether a link loses, corrupts or reorders packets, whatever passes it; its queue left aside. */
-export function losesByItself(profile: LinkProfile): boolean {
+function losesByItself(profile: LinkProfile): boolean {
   const { loss, lossSteps = [], blackouts = [], corruptFraction = 0, reorder, jitterReorders, jitterMs } = profile;
   if ([loss, ...lossSteps.map((step) => step.loss)].some(losesSome)) return true;
   if (blackouts.length > 0 || corruptFraction > 0 || (reorder?.fraction ?? 0) > 0) return true;

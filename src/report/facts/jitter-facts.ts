@@ -1,11 +1,11 @@
 import type { LatencyStep } from '../../model/result/jitter-buffer.ts';
+import { cameLater } from '../../model/result/presence.ts';
 import type { ScenarioSummary, TakeResult, ViewerResult } from '../../model/result/result.ts';
 import { JITTER_WORDS } from '../messages/jitter-words.ts';
 import { VERDICT_WORDS } from '../messages/verdict-words.ts';
 import { fill, type Text } from '../messages/words.ts';
 import { formatQuantity, formatSeconds } from '../text/format.ts';
 import { viewerName } from '../text/names.ts';
-import { cameLater } from './newcomer-facts.ts';
 
 /** Share of a step that the jitter buffer must account for to be named as its cause. Assumption. */
 const MOST_OF_IT = 0.5;

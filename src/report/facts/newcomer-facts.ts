@@ -1,4 +1,5 @@
 import { medianOf } from '../../metrics/series/values.ts';
+import { cameLater } from '../../model/result/presence.ts';
 import type { Result, ViewerResult } from '../../model/result/result.ts';
 import { statisticOf } from '../../verdict/statistic-of.ts';
 import { PRESENCE_WORDS } from '../messages/viewer-words.ts';
@@ -25,11 +26,6 @@ export function newcomerFacts({ takes }: Pick<Result, 'takes'>, region?: string)
   return others === undefined
     ? [text]
     : [fill(PRESENCE_WORDS.beside, { text, typical: others.typical, longest: others.longest })];
-}
-
-/** Reports whether a viewer came in mid-show. */
-export function cameLater({ presence }: Pick<ViewerResult, 'presence'>): boolean {
-  return presence !== undefined && presence.fromSecond > 0;
 }
 
 function firstFramesOf(viewers: readonly ViewerResult[]) {

@@ -1,9 +1,9 @@
+import { cameLater } from '../../model/result/presence.ts';
 import type { ScenarioSummary, TakeResult } from '../../model/result/result.ts';
 import { JITTER_WORDS } from '../messages/jitter-words.ts';
 import { fill, type Text } from '../messages/words.ts';
 import { formatQuantity } from '../text/format.ts';
 import { viewerName } from '../text/names.ts';
-import { cameLater } from './newcomer-facts.ts';
 
 /** Returns what to know about sound that was still on its way to its picture when measuring began, of the viewers selected. */
 export function soundSyncFacts(

@@ -43,7 +43,7 @@ export function rungText({ video }: Pick<TriedRung, 'video'>): Text {
 }
 
 /** Finds a rung by name; throws if there is none. */
-export function rungOf({ rungs }: Recommendation, name: string): TriedRung {
+function rungOf({ rungs }: Recommendation, name: string): TriedRung {
   const found = rungs.find((rung) => rung.name === name);
   if (found === undefined) throw new Error(`no rung ${name}`);
   return found;

@@ -4,7 +4,7 @@ import { writeFileAtomic } from '../write-file-atomic.ts';
 import { recommendationMarkdown } from './recommendation-markdown.ts';
 import { recommendationPage } from './recommendation-page.ts';
 
-export const RECOMMENDATION = 'recommendation.json';
+const RECOMMENDATION = 'recommendation.json';
 
 /** Writes recommendation.json, recommendation.md and index.html, replacing those of an earlier call. */
 export async function writeRecommendation(found: Recommendation, directory: string): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Parsed } from '../reading/quantity.ts';
-import { CHINA_ZONE, type DayHours, isWithin, type LocalTime, localTime } from './local-time.ts';
+import { type DayHours, isWithin, type LocalTime } from './local-time.ts';
 
 /** Airtime of a scenario. `wrong` is one that does not parse, which is reported elsewhere. */
 export type Airtime =
@@ -21,14 +21,6 @@ export interface HourRule {
 /** Returns the short name of the profile that the rule stands for at this local time. */
 export function pickByHour({ peak, otherwise, hours }: HourRule, time: LocalTime): string {
   return isWithin(time, hours) ? peak : otherwise;
-}
-
-/**
- * Picks a haul at `atMs` (ms since 1970) by the clock in China, whatever the region: that end of the path is the congested
- * one.
- */
-export function pickHaul(rule: HourRule, atMs: number): string {
-  return pickByHour(rule, localTime(atMs, CHINA_ZONE));
 }
 
 export const AIRTIME_EXPECTED = 'date, time and offset such as "2026-11-27T20:00+08:00"';

@@ -11,11 +11,11 @@ import { type DirectionKeys, type PerDirection, perDirection } from './per-direc
 /** Person at the end of a line: the viewer's `down` is out, the studio's `up` is out. */
 export type LineEnd = 'viewer' | 'studio';
 
-export const LINE_KEYS: Readonly<Record<LineEnd, DirectionKeys>> = {
+const LINE_KEYS: Readonly<Record<LineEnd, DirectionKeys>> = {
   viewer: { out: 'down', back: 'up' },
   studio: { out: 'up', back: 'down' },
 };
-export const HAUL_KEYS: DirectionKeys = { out: 'out', back: 'back' };
+const HAUL_KEYS: DirectionKeys = { out: 'out', back: 'back' };
 
 export type WrittenLoss =
   | number

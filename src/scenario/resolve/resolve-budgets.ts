@@ -38,7 +38,7 @@ export function resolveBudgets(
 }
 
 /** Merges budgets: later layers replace earlier ones in place, by metric and statistic; new budgets are added at the end. */
-export function mergeBudgets(...layers: readonly (readonly Budget[])[]): Budget[] {
+function mergeBudgets(...layers: readonly (readonly Budget[])[]): Budget[] {
   const byKey = new Map<string, Budget>();
   for (const budget of layers.flat()) byKey.set(`${budget.metric} ${budget.statistic}`, budget);
   return [...byKey.values()];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { section } from '../reading/section.ts';
 
-export const BOUND_EXPECTED =
+const BOUND_EXPECTED =
   'a bound such as "< 3 %", "p95 < 800 ms", "change < 1 %", {ready: ..., warn: ...}, or a list of these';
 
 const bound = () => z.string({ error: BOUND_EXPECTED });
@@ -9,7 +9,7 @@ const bound = () => z.string({ error: BOUND_EXPECTED });
 const steps = () => section('a bound in two steps', { ready: bound(), warn: bound().optional() });
 
 /** Schema of one region's bounds, by metric. Bounds stay text here: which units and statistics fit depends on the metric. */
-export const regionBudgetsSchema = z.record(
+const regionBudgetsSchema = z.record(
   z.string(),
   z.union(
     [

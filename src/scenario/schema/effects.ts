@@ -5,20 +5,21 @@ import { section } from '../reading/section.ts';
 import { delay, oneOf, parsedText, quantity, share } from './fields.ts';
 
 /** Builds the schema of a line's value: one for both directions, or {down, up}. `forms` are the forms a value may take. */
-export function lineDirections<const F extends readonly z.ZodType[]>(forms: F, noun: string, example: string) {
-  const one = (): z.ZodUnion<F> => z.union(forms, { error: `${noun} such as ${example}` });
-  const each = someOf(section(`${noun} {down: ..., up: ...}`, { down: one().optional(), up: one().optional() }), noun);
-  return z.union([...forms, each], { error: `${noun} such as ${example}, or {down: ..., up: ...}` });
-}
+export const lineDirections = eachDirection(['down', 'up']);
 
 /** Builds the schema of a haul's value: one for both directions, or {out, back}. `forms` are the forms a value may take. */
-export function haulDirections<const F extends readonly z.ZodType[]>(forms: F, noun: string, example: string) {
-  const one = (): z.ZodUnion<F> => z.union(forms, { error: `${noun} such as ${example}` });
-  const each = someOf(
-    section(`${noun} {out: ..., back: ...}`, { out: one().optional(), back: one().optional() }),
-    noun,
-  );
-  return z.union([...forms, each], { error: `${noun} such as ${example}, or {out: ..., back: ...}` });
+export const haulDirections = eachDirection(['out', 'back']);
+
+function eachDirection<const D extends string>(names: readonly [D, D]) {
+  return <const F extends readonly z.ZodType[]>(forms: F, noun: string, example: string) => {
+    const error = `${noun} such as ${example}`;
+    const one = () => z.union(forms, { error }).optional();
+    const fields = { [names[0]]: one(), [names[1]]: one() } as Record<D, ReturnType<typeof one>>;
+    const written = `{${names[0]}: ..., ${names[1]}: ...}`;
+    return z.union([...forms, someOf(section(`${noun} ${written}`, fields), noun)], {
+      error: `${error}, or ${written}`,
+    });
+  };
 }
 
 /** Refuses a map without any of its directions, which would silently mean nothing. */

@@ -10,11 +10,6 @@ export function unlimitedViewers<V extends { readonly region: string }>(
   return take.viewers.filter(({ region }) => !isLimited(take, region));
 }
 
-/** Returns whether the device of any viewer in the plan is limited. */
-export function hasLimitedViewers(take: Pick<RecordedTake, 'header'>): boolean {
-  return take.header.take.viewers.some(({ region }) => isLimited(take, region));
-}
-
 export function isLimited({ header }: Pick<RecordedTake, 'header'>, region: string): boolean {
   return header.take.scenario.regions.find(({ id }) => id === region)?.device?.cpuCores !== undefined;
 }

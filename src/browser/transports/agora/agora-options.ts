@@ -46,7 +46,7 @@ export const PROXY_MODES = { udp: 3, tcp: 5 } as const;
 export const DUAL_STREAM_MODES = { auto: -1, always: 1 } as const;
 
 /** The SDK's names of layers; it sends spatial ones in VP9 only, always with three temporal ones. */
-export const SVC_PRESETS: Readonly<Partial<Record<ScalabilityMode, string>>> = {
+const SVC_PRESETS: Readonly<Partial<Record<ScalabilityMode, string>>> = {
   L1T1: '1SL1TL',
   L2T3_KEY: '2SL3TL',
   L3T3_KEY: '3SL3TL',

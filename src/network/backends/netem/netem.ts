@@ -1,5 +1,4 @@
 import type { NetworkBackend } from '../../backend.ts';
-import { openNetemNetwork } from './open-netem-network.ts';
 import { probe } from './probe.ts';
 import { refusals } from './refusals.ts';
 
@@ -11,7 +10,7 @@ export const netem: NetworkBackend = {
   journals: false,
   probe,
   refusals,
-  open: openNetemNetwork,
+  open: async (...asked) => (await import('./open-netem-network.ts')).openNetemNetwork(...asked),
   // Everything it creates is in namespaces, and the tun backend sweeps those of all backends.
   sweep: async () => [],
 };

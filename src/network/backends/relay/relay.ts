@@ -1,7 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import type { NetworkBackend, NetworkNeeds, Probe } from '../../backend.ts';
-import { openRelayNetwork } from './open-relay-network.ts';
 import { LOOPBACK } from './wire.ts';
 
 /**
@@ -11,7 +10,7 @@ export const relay: NetworkBackend = {
   journals: false,
   probe,
   refusals,
-  open: openRelayNetwork,
+  open: async (...asked) => (await import('./open-relay-network.ts')).openRelayNetwork(...asked),
   // Sockets close with their process, which exits with the run that started it.
   sweep: async () => [],
 };

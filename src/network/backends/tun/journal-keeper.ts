@@ -69,6 +69,11 @@ export class JournalKeeper {
     this.#entryOf[copy] = this.#entryOf[slot] ?? NO_ENTRY;
   }
 
+  /** Records that the packet in a slot has ended: what is put in its place, an answer to it, is another. */
+  ended(slot: number): void {
+    this.#entryOf[slot] = NO_ENTRY;
+  }
+
   /** Records the lateness of a write; the first of a packet and its copies counts. */
   wrote(slot: number, lateMs: number): void {
     const entry = this.#entryOf[slot] ?? NO_ENTRY;

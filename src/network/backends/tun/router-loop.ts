@@ -226,6 +226,7 @@ export class RouterLoop {
     const { buffer } = this.#slots;
     const at = this.#slots.offset(slot);
     this.#capture?.discarded(slot, 'expired', nowMs);
+    this.#controls.journal?.ended(slot);
     const to = this.#destinations.nodeFor(sourceAddress(buffer, at)) ?? NONE;
     const route = this.#hops.isSilent(router) ? NONE : this.#core.routeBetween(router, to);
     if (route === NONE || !writeIcmpError(buffer, at, TIME_EXCEEDED, buffer, at)) {

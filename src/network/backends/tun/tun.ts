@@ -2,7 +2,6 @@ import type { NetworkBackend } from '../../backend.ts';
 import { sweepUplinks } from '../../uplink/sweep-uplinks.ts';
 import { listNamespaces, removeNamespaces } from '../namespaces/namespaces.ts';
 import { isAbandoned } from '../namespaces/owner.ts';
-import { openTunNetwork } from './open-tun-network.ts';
 import { probe } from './probe.ts';
 
 /**
@@ -12,6 +11,6 @@ export const tun: NetworkBackend = {
   journals: true,
   probe,
   refusals: () => [],
-  open: openTunNetwork,
+  open: async (...asked) => (await import('./open-tun-network.ts')).openTunNetwork(...asked),
   sweep: async () => [...(await removeNamespaces(listNamespaces().filter(isAbandoned))), ...(await sweepUplinks())],
 };

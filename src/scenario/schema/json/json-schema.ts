@@ -19,7 +19,7 @@ export interface NamesKnown {
  * refuses what `check` refuses as far as a schema can: it knows neither the limits of quantities nor whether the region ids in
  * budgets and events exist.
  */
-export function scenarioJsonSchema({ catalog, metrics }: NamesKnown): object {
+function scenarioJsonSchema({ catalog, metrics }: NamesKnown): object {
   const generated = z.toJSONSchema(scenarioSchema, { io: 'input', target: 'draft-2020-12' }) as unknown as Json;
   const properties = at(generated, 'properties');
   offerNames(generated, catalog);

@@ -1,5 +1,5 @@
 /** Most pairs for which every pattern (4096) is tried, so that p is exact; beyond, patterns are sampled. */
-export const MOST_EXACT_PAIRS = 12;
+const MOST_EXACT_PAIRS = 12;
 /** Patterns sampled; with the observed one 10,000, so that the standard error of a p of 0.05 is 0.002. */
 const SAMPLED_PATTERNS = 9_999;
 

@@ -30,7 +30,8 @@ export function repairOf(scene: Scene, link: Link, beside: Ledger, quiet: Ledger
   // Only pictures are repaired, and the origin's repairs of the first mile show in nobody's statistics.
   const isPicture = link.segment !== 'first-mile' && scene.symptoms.some(({ kind }) => kind === 'stutter');
   const repairs = isPicture ? repairsSeen(scene) : undefined;
-  if (repairs?.came === true && !repairs.wereAwaited) return { way: 'early' as const, strength: REPAIR, observed };
+  if (repairs?.came === true && repairs.wereAwaited === false)
+    return { way: 'early' as const, strength: REPAIR, observed };
   if (quiet.length === 0) return undefined;
   // The chance that as many seconds would have had no loss if nothing had been different.
   const lossless = (quiet.filter((second) => lostIn(second) === 0).length / quiet.length) ** beside.length;
