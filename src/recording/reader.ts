@@ -2,6 +2,7 @@ import { InputError } from '../lib/errors.ts';
 import { messageOf } from '../lib/message-of.ts';
 import type { RecordedTake } from '../model/recording/recorded-take.ts';
 import { RECORDING_SCHEMA_VERSION, type WindowLine } from '../model/recording/recording.ts';
+import { headerFault } from './check-header.ts';
 import { gatherTake, type TakeGatherer } from './gather-take.ts';
 import { measuredFields } from './measured-reports.ts';
 import { NO_OTHERS, otherViewers } from './other-viewers.ts';
@@ -67,22 +68,25 @@ function shareOf<T>(all: readonly T[], { index, count }: Share): readonly T[] {
 
 function headerOf(file: string, text: string | undefined, parsed: ParsedLine) {
   // The version is checked first: lines of another version may look different.
-  const version = schemaVersionOf(text);
+  const first = fieldsOf(text);
+  const version = first?.schemaVersion;
   if (version !== undefined && !READABLE.includes(version))
-    throw notARecording(file, `schemaVersion ${READABLE.join(' or ')}`, `schemaVersion ${version}`);
-  if (parsed.type !== 'line' || parsed.line.type !== 'header')
-    throw notARecording(
-      file,
-      'a recording that begins with its header',
-      parsed.type === 'line' ? `a line of type "${parsed.line.type}"` : 'a line that is not a header',
-    );
-  return parsed.line;
+    throw notARecording(file, `schemaVersion ${READABLE.join(' or ')}`, `schemaVersion ${JSON.stringify(version)}`);
+  if (parsed.type === 'line' && parsed.line.type === 'header') return parsed.line;
+  const fault = first?.type === 'header' ? headerFault(first) : undefined;
+  const got =
+    parsed.type === 'line'
+      ? `a line of type "${parsed.line.type}"`
+      : fault === undefined
+        ? 'a line that is not a header'
+        : `a header whose ${fault} is missing or wrong`;
+  throw notARecording(file, 'a recording that begins with its header', got);
 }
 
-function schemaVersionOf(text: string | undefined): unknown {
+function fieldsOf(text: string | undefined): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(text ?? '');
-    return typeof value === 'object' && value !== null && 'schemaVersion' in value ? value.schemaVersion : undefined;
+    return typeof value === 'object' && value !== null ? { ...value } : undefined;
   } catch {
     return undefined;
   }
