@@ -7,6 +7,7 @@ import { OPTION_PHRASES } from './option-phrases.ts';
 import { PROFILE_PHRASES } from './profile-phrases.ts';
 import { REFUSALS } from './refusal-phrases.ts';
 import { scenarioPhrases } from './scenario-phrases.ts';
+import { SCHEMA_PHRASES } from './schema-phrases.ts';
 import { TEXT_PHRASES } from './text-phrases.ts';
 import { transportPhrases } from './transport-phrases.ts';
 import { WARNINGS } from './warning-phrases.ts';
@@ -24,6 +25,8 @@ const PARTS: readonly Phrase[] = [
   [/^none$/, '无'],
   [/^something else$/, '其他内容'],
   [/^no such file$/, '没有这个文件'],
+  [/^a link to itself$/, '指向自身的链接'],
+  [/^these ship: (.*)$/, '自带的场景：$1'],
   [/^no permission to read it(?:: (.*))?$/, (file) => `没有读取权限${file === undefined ? '' : `：${file}`}`],
   [/^no such (?:directory|folder)$/, '没有这个目录'],
   [/^no recording in it$/, '其中没有录制文件'],
@@ -163,6 +166,7 @@ export const INPUT_PHRASES: readonly Phrase[] = [
   ...transportPhrases(zh),
   ...scenarioPhrases(zh),
   ...YAML_PHRASES,
+  ...SCHEMA_PHRASES,
   ...NOUN_PHRASES,
   ...FIELD_PHRASES,
 ];

@@ -56,7 +56,7 @@ async function readText(file: string, expected: string): Promise<string> {
     bytes = await readFile(file);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    const got = { ENOENT: 'no such file', EISDIR: 'a folder', EACCES: 'no permission to read it' }[code] ?? code;
+    const got = { ENOENT: 'no such file', EISDIR: 'a folder', EACCES: 'no permission to read it', ELOOP: 'a link to itself' }[code] ?? code;
     throw new InputError([{ where: file, path: '', expected, got }]);
   }
   const decoded = decodeText(bytes);
