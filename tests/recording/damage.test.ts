@@ -67,6 +67,8 @@ describe('a line with numbers that cannot be is counted as torn', () => {
       'window',
       (line: { fromMs: number }) => ({ ...line, toMs: line.fromMs - 1 }),
     ],
+    ['an event of 1969', 'event', (line: object) => ({ ...line, atMs: -1 })],
+    ['a second of the year 33658', 'host', (line: object) => ({ ...line, atMs: 1e15 })],
     [
       'fewer packets than none',
       'links',

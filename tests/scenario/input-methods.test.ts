@@ -267,6 +267,8 @@ describe('YAML that is valid elsewhere', () => {
     ['access: fixed, viewers: "2"', 'did you mean 2?'],
     ['access: fixed, viewers: 2 people', 'did you mean 2?'],
     ['access: fixed, viewers: some', undefined],
+    ['access: fixed, viewers: "2.5"', undefined],
+    ['access: fixed, viewers: 5000x', undefined],
     [
       'access: fixed, x-line: &l {}',
       'no key is there for anchors alone: write the anchor where its value is first used',

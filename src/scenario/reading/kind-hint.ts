@@ -15,7 +15,8 @@ export function kindHint(expected: string, got: unknown): string | undefined {
   if (typeof got === 'number' && /^a list of different seeds/.test(expected) && got >= 1 && got <= MOST_SEEDS_SHOWN)
     return `did you mean ${seedList(got)}, ${got} of them, or [${got}], that one?`;
   if (expected === 'true or false') return switchHint(got);
-  if (typeof got === 'string' && /^a (?:whole )?number |, or a factor from /.test(expected)) return numberHint(got);
+  if (typeof got === 'string' && /^a (?:whole )?number |, or a factor from /.test(expected))
+    return numberHint(expected, got);
   if (/^a list /.test(expected) && typeof got === 'object' && got !== null && !Array.isArray(got))
     return 'each entry of a list follows a dash, or all stand in [ ]';
   return undefined;
@@ -26,10 +27,14 @@ function switchHint(got: unknown): string | undefined {
   return Object.hasOwn(SWITCHES, word) ? `did you mean ${SWITCHES[word]}?` : undefined;
 }
 
-/** Suggests the number in a text that has quotes or a unit around it. */
-function numberHint(got: string): string | undefined {
+/** Suggests the number in a text that has quotes or a unit around it, if that would be right. */
+function numberHint(expected: string, got: string): string | undefined {
   const [, digits] = /^\s*(\d[\d_]*(?:\.\d+)?)\s*\p{L}{0,8}\s*$/u.exec(got) ?? [];
-  return digits === undefined ? undefined : `did you mean ${Number(digits.replaceAll('_', ''))}?`;
+  if (digits === undefined) return undefined;
+  const number = Number(digits.replaceAll('_', ''));
+  const [, least = '', most = ''] = /from (\S+) to ([^\s,]+)/.exec(expected) ?? [];
+  const isRight = number >= Number(least) && number <= Number(most);
+  return isRight && (Number.isInteger(number) || !expected.includes('whole')) ? `did you mean ${number}?` : undefined;
 }
 
 function seedList(count: number): string {
