@@ -20,6 +20,7 @@ const FORMATS: readonly (readonly [format: string, bytes: readonly number[]])[] 
   ['an Office document', [0xd0, 0xcf, 0x11, 0xe0]],
   ['compressed by gzip', [0x1f, 0x8b]],
   ['a PNG picture', [0x89, 0x50, 0x4e, 0x47]],
+  ['a PDF document', [0x25, 0x50, 0x44, 0x46]],
 ];
 
 /** Characters of a line that are shown. */
@@ -30,19 +31,27 @@ export function decodeText(bytes: Uint8Array): DecodedText {
   const beginsWith = (mark: readonly number[]) => mark.every((byte, i) => bytes[i] === byte);
   for (const [format, mark] of FORMATS) if (beginsWith(mark)) return other(format, bytes, 0, undefined);
   for (const [encoding, label, mark] of MARKS) if (beginsWith(mark)) return other(encoding, bytes, 0, label);
+  const wide = utf32Without(bytes);
+  if (wide !== undefined) return other(wide, bytes, 0, undefined);
   const zeroByte = zeroSide(bytes);
   if (zeroByte !== undefined) {
     const isLittle = zeroByte === 1;
     return other(`UTF-16, ${isLittle ? 'little' : 'big'}-endian`, bytes, 0, isLittle ? 'utf-16le' : 'utf-16be');
   }
   const text = decodeAs('utf-8', bytes);
-  if (text !== undefined) return { type: 'text', text };
+  if (text !== undefined) {
+    // No text has a zero, neither YAML (1.2, 5.1) nor CSV nor JSON.
+    const zero = bytes.indexOf(0);
+    return zero === -1 ? { type: 'text', text } : other(NO_TEXT, bytes, zero, undefined);
+  }
   const offset = firstInvalid(bytes);
   if (hasControls(bytes)) return other(NO_TEXT, bytes, offset, undefined);
   if (isMostlyUtf8(bytes)) return other('UTF-8 with broken characters', bytes, offset, undefined);
   // An accented letter is surrounded by ASCII; Chinese takes two bytes, in most characters both of them above ASCII.
   if (!hasHighPair(bytes) && !bytes.some((byte) => UNLIKELY_1252.includes(byte)))
     return other('Windows-1252', bytes, offset, 'windows-1252');
+  for (const [encoding, label] of JAPANESE)
+    if (isMostlyKana(decodeAs(label, bytes))) return other(encoding, bytes, offset, label);
   if (isGb2312(bytes)) return other('GBK', bytes, offset, 'gbk');
   for (const [encoding, label] of LEGACY)
     if (isText(decodeAs(label, bytes))) return other(encoding, bytes, offset, label);
@@ -52,6 +61,12 @@ export function decodeText(bytes: Uint8Array): DecodedText {
 const NO_TEXT = 'not text, or text in a legacy encoding';
 /** Bytes that Windows-1252 leaves undefined, or gives to signs that nobody types: lead bytes of Chinese and Japanese. */
 const UNLIKELY_1252 = [0x81, 0x83, 0x86, 0x87, 0x88, 0x8d, 0x8f, 0x90, 0x98, 0x9d];
+
+/** Japanese encodings: their bytes are valid GBK too, but only they read as kana. */
+const JAPANESE = [
+  ['Shift_JIS', 'shift_jis'],
+  ['EUC-JP', 'euc-jp'],
+] as const;
 
 /** Encodings to try, in order, on bytes that are not plain GB2312; the first that accepts every byte is taken. */
 const LEGACY = [
@@ -93,6 +108,26 @@ function zeroSide(bytes: Uint8Array): 0 | 1 | undefined {
   const enough = Math.max(2, bytes.length / 8);
   if (odd >= enough && odd > 4 * even) return 1;
   return even >= enough && even > 4 * odd ? 0 : undefined;
+}
+
+/** Names UTF-32 without a mark: the two high bytes of every character are zero, the upper one always. */
+function utf32Without(bytes: Uint8Array): string | undefined {
+  if (bytes.length < 8 || bytes.length % 4 !== 0) return undefined;
+  const zerosAt = (place: number) =>
+    bytes.filter((byte, i) => i % 4 === place && byte === 0).length / (bytes.length / 4);
+  const [first, second, third, last] = [0, 1, 2, 3].map(zerosAt);
+  if (last === 1 && (third ?? 0) > MOST_UTF32) return 'UTF-32, little-endian';
+  return first === 1 && (second ?? 0) > MOST_UTF32 ? 'UTF-32, big-endian' : undefined;
+}
+
+/** Share of characters below U+10000, of which no text lacks some. */
+const MOST_UTF32 = 0.9;
+
+/** Reports whether at least half of a text's characters beyond ASCII are hiragana or katakana. */
+function isMostlyKana(decoded: string | undefined): boolean {
+  const beyondAscii = [...(decoded ?? '')].filter((character) => character > '\u007f');
+  const kana = beyondAscii.filter((character) => /[\u3041-\u30ff]/.test(character)).length;
+  return beyondAscii.length > 0 && kana >= beyondAscii.length / 2;
 }
 
 /** Reports whether a text was decoded that has no characters of private use, which decoders put where there are none. */

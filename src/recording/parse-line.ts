@@ -1,4 +1,5 @@
 import type { RecordLine } from '../model/recording/recording.ts';
+import { headerFault } from './check-header.ts';
 import { createLineUnpacker, SHAPE } from './compact/unpack-lines.ts';
 
 export type ParsedLine =
@@ -9,6 +10,9 @@ export type ParsedLine =
   | { readonly type: 'unknown' }
   /** Not JSON, or lacks fields that its type requires. */
   | { readonly type: 'torn' };
+
+/** Longest window, ms: a day and the quarter of it that may be made up for, with room. A longer one is damage, and would fill the memory. */
+const MOST_WINDOW_MS = 2 * 24 * 3_600_000;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -36,8 +40,7 @@ const areColumns = (first: unknown, ...others: readonly unknown[]): boolean => {
 
 /** Checks by line type of what metrics rely on. */
 const CHECKS: Readonly<Record<RecordLine['type'], (line: Fields) => boolean>> = {
-  header: (line) =>
-    isNumber(line.schemaVersion) && isNumberOrMissing(line.realAtMs) && isTake(line.take) && isTopology(line.topology),
+  header: (line) => headerFault(line) === undefined,
   environment: () => true,
   calibration: (line) =>
     isListOf(
@@ -96,6 +99,7 @@ const CHECKS: Readonly<Record<RecordLine['type'], (line: Fields) => boolean>> = 
     isNumber(line.fromMs) &&
     isNumber(line.toMs) &&
     line.fromMs < line.toMs &&
+    line.toMs - line.fromMs <= MOST_WINDOW_MS &&
     (line.spoiltSeconds === undefined ||
       (Array.isArray(line.spoiltSeconds) && line.spoiltSeconds.every((second) => Number.isInteger(second)))),
   end: (line) => line.reason === 'completed' || line.reason === 'interrupted' || line.reason === 'failed',
@@ -146,29 +150,16 @@ function isKnownType(type: string): type is RecordLine['type'] {
   return Object.hasOwn(CHECKS, type);
 }
 
-function isTake(take: unknown): boolean {
-  if (!isObject(take) || !isNumber(take.seed) || !isObject(take.scenario)) return false;
-  const { broadcast, budgets } = take.scenario;
-  const video = isObject(broadcast) ? broadcast.video : undefined;
-  return (
-    isObject(budgets) &&
-    isObject(video) &&
-    [video.fps, video.bitrateBps, video.width, video.height].every(isNumber) &&
-    isListOf((viewer) => isString(viewer.id) && isString(viewer.region))(take.viewers)
-  );
-}
-
-function isTopology(topology: unknown): boolean {
-  return isObject(topology) && isListOf((link) => isString(link.id) && isString(link.segment))(topology.links);
-}
-
 function isStatsReport(report: Fields): boolean {
   return isString(report.id) && isString(report.type) && isNumber(report.timestamp);
 }
 
 function isLinkSecond(link: Fields): boolean {
   const counts = [link.inPackets, link.outPackets, link.lostRandom, link.lostBurst, link.lostQueue];
-  return isString(link.link) && counts.every(isNumber);
+  if (!isString(link.link) || !counts.every(isNumber)) return false;
+  // All else is a count, a rate or a time, and there is no less than none of any.
+  for (const key in link) if (key !== 'link' && !(isNumber(link[key]) && link[key] >= 0)) return false;
+  return true;
 }
 
 function isShaperSecond(shaper: unknown): boolean {

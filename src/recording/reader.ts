@@ -1,7 +1,8 @@
 import { InputError } from '../lib/errors.ts';
 import { messageOf } from '../lib/message-of.ts';
 import type { RecordedTake } from '../model/recording/recorded-take.ts';
-import { RECORDING_SCHEMA_VERSION, type WindowLine } from '../model/recording/recording.ts';
+import { RECORDING_SCHEMA_VERSION, type RecordLine, type WindowLine } from '../model/recording/recording.ts';
+import { headerFault } from './check-header.ts';
 import { gatherTake, type TakeGatherer } from './gather-take.ts';
 import { measuredFields } from './measured-reports.ts';
 import { NO_OTHERS, otherViewers } from './other-viewers.ts';
@@ -30,6 +31,7 @@ export const NOBODY: Share = { index: 0, count: Number.POSITIVE_INFINITY };
 export async function readRecording(file: string, share: Share = { index: 0, count: 1 }): Promise<RecordedTake> {
   let gatherer: TakeGatherer | undefined;
   let tornLines = 0;
+  let beganMs = 0;
   let others = NO_OTHERS;
   const parser = createLineParser((shape) => (others.isTheirs(shape) ? [] : measuredFields(shape)));
   const isLeftOut: IsLeftOut = (bytes, from, to) => {
@@ -47,10 +49,11 @@ export async function readRecording(file: string, share: Share = { index: 0, cou
           const selected = shareOf(header.take.viewers, share);
           others = otherViewers(header, selected);
           gatherer = gatherTake(header, selected);
-        } else if (parsed.type === 'line') {
+          beganMs = header.atMs;
+        } else if (parsed.type === 'line' && isOfThisTake(parsed.line, beganMs)) {
           if (parsed.line.type === 'window') refuseSpoiltFault(file, parsed.line);
           gatherer.add(parsed.line);
-        } else if (parsed.type === 'torn') tornLines++;
+        } else if (parsed.type === 'torn' || parsed.type === 'line') tornLines++;
       }
   } catch (error) {
     if (error instanceof InputError) throw error;
@@ -60,6 +63,14 @@ export async function readRecording(file: string, share: Share = { index: 0, cou
   return gatherer.finish(tornLines);
 }
 
+/** Time from the header within which all lines of a take were written, ms: two days at most, and none before it but for jumps of the clock. */
+const WRITTEN_MS = { before: 3_600_000, after: 3 * 24 * 3_600_000 } as const;
+
+/** Reports whether a line can be of the take that began then. One of another year is damage, and would be counted second by second. */
+function isOfThisTake({ atMs }: RecordLine, beganMs: number): boolean {
+  return atMs >= beganMs - WRITTEN_MS.before && atMs <= beganMs + WRITTEN_MS.after;
+}
+
 function shareOf<T>(all: readonly T[], { index, count }: Share): readonly T[] {
   const begin = (part: number) => Math.round((all.length * part) / count);
   return all.slice(begin(index), begin(index + 1));
@@ -67,22 +78,25 @@ function shareOf<T>(all: readonly T[], { index, count }: Share): readonly T[] {
 
 function headerOf(file: string, text: string | undefined, parsed: ParsedLine) {
   // The version is checked first: lines of another version may look different.
-  const version = schemaVersionOf(text);
+  const first = fieldsOf(text);
+  const version = first?.schemaVersion;
   if (version !== undefined && !READABLE.includes(version))
-    throw notARecording(file, `schemaVersion ${READABLE.join(' or ')}`, `schemaVersion ${version}`);
-  if (parsed.type !== 'line' || parsed.line.type !== 'header')
-    throw notARecording(
-      file,
-      'a recording that begins with its header',
-      parsed.type === 'line' ? `a line of type "${parsed.line.type}"` : 'a line that is not a header',
-    );
-  return parsed.line;
+    throw notARecording(file, `schemaVersion ${READABLE.join(' or ')}`, `schemaVersion ${JSON.stringify(version)}`);
+  if (parsed.type === 'line' && parsed.line.type === 'header') return parsed.line;
+  const fault = first?.type === 'header' ? headerFault(first) : undefined;
+  const got =
+    parsed.type === 'line'
+      ? `a line of type "${parsed.line.type}"`
+      : fault === undefined
+        ? 'a line that is not a header'
+        : `a header whose ${fault} is missing or wrong`;
+  throw notARecording(file, 'a recording that begins with its header', got);
 }
 
-function schemaVersionOf(text: string | undefined): unknown {
+function fieldsOf(text: string | undefined): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(text ?? '');
-    return typeof value === 'object' && value !== null && 'schemaVersion' in value ? value.schemaVersion : undefined;
+    return typeof value === 'object' && value !== null ? { ...value } : undefined;
   } catch {
     return undefined;
   }

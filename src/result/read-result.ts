@@ -23,12 +23,12 @@ export async function readResult(directory: string): Promise<Result> {
   try {
     json = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw refuse(messageOf(error));
+    throw refuse(error instanceof SyntaxError ? 'text that is no JSON' : messageOf(error));
   }
   const parsed = resultSchema.safeParse(json);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw refuse(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'something else'}`);
+    throw refuse([issue?.path.join('.') ?? '', issue?.message ?? 'something else'].filter(Boolean).join(': '));
   }
   return parsed.data;
 }

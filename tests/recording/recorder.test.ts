@@ -78,7 +78,10 @@ describe('a recording', () => {
   it('is read without a line that never seems to end, instead of filling the memory with it', async () => {
     writeTake();
     appendFileSync(file, `{"type":"${'x'.repeat(5_000_000)}\n`);
-    appendFileSync(file, `${JSON.stringify({ type: 'event', atMs: 1, source: 'runner', name: 'interrupted' })}\n`);
+    appendFileSync(
+      file,
+      `${JSON.stringify({ type: 'event', atMs: WINDOW_MS, source: 'runner', name: 'interrupted' })}\n`,
+    );
     const take = await readRecording(file);
     expect(take.tornLines).toBe(1);
     expect(take.events).toHaveLength(buildTake().events.length + 1);

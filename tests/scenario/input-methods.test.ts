@@ -66,6 +66,10 @@ describe('full-width characters in place of YAML syntax', () => {
     ['a semicolon', 'h264, size', 'h264; size', 6, '";" (U+003B)', '","'],
     ['an ampersand', 'access: fixed', 'access: ＆x {rtt: 1 ms}', 9, '"＆" (U+FF06), which is full-width', '"&"'],
     ['a blank after a key', 'duration: 20s', 'duration:\u00a020s', 2, '"\u00a0" (U+00A0)', 'a plain space'],
+    ['a small colon', 'duration: 20s', 'duration﹕ 20s', 2, '"﹕" (U+FE55), which is full-width', '":"'],
+    ['a vertical colon', 'duration: 20s', 'duration︰20s', 2, '"︰" (U+FE30)', '":"'],
+    ['the colon of a ratio', 'duration: 20s', 'duration∶ 20s', 2, '"∶" (U+2236)', '":"'],
+    ['a small brace', '2 Mbps}', '2 Mbps﹜', 6, '"﹜" (U+FE5C), which is full-width', '"}"'],
     ['a colon after a Chinese key', 'duration: 20s', '时长：20s', 2, '"：" (U+FF1A), which is full-width', '":"'],
   ])('of another kind are reported too: %s', async (_, from, to, line, got, ascii) => {
     const [problem] = await problemsOf(spoilt(from, to));
@@ -101,6 +105,7 @@ describe('characters that cannot be seen, or told from others by looking', () =>
     ['\ufeffduration: 20s', 'an invisible character (U+FEFF) is in it: delete it'],
     ['duration: 20\u00ads', 'an invisible character (U+00AD) is in it: delete it'],
     ['durаtion: 20s', 'the "а" (U+0430) in it is another letter: type "a"'],
+    ['name: right\nduration∶20s: 1', 'the "∶" (U+2236) in it is another sign: type ":"'],
     ['duration: −20s', 'the "−" (U+2212) in it is another sign: type "-"'],
   ])('are named: %j', async (line, hint) => {
     const problems = await problemsOf(spoilt('duration: 20s', line));
@@ -152,6 +157,42 @@ describe('YAML that is valid elsewhere', () => {
     ]);
   });
 
+  test('says what another tool left in it, and nothing that follows from that', async () => {
+    const conflict = spoilt('duration: 20s\n', '<<<<<<< HEAD\nduration: 20s\n=======\nduration: 9s\n>>>>>>> b\n');
+    expect(await problemsOf(conflict)).toEqual([
+      {
+        ...{ line: 2, path: '', expected: 'valid YAML', got: 'a mark of a merge conflict, "<<<<<<< HEAD"' },
+        hint: 'keep one side, and delete the marks',
+      },
+    ]);
+    expect(await problemsOf(`\`\`\`yaml\n${RIGHT}\`\`\`\n`)).toMatchObject([
+      { line: 1, got: 'a fence of Markdown, "```yaml"', hint: 'delete the lines that begin with ```' },
+    ]);
+  });
+
+  test.each([
+    ['alias of nothing', 'name: right', 'name: *'],
+    ['anchor without a name', 'name: right', 'name: & right'],
+    ['two anchors', 'name: right', 'name: &a &b right'],
+    ['a dash after a key', 'transport: local', 'transport: - local'],
+    ['anchor before a list', 'regions:', 'regions: &all - '],
+    ['directive without a document', 'name: right', '%YAML 1.2\nname: right'],
+    ['reserved character', 'name: right', 'name: `right`'],
+    ['sign of a block', 'access: fixed', 'access: >x'],
+    ['text after quotes', 'name: right', 'name: "right" 2'],
+    ['quotes without an end', 'name: right', 'name: "right'],
+    ['anchor before an alias', 'name: right', 'name: &a *b'],
+  ])('is refused in both languages: %s', async (_, from, to) => {
+    const [problem] = await problemsOf(spoilt(from, to));
+    expect(problem?.expected).toBe('valid YAML');
+  });
+
+  test('is refused where its values go too deep to be read', async () => {
+    expect(await problemsOf(spoilt('name: right', `name: ${'['.repeat(9000)}${']'.repeat(9000)}`))).toMatchObject([
+      { expected: 'valid YAML', got: 'values within values, too deep to read' },
+    ]);
+  });
+
   test('may use aliases for whole values', async () => {
     const text = spoilt('access: fixed', 'access: &line {rtt: 20 ms, down: 20 Mbps}').replace('mobile-good', '*line');
     const { scenario } = await loadText(text);
@@ -162,6 +203,9 @@ describe('YAML that is valid elsewhere', () => {
     expect(await problemsOf(`${RIGHT}---\nname: second\n`)).toEqual([
       { line: 15, path: '', expected: 'one document in a file', got: 'a second document, begun by ---' },
     ]);
+    expect(await problemsOf(`${RIGHT}...\nname: second\n`)).toMatchObject([{ got: 'a second document, after ...' }]);
+    const [inFlow] = await problemsOf(spoilt('{codec: h264,', '{\n\tcodec: h264,'));
+    expect(inFlow).toMatchObject({ line: 7, hint: 'indent with spaces' });
     const [tab] = await problemsOf(spoilt('  - {region', '\t- {region'));
     expect(tab).toMatchObject({ line: 9, got: 'Tabs are not allowed as indentation', hint: 'indent with spaces' });
   });
@@ -217,8 +261,49 @@ describe('YAML that is valid elsewhere', () => {
     ['access: ""', undefined],
     ['access: fixed, zone: CST', undefined],
     ['access: {loss: {}}', undefined],
+    ['access: {loss: "1"}', 'did you mean 1 %?'],
+    ['access: {oneWayDelay: 20 ms}', 'did you mean `delay`?'],
+    ['access: {blackouts: {at: 6 s, for: 2 s}}', 'each entry of a list follows a dash, or all stand in [ ]'],
+    ['access: fixed, viewers: "2"', 'did you mean 2?'],
+    ['access: fixed, viewers: 2 people', 'did you mean 2?'],
+    ['access: fixed, viewers: some', undefined],
+    ['access: fixed, viewers: "2.5"', undefined],
+    ['access: fixed, viewers: 5000x', undefined],
+    [
+      'access: fixed, x-line: &l {}',
+      'no key is there for anchors alone: write the anchor where its value is first used',
+    ],
+    ['access: fixed, // two: lines', 'a comment begins with #'],
   ])('is refused with a hint that does not mislead: %s', async (to, hint) => {
     const [problem] = await problemsOf(spoilt('access: fixed', to));
     expect(problem?.hint).toBe(hint);
+  });
+
+  test('tells a decimal comma from one that ends a value', async () => {
+    const problems = await problemsOf(spoilt('access: fixed', 'access: {rtt: 0,5 s}'));
+    expect(problems.map(({ got, hint }) => [got, hint])).toEqual([
+      ['0', undefined],
+      ['the unknown key "5 s"', 'a comma ends the value before it: decimals have a point, thousands no sign'],
+    ]);
+  });
+
+  test.each([
+    ['yes', 'true'],
+    ['off', 'false'],
+    ['"false"', 'false'],
+    ['0', 'false'],
+  ])('takes no other word for a switch: %s', async (word, meant) => {
+    expect(await problemsOf(spoilt('2 Mbps}', `2 Mbps, nack: ${word}}`))).toMatchObject([
+      { expected: 'true or false', hint: `did you mean ${meant}?` },
+    ]);
+  });
+
+  test('names the map that a bound of all regions belongs in', async () => {
+    const problems = await problemsOf(spoilt('  all: {stutterRate: "< 3 %"}', '  stutterRate: "< 3 %"'));
+    expect(problems.map(({ hint }) => hint)).toContain('did you mean `all: {stutterRate: ...}`?');
+  });
+
+  test('is nothing at all in an empty file', async () => {
+    expect(await problemsOf('# to be written\n')).toMatchObject([{ line: 1, got: 'nothing' }]);
   });
 });

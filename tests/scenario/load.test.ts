@@ -360,6 +360,7 @@ describe('a mistake', () => {
         path: 'regions',
         expected: 'a list of regions such as [{region: sea-sg, access: fixed}]',
         got: '{"sea-sg":"fixed"}',
+        hint: 'each entry of a list follows a dash, or all stand in [ ]',
       },
     ]);
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { PageTask } from '../../src/browser/transports/page-task.ts';
+import { problemPart } from '../../src/commands/messages/input-phrases.ts';
 import { InputError } from '../../src/lib/errors.ts';
 import type { WhipSettings } from '../../src/model/scenario/whip-settings.ts';
 import { summariseScenario } from '../../src/result/summarise-scenario.ts';
@@ -172,7 +173,14 @@ describe('a WHIP and WHEP server elsewhere', () => {
       got: 'it is not set',
     });
     const [unreadable] = await problemsOf({ watch: WATCH, watchBearer: { file: '/nowhere/token' } });
-    expect(unreadable).toMatchObject({ path: 'broadcast.transport.whip.watchBearer', got: 'ENOENT' });
+    expect(unreadable).toMatchObject({ path: 'broadcast.transport.whip.watchBearer', got: 'no such file' });
+    const [folder] = await problemsOf({ watch: WATCH, watchBearer: { file: '/tmp' } });
+    expect(folder).toMatchObject({ got: 'a folder' });
+    vi.stubEnv(VARIABLE, ' ');
+    const [blank] = await problemsOf({ publish: PUBLISH, bearer: { env: VARIABLE } });
+    expect(blank).toMatchObject({ got: 'it is empty' });
+    for (const got of ['no such file', 'a folder', 'it is empty', 'it is not set', 'a link to itself'])
+      expect(problemPart(got).zh).toMatch(/^\p{Script=Han}+$/u);
   });
 
   it('keeps its token out of the scenario, and thus of recordings and results', async () => {

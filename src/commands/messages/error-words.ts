@@ -4,6 +4,7 @@ import type { Text } from '../../report/messages/words.ts';
 export const ERROR_WORDS = {
   problem: { en: '{subject}: expected {expected}; got {got}', zh: '{subject}：应为 {expected}；实为 {got}' },
   hinted: { en: '{problem} ({hint})', zh: '{problem}（{hint}）' },
+  more: { en: '... and {count} more', zh: '…… 另有 {count} 处' },
   warning: { en: 'warning: {text}', zh: '警告：{text}' },
   cannotMeasure: { en: 'could not measure: {message}', zh: '无法测量：{message}' },
   defect: {

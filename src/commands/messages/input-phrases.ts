@@ -1,12 +1,13 @@
 import { type Phrase, translate } from '../../report/messages/phrases.ts';
 import type { Text } from '../../report/messages/words.ts';
 import { FIELD_PHRASES, FORMS, QUEUE_SIZES } from './field-phrases.ts';
-import { LINE_PHRASES } from './line-phrases.ts';
+import { linePhrases } from './line-phrases.ts';
 import { NOUN_PHRASES } from './noun-phrases.ts';
 import { OPTION_PHRASES } from './option-phrases.ts';
 import { PROFILE_PHRASES } from './profile-phrases.ts';
 import { REFUSALS } from './refusal-phrases.ts';
 import { scenarioPhrases } from './scenario-phrases.ts';
+import { SCHEMA_PHRASES } from './schema-phrases.ts';
 import { TEXT_PHRASES } from './text-phrases.ts';
 import { transportPhrases } from './transport-phrases.ts';
 import { WARNINGS } from './warning-phrases.ts';
@@ -24,6 +25,9 @@ const PARTS: readonly Phrase[] = [
   [/^none$/, '无'],
   [/^something else$/, '其他内容'],
   [/^no such file$/, '没有这个文件'],
+  [/^a link to itself$/, '指向自身的链接'],
+  [/^these ship: (.*)$/, '自带的场景：$1'],
+  [/^no permission to read it(?:: (.*))?$/, (file) => `没有读取权限${file === undefined ? '' : `：${file}`}`],
   [/^no such (?:directory|folder)$/, '没有这个目录'],
   [/^no recording in it$/, '其中没有录制文件'],
   [/^(\d+) of them$/, '给了 $1 个'],
@@ -129,6 +133,7 @@ const PARTS: readonly Phrase[] = [
   [/^one of (.*), or a line written in place$/s, '以下之一：$1，或就地写出线路'],
   [/^one of (.*)$/s, '以下之一：$1'],
   [/^did you mean (`[^`]*`)\?$/, '是否想写 $1？'],
+  [/^did you mean (\[.*\]), (\d+) of them, or (\[\d+\]), that one\?$/, '$2 个种子写作 $1；只用这一个种子写作 $3'],
   [/^did you mean (`[^`]*`), (.*)\?$/, '是否想写 $1（$2）？'],
   [
     /^did you mean (.+)\?$/s,
@@ -157,10 +162,11 @@ export const INPUT_PHRASES: readonly Phrase[] = [
   ...PARTS,
   ...PROFILE_PHRASES,
   ...OPTION_PHRASES,
-  ...LINE_PHRASES,
+  ...linePhrases(zh),
   ...transportPhrases(zh),
   ...scenarioPhrases(zh),
   ...YAML_PHRASES,
+  ...SCHEMA_PHRASES,
   ...NOUN_PHRASES,
   ...FIELD_PHRASES,
 ];

@@ -1,7 +1,7 @@
 import type { Phrase } from '../../report/messages/phrases.ts';
 
-/** Chinese for what errors of a scenario's lines, queues, cross traffic, traces and events expected and found. */
-export const LINE_PHRASES: readonly Phrase[] = [
+/** Chinese for what errors of a scenario's lines, queues, cross traffic, traces and events expected and found. `zh` puts a part within a sentence into Chinese. */
+export const linePhrases = (zh: (part: string) => string): readonly Phrase[] => [
   [/^(.*) beside it: a queue forms before a bottleneck$/, '同时写 $1：有瓶颈才会排队'],
   [/^(.*) beside it: it is that of the queue before a bottleneck$/, '同时写 $1：它指瓶颈之前那个队列的'],
   [/^(.*) beside it: it scales the rate$/, '同时写 $1：它是对速率的缩放'],
@@ -59,5 +59,14 @@ export const LINE_PHRASES: readonly Phrase[] = [
   [/^a last time above 0: the trace lasts until then$/, '最后一个时间大于 0：轨迹到那时为止'],
   [/^a rate above 0 somewhere$/, '至少有一处速率大于 0'],
   [/^only rates of 0$/, '速率全为 0'],
-  [/^(.*) in (line|entry) (\d+) of (.*)$/s, '$1（$4 第 $3 $2）'],
+  [/^a map$/, '映射'],
+  [/^text$/, '文字'],
+  [/^a switch$/, '开关'],
+  [/^text that is no JSON$/, '不是 JSON 的内容'],
+  [/^values within values$/, '层层嵌套的值'],
+  [/^a trace that ends at 0$/, '到 0 为止的轨迹'],
+  [
+    /^(.*) in (line|entry) (\d+) of (.*)$/s,
+    (what = '', unit = '', at = '', file = '') => `${zh(what)}（${file} 第 ${at} ${unit === 'line' ? '行' : '项'}）`,
+  ],
 ];

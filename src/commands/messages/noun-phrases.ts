@@ -29,8 +29,10 @@ const NOUNS: Readonly<Record<string, string>> = {
   'a promotion': '无线唤醒',
   'a queue': '队列',
   'a rate': '速率',
+  'a reference': '出处',
   'a region': '地区',
   'a route': '路由',
+  'a scenario': '场景',
   'a rule': '规则',
   'a server': '服务器',
   'a share': '百分比',
@@ -104,7 +106,10 @@ export const NOUN_PHRASES: readonly Phrase[] = [
     '轨迹文件（路径相对于场景文件），或 scenarios/traces 中的文件',
   ],
   [/^a JSON list of pairs of seconds and Mbps, such as (.*)$/, 'JSON 列表，每项为秒和 Mbps，例如 $1'],
-  [/^a time in whole ms, such as 17, not before that of the line above$/, '整数毫秒的时间，例如 17，不早于上一行'],
+  [
+    /^a time in whole ms, such as 17, not before that of the line above nor after a week$/,
+    '整数毫秒的时间，例如 17，不早于上一行，不超过一周',
+  ],
   [
     /^two columns: seconds, after those of the line above, and Mbps of 0 or more, such as (.*)$/,
     '两列：秒（晚于上一行）和 Mbps（不小于 0），例如 $1',
@@ -130,7 +135,7 @@ export const NOUN_PHRASES: readonly Phrase[] = [
       const known = NOUNS[noun];
       const example = such === '' ? direct : such;
       if (known === undefined) return '';
-      return `${known}${example === '' ? '' : `，例如 ${example}`}${or === '' ? '' : or.startsWith('{') ? `，或 ${or}` : '，或这样的列表'}${keys === '' ? '' : `（键：${keys}）`}`;
+      return `${known}${example === '' ? '' : `，例如 ${example.replaceAll('" or {', '" 或 {')}`}${or === '' ? '' : or.startsWith('{') ? `，或 ${or}` : '，或这样的列表'}${keys === '' ? '' : `（键：${keys}）`}`;
     },
   ],
 ];

@@ -5,7 +5,6 @@ export const scenarioPhrases = (zh: (part: string) => string): readonly Phrase[]
   [/^"(.*)" may be (.*)$/, (name = '', ids = '') => `"${name}" 可能指 ${ids.replaceAll(' or ', ' 或 ')}`],
   [/^"(.*)" is none: (.*)$/s, (name = '', hint = '') => `"${name}" 不是其中之一；${zh(hint)}`],
   [/^"(.*)" is none$/, '"$1" 不是其中之一'],
-  [/^did you mean (\[.*\]), (\d+) of them, or (\[\d+\]), that one\?$/, '$2 个种子写作 $1；只用这一个种子写作 $3'],
   [
     /^WebRTC does not send H\.265 here: (.*)$/,
     (codecs = '') => `此处 WebRTC 不能发送 H.265，可用 ${codecs.replace(' or ', ' 或 ')}`,
@@ -90,6 +89,7 @@ export const scenarioPhrases = (zh: (part: string) => string): readonly Phrase[]
   [/^(\*\S+) without one$/, '没有锚点的 $1'],
   [/^one bound for each statistic$/, '每个统计量只写一个界限'],
   [/^two for (.*)$/, '$1 写了两个'],
+  [/^(?:trace|clip|file) not found$/, '找不到'],
   [/^(.*) not found$/, '找不到 $1'],
   [/^not a file$/, '不是文件'],
   [/^(not a file|.* not found): (.*)$/s, (reason = '', file = '') => `${zh(reason)}：${file}`],

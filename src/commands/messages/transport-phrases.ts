@@ -12,8 +12,8 @@ export const transportPhrases = (zh: (part: string) => string): readonly Phrase[
   [/^the environment variable (\S+) to hold (.*)$/, (name = '', what = '') => `环境变量 ${name} 的内容为${zh(what)}`],
   [/^(\S+) to hold (.*)$/, (file = '', what = '') => `${file} 的内容为${zh(what)}`],
   [/^it is not set$/, '未设置'],
+  [/^it is empty$/, '为空'],
   [/^a file that can be read: (.*)$/, '可读取的文件：$1'],
-  [/^an error$/, '出错'],
   [/^an empty file$/, '空文件'],
   [
     /^(a token|a key|a salt|a password|an app ID|a certificate) in (\S+)$/,

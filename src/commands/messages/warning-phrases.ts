@@ -18,7 +18,7 @@ export const WARNINGS: readonly Phrase[] = [
   ],
   [/^UDP of (.*) takes all of the (.*) of `(.*)`: .*$/, '$1 的 UDP 占满 `$3` 的 $2：队列已满，能到达的全凭偶然'],
   [
-    /^(.+?): ((?:each rate lasts|it reaches) .*)$/,
+    /^(.+?): ((?:each rate lasts|it reaches|it carries) .*)$/,
     (file = '', text = '') => `${file}：${translate(text, WARNINGS).zh}`,
   ],
   [/^never comes: the measured time is over after (.*)$/, '不会发生：测量到 $1 时已结束'],
@@ -59,6 +59,11 @@ export const WARNINGS: readonly Phrase[] = [
     /^it reaches (.*), and carries (.*) on average: rates are Mbps unless a heading names another unit; are they kbps or bit\/s\?$/,
     '峰值 $1，平均 $2：除非表头写明单位，速率按 Mbps 读取；是否实为 kbps 或 bit/s？',
   ],
+  [
+    /^it carries (.*) on average: each line lets 1504 bytes through, at a time in ms; are these of another unit\?$/,
+    '平均 $1：每行在以毫秒计的时刻放行 1504 字节；时间是否用了别的单位？',
+  ],
+  [/^it carries (.*) on average: times are read as ms; are they µs\?$/, '平均 $1：时间按毫秒读取；是否实为微秒？'],
   [
     /^it reaches (.*) at most: rates are Mbps unless a heading names another unit; are they Gbps, or MB\/s\?$/,
     '峰值仅 $1：除非表头写明单位，速率按 Mbps 读取；是否实为 Gbps 或 MB/s？',

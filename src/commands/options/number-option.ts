@@ -1,5 +1,7 @@
 import { InputError, type Problem } from '../../lib/errors.ts';
 import { LARGEST_SEED } from '../../model/scenario/scenario.ts';
+import { kindHint } from '../../scenario/reading/kind-hint.ts';
+import { hintOn } from '../../scenario/reading/notes.ts';
 
 interface Range {
   readonly least: number;
@@ -34,7 +36,8 @@ function readNumber(name: string, expected: string, form: RegExp, { least, most 
     const value = Number(text);
     if (!Array.isArray(given) && form.test(text) && value >= least && value <= most) return value;
     const got = Array.isArray(given) ? `${given.length} of them` : text === '' ? 'nothing' : JSON.stringify(text);
-    const problem: Problem = { where: `--${name}`, path: '', expected, got };
+    const hint = hintOn(got, kindHint(expected, text));
+    const problem: Problem = { where: `--${name}`, path: '', expected, got, ...(hint !== undefined && { hint }) };
     return new InvalidNumber(problem) as unknown as number;
   };
 }

@@ -1,5 +1,7 @@
 import { InputError } from '../../lib/errors.ts';
 import type { Slow } from '../../model/scenario/slow.ts';
+import { kindHint } from '../../scenario/reading/kind-hint.ts';
+import { hintOn } from '../../scenario/reading/notes.ts';
 import { SLOW_EXPECTED, slowSchema } from '../../scenario/schema/slow.ts';
 
 /** Option --slow of the commands that play takes. A text, since yargs would parse an empty number as 0. */
@@ -13,5 +15,9 @@ export function parseSlow(text: string | undefined, scenarioSlow: Slow | undefin
   if (text === undefined) return scenarioSlow ?? 'auto';
   const parsed = slowSchema().safeParse(/^\d+(\.\d+)?$/.test(text) ? Number(text) : text);
   if (parsed.success) return parsed.data;
-  throw new InputError([{ where: '--slow', path: '', expected: SLOW_EXPECTED, got: `"${text}"` }]);
+  const got = `"${text}"`;
+  const hint = hintOn(got, kindHint(SLOW_EXPECTED, text));
+  throw new InputError([
+    { where: '--slow', path: '', expected: SLOW_EXPECTED, got, ...(hint !== undefined && { hint }) },
+  ]);
 }

@@ -15,9 +15,14 @@ export function problemText({ where, path, expected, got, hint }: Problem): Text
   return hint === undefined ? problem : fill(ERROR_WORDS.hinted, { problem, hint: problemPart(hint) });
 }
 
-/** Shows every problem of the input on stderr. */
+/** Most problems shown: more are one mistake made in every line, and would push the first out of sight. */
+const MOST = 30;
+
+/** Shows the problems of the input on stderr, the first thirty in full. */
 export function showProblems(problems: readonly Problem[], terminal: Terminal): void {
-  terminal.log(problems.map((problem) => say(terminal, problemText(problem))).join('\n'));
+  const shown = problems.slice(0, MOST).map((problem) => say(terminal, problemText(problem)));
+  const count = problems.length - shown.length;
+  terminal.log([...shown, ...(count > 0 ? [say(terminal, ERROR_WORDS.more, { count })] : [])].join('\n'));
 }
 
 /** Shows the warnings of a scenario on stderr. */

@@ -35,6 +35,8 @@ export interface TrialEffect extends Trial {
   /** Takes played, and the part of them that the machine spoilt. */
   readonly takes: number;
   readonly invalidTakes: number;
+  /** Share of the packets towards viewers that the part lost in the rehearsal's own takes; undefined for what is no part of the way. */
+  readonly lost?: number;
   readonly effects: readonly Effect[];
 }
 

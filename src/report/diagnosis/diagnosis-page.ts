@@ -5,6 +5,7 @@ import { DIAGNOSIS_WORDS as WORDS } from '../messages/diagnosis-words.ts';
 import { fill, WORDS as REPORT_WORDS } from '../messages/words.ts';
 import { formatInstant } from '../text/format.ts';
 import { DIAGNOSIS_HEADER, diagnosisRows } from './diagnosis-rows.ts';
+import { provenCauses } from './proven-cause.ts';
 
 /** Renders a diagnosis as a page of its own. */
 export function diagnosisPage(found: Diagnosis): string {
@@ -26,7 +27,7 @@ function diagnosisSection(found: Diagnosis): Markup {
     ([trial, ...cells]) =>
       html`<tr><th scope="row">${trial}</th>${cells.map((cell, i) => html`<td${i > 1 ? html` class="number"` : ''}>${cell}</td>`)}</tr>`,
   );
-  return html`<section id="diagnosis"><h1>${WORDS.title} · ${found.scenario.name}</h1><p class="note">${WORDS.note}</p>
+  return html`<section id="diagnosis"><h1>${WORDS.title} · ${found.scenario.name}</h1>${provenCauses(found).map((text) => html`<p><strong>${text}</strong></p>`)}<p class="note">${WORDS.note}</p>
 <div class="card scroll" tabindex="0"><table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div>
 <p class="note">${WORDS.intervalNote}</p>
 ${found.isComplete ? '' : html`<p class="note">${WORDS.unfinished}</p>`}</section>`;

@@ -34,6 +34,37 @@ export const DIAGNOSIS_WORDS = {
   spoilt: { en: 'spoilt by the machine', zh: '受本机影响而无效' },
 } as const satisfies Record<string, Text>;
 
+/** Texts of the leading sentence: which part is proven to be the cause, and why others may help too. */
+export const PROOF_WORDS = {
+  proven: {
+    en: '{region}, {number}: the cause is proven. {cause}: made ideal, {taken} of {of} goes away',
+    zh: '{region}，{number}：原因已证实。{cause}：改为理想状态后，{of} 中减少 {taken}',
+  },
+  likely: {
+    en: '{region}, {number}: too few seeds to prove it, but the likely cause is this. {cause}: made ideal, {taken} of {of} goes away',
+    zh: '{region}，{number}：种子过少，不足以证实，但原因很可能如下。{cause}：改为理想状态后，{of} 中减少 {taken}',
+  },
+  lost: { en: 'it lost {lost} of its packets in the rehearsal', zh: '彩排中此处丢包 {lost}' },
+  quicker: {
+    en: '{name} made ideal takes {taken} away too, though it lost only {lost}: a shorter round trip makes the repair of packets lost elsewhere quicker',
+    zh: '{name}改为理想状态也减少 {taken}，虽然此处只丢包 {lost}：往返时间变短，别处丢失的包重传得更快',
+  },
+  smaller: {
+    en: '{name} takes {taken} away too: there is less to lose and to repair',
+    zh: '{name}也减少 {taken}：要传、要补的都变少',
+  },
+  also: { en: '{name} made ideal takes {taken} away too', zh: '{name}改为理想状态也减少 {taken}' },
+  either: {
+    en: '{region}, {number}: no single cause is proven. Each of these made ideal takes most of it away, by less loss or by quicker repairs over a shorter round trip: {names}',
+    zh: '{region}，{number}：未能证实单一原因。以下任一处改为理想状态都能消除大部分（丢包减少，或往返变短使重传更快）：{names}',
+  },
+  none: {
+    en: '{region}, {number}: no cause is proven. Nothing made ideal takes half of it away beyond chance',
+    zh: '{region}，{number}：未能证实原因。任何一处改为理想状态，都不能在偶然之外消除一半',
+  },
+  or: { en: ' or ', zh: ' 或 ' },
+} as const satisfies Record<string, Text>;
+
 export const TRIAL_WORDS: Readonly<Record<Trial['kind'], Text>> = {
   'first-mile': { en: 'First mile', zh: '推流首段' },
   haul: { en: 'Haul to {region}', zh: '至{region}的跨境段' },

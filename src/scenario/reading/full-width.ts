@@ -10,6 +10,10 @@ const CJK_PUNCTUATION: Readonly<Record<string, string>> = {
   '【': '[',
   '】': ']',
 };
+/** Vertical and small forms of ASCII signs, as of Taiwan's input methods; each is equivalent to the sign (NFKC). */
+const VERTICAL_OR_SMALL = /[\uFE10-\uFE1F\uFE30-\uFE6F]/u;
+/** Signs that look like a colon. */
+export const COLONS = '：﹕︓︰∶꞉';
 /** Signs that word processors and formulas put in place of ASCII ones. */
 const TYPOGRAPHIC: Readonly<Record<string, string>> = {
   '−': '-',
@@ -20,6 +24,9 @@ const TYPOGRAPHIC: Readonly<Record<string, string>> = {
   '×': 'x',
   '≤': '<=',
   '≥': '>=',
+  '∶': ':',
+  '꞉': ':',
+  '︰': ':',
 };
 /** Full-width forms U+FF01 to U+FF5E, which correspond to ASCII 0x21 to 0x7E. */
 const FULL_WIDTH = { first: 0xff01, last: 0xff5e, shift: 0xff01 - 0x21 } as const;
@@ -28,7 +35,8 @@ const FULL_WIDTH = { first: 0xff01, last: 0xff5e, shift: 0xff01 - 0x21 } as cons
 export function asciiOf(character: string): string | undefined {
   const code = character.codePointAt(0) ?? 0;
   if (code >= FULL_WIDTH.first && code <= FULL_WIDTH.last) return String.fromCodePoint(code - FULL_WIDTH.shift);
-  return CJK_PUNCTUATION[character];
+  const equivalent = VERTICAL_OR_SMALL.test(character) ? character.normalize('NFKC') : '';
+  return /^[\x21-\x7E]$/.test(equivalent) ? equivalent : CJK_PUNCTUATION[character];
 }
 
 /**

@@ -13,7 +13,8 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   ...each(['码率', 'maxbitrate'], ['bitrate']),
   ...each(['layers', 'encodings'], ['simulcast']),
   ...each(['latency', '时延', '延迟'], ['rtt', 'delay']),
-  ...each(['ping', '往返时延'], ['rtt']),
+  ...each(['delayms', 'onewaydelay', 'owd', '单向时延', '单程延迟'], ['delay']),
+  ...each(['ping', 'rttms', 'roundtrip', 'roundtriptime', '往返时延', '往返延迟'], ['rtt']),
   ...each(['packetloss', 'plr', '丢包', '丢包率'], ['loss']),
   抖动: ['jitter'],
   ...each(['framerate', '帧率'], ['fps']),
@@ -66,6 +67,8 @@ export function keyHint(
   const [, joined = '', rest = ''] = /^([A-Za-z]\w*)[:=：]\s*(\S.*)$/.exec(key) ?? [];
   if (known.includes(joined) && !key.includes('：'))
     return `did you mean \`${joined}: ${rest}\`? A colon needs a space after it`;
+  const foreign = FOREIGN.find(([form]) => form.test(key));
+  if (foreign !== undefined) return foreign[1];
   const plain = key.toLowerCase().replace(/[-_\s]/g, '');
   const named = (Object.hasOwn(OTHER_NAMES, plain) ? OTHER_NAMES[plain] : undefined)?.find((name) =>
     known.includes(name.split('`')[0] ?? ''),
@@ -76,6 +79,13 @@ export function keyHint(
   const where = nextTo(path, places.get(key) ?? []);
   return where.length === 0 ? undefined : `\`${key}\` belongs in ${where.map((place) => `\`${place}\``).join(' or ')}`;
 }
+
+/** Keys that other dialects of YAML and JSON have, and those that are no keys, with what to write instead. */
+const FOREIGN: readonly (readonly [form: RegExp, hint: string])[] = [
+  [/^\/[/*]/, 'a comment begins with #'],
+  [/^(?:x-|\.)/, 'no key is there for anchors alone: write the anchor where its value is first used'],
+  [/^\d[\d.]*\s*\D/, 'a comma ends the value before it: decimals have a point, thousands no sign'],
+];
 
 /** Most places named in one hint. */
 const MAX_PLACES = 3;

@@ -29,8 +29,13 @@ export interface Notes {
  * was written. Without a hint of its own, one about a full-width character is added if there is any.
  */
 export function diagnostic(path: Path, expected: string, got: string, ownHint?: string): Diagnostic {
-  const hint = oddHint(got) ?? ownHint ?? fullWidthHint(got);
+  const hint = hintOn(got, ownHint);
   return hint === undefined ? { path, expected, got } : { path, expected, got, hint };
+}
+
+/** Returns the hint on what was found, as in diagnostic(). */
+export function hintOn(got: string, ownHint?: string): string | undefined {
+  return oddHint(got) ?? ownHint ?? fullWidthHint(got);
 }
 
 /** Formats a path: "regions[1].access". */

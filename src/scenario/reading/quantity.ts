@@ -127,11 +127,13 @@ function refused(expected: string, hint: string | undefined): Parsed<never> {
 
 /** Suggests the plain number for one with a decimal comma, an exponent, or without a digit before or after its point. */
 function numberHint(text: string, kind: QuantityKind, limits: Limits): string | undefined {
-  const [, sign = '', digits = '', unit = ''] =
+  const [unit, ...others] = Object.keys(FORMS[kind].units);
+  if (others.length === 0 && /^\s*[\d.,]+\s*$/.test(text)) return numberHint(`${text} ${unit}`, kind, limits);
+  const [, sign = '', digits = '', written = ''] =
     /^([+-]?)([\d.,_']*\d[\d.,_']*(?:e[+-]?\d+)?)\s*(\D\S*)$/i.exec(text.trim()) ?? [];
   // Three digits after a comma are thousands to some and a fraction to others.
   const value = /,\d{3}(?:\D|$)/.test(digits) ? Number.NaN : Number(digits.replace(/[_']/g, '').replace(',', '.'));
-  const meant = `${sign}${value} ${unit}`;
+  const meant = `${sign}${value} ${written}`;
   if (digits === '' || !WRITTEN.test(meant)) return undefined;
   return parseQuantity(meant, kind, limits).type === 'ok' ? `did you mean ${meant}?` : undefined;
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type KeyPlaces, keyHint } from './key-hint.ts';
+import { kindHint } from './kind-hint.ts';
 import { didYouMean } from './nearest.ts';
 import { type Diagnostic, describeValue, diagnostic, type Path } from './notes.ts';
 import { KNOWN_KEYS_SEPARATOR, sectionHint } from './section.ts';
@@ -45,30 +46,7 @@ export function schemaDiagnostics(
 /** Key that merges maps in YAML 1.1; YAML 1.2 has no such key. */
 const MERGE_KEY = '<<';
 
-/** Suggests what was meant by a value of the wrong kind. A share is the one quantity that people write as a bare number. */
-function wrongKindHint(expected: string, got: unknown): string | undefined {
-  if (typeof got === 'number' && / such as "[\d.]+ %"/.test(expected)) return shareHint(expected, got);
-  if ((typeof got === 'number' || typeof got === 'boolean') && /^a name |^the name of a /.test(expected))
-    return 'text that YAML takes for a number or a switch needs quotes';
-  if (typeof got === 'number' && /^a list of different seeds/.test(expected) && got >= 1 && got <= MOST_SEEDS_SHOWN)
-    return `did you mean ${seedList(got)}, ${got} of them, or [${got}], that one?`;
-  return sectionHint(expected, got);
-}
-
-/** Most seeds that a hint writes out. */
-const MOST_SEEDS_SHOWN = 12;
-
-function seedList(count: number): string {
-  return `[${Array.from({ length: count }, (_, i) => i + 1).join(', ')}]`;
-}
-
-/** Suggests the percent sign. A number up to 1 may also have been meant as a fraction. */
-function shareHint(expected: string, got: number): string | undefined {
-  const [, least = '0'] = /at least ([\d.]+) %/.exec(expected) ?? [];
-  const meant = [...(got > 0 && got < 1 ? [Number((got * 100).toPrecision(12))] : []), got];
-  const possible = meant.filter((share) => share >= Number(least) && share <= 100);
-  return possible.length === 0 ? undefined : `did you mean ${possible.map((share) => `${share} %`).join(' or ')}?`;
-}
+const wrongKindHint = (expected: string, got: unknown) => kindHint(expected, got) ?? sectionHint(expected, got);
 
 function unknownKey(path: Path, key: string, knownKeys: string, places: KeyPlaces | undefined): Diagnostic {
   if (key === MERGE_KEY)

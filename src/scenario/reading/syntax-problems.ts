@@ -13,6 +13,8 @@ const MOST = 5;
  */
 export function syntaxProblems(file: string, text: string, errors: readonly YAMLError[]): readonly Problem[] {
   const lines = text.split('\n');
+  const leftover = leftoverProblem(file, lines);
+  if (leftover !== undefined) return [leftover];
   const wide = wideSyntax(text);
   const [first] = wide;
   const before = errors.filter((error) => first === undefined || lineOfError(error) < first.line);
@@ -32,10 +34,35 @@ export function syntaxProblems(file: string, text: string, errors: readonly YAML
   ];
 }
 
+/** Lines that another tool left, which are nowhere YAML; whatever else is wrong is most often due to them. */
+const LEFTOVERS: readonly (readonly [line: RegExp, what: string, hint: string])[] = [
+  [/^(?:<{7}|>{7}|={7})(?: .*)?$/, 'a mark of a merge conflict', 'keep one side, and delete the marks'],
+  [/^\s*```/, 'a fence of Markdown', 'delete the lines that begin with ```'],
+];
+
+function leftoverProblem(file: string, lines: readonly string[]): Problem | undefined {
+  for (const [form, what, hint] of LEFTOVERS) {
+    const at = lines.findIndex((line) => form.test(line));
+    if (at !== -1)
+      return {
+        where: `${file}:${at + 1}`,
+        path: '',
+        expected: 'valid YAML',
+        got: `${what}, "${lines[at]?.trim()}"`,
+        hint,
+      };
+  }
+  return undefined;
+}
+
 function syntaxProblem(file: string, error: YAMLError, line: string): Problem {
   const where = `${file}:${lineOfError(error)}`;
-  if (error.code === 'MULTIPLE_DOCS')
-    return { where, path: '', expected: 'one document in a file', got: 'a second document, begun by ---' };
+  if (error.code === 'MULTIPLE_DOCS') {
+    const got = line.startsWith('---') ? 'a second document, begun by ---' : 'a second document, after ...';
+    return { where, path: '', expected: 'one document in a file', got };
+  }
+  if (error.message.startsWith('Maximum call stack'))
+    return { where, path: '', expected: 'valid YAML', got: 'values within values, too deep to read' };
   if (error.code === 'TAG_RESOLVE_FAILED') {
     const [, tag = ''] = /Unresolved tag: (\S+)/.exec(error.message) ?? [];
     return {
@@ -59,7 +86,7 @@ function syntaxProblem(file: string, error: YAMLError, line: string): Problem {
 
 /** Suggests what to change where YAML's error alone does not tell. */
 function syntaxHint({ code }: YAMLError, line: string): string | undefined {
-  if (code === 'TAB_AS_INDENT') return 'indent with spaces';
+  if (code === 'TAB_AS_INDENT' || /^\s*\t/.test(line)) return 'indent with spaces';
   if (/^\s*(?:- )?[\w-]+:[^\s:/]/.test(line)) return 'a colon needs a space after it';
   if (/^\s*(?:- )?[\w-]+\s*=/.test(line)) return 'a key ends with a colon';
   switch (code) {

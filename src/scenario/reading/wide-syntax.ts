@@ -1,4 +1,4 @@
-import { asciiOf } from './full-width.ts';
+import { asciiOf, COLONS } from './full-width.ts';
 
 /** A character in a place where only YAML syntax can be meant, with what YAML needs there. */
 export interface WideSyntax {
@@ -9,8 +9,8 @@ export interface WideSyntax {
 
 /** Characters that may be syntax, or stand for it. */
 const SYNTAX = /[{}[\];]|[^\p{ASCII}\p{L}]/gu;
-const OPENING = '{[｛［';
-const CLOSING = '}]｝］';
+const OPENING = '{[｛［﹛︷﹇';
+const CLOSING = '}]｝］﹜︸﹈';
 /** Text that ends in a key at the beginning of a line, list entry or field. */
 const KEY_BEFORE = /(?:^|[{,｛，[［]|- )\s*\p{L}[\p{L}\p{N}_-]*\s*$/u;
 /** Text after which a value or a list entry begins. */
@@ -66,12 +66,13 @@ interface Place {
 
 /** Returns what a character stands for where only YAML syntax can be meant, or undefined. */
 function meant(character: string, { before, after, depth, isOpening, bracketed }: Place): string | undefined {
-  if ('｛｝［］'.includes(character)) return asciiOf(character);
+  const ascii = asciiOf(character) ?? '';
+  if (ascii !== '' && '{}[]'.includes(ascii) && !'【】'.includes(character)) return ascii;
   if (isOpening) return BRACKETS[character];
   if (bracketed && BRACKETS_CLOSING[character] !== undefined) return BRACKETS_CLOSING[character];
-  if (character === '，' && depth > 0) return ',';
+  if (ascii === ',' && character !== '、' && depth > 0) return ',';
   if ('、；;'.includes(character) && depth > 0 && FIELD_AFTER.test(after)) return ',';
-  if (character === '：' && KEY_BEFORE.test(before)) return ':';
+  if (COLONS.includes(character) && KEY_BEFORE.test(before)) return ':';
   if (DASHES.includes(character) && /^\s*$/.test(before) && /^\s/.test(after)) return '-';
   if (character === '－' && /^\s*$/.test(before)) return '-';
   if (character === '＃' && /\s$/.test(before)) return '#';

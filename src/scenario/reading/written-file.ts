@@ -14,6 +14,7 @@ import {
 import { decodeText } from '../../lib/decode-text.ts';
 import { InputError, type Problem } from '../../lib/errors.ts';
 import { messageOf } from '../../lib/message-of.ts';
+import { readFailure } from '../../lib/read-failure.ts';
 import type { Path } from './notes.ts';
 import { lineOfError, syntaxProblems } from './syntax-problems.ts';
 
@@ -55,8 +56,7 @@ async function readText(file: string, expected: string): Promise<string> {
   try {
     bytes = await readFile(file);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    const got = { ENOENT: 'no such file', EISDIR: 'a folder', EACCES: 'no permission to read it' }[code] ?? code;
+    const got = readFailure(error);
     throw new InputError([{ where: file, path: '', expected, got }]);
   }
   const decoded = decodeText(bytes);

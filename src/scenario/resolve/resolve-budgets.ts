@@ -26,7 +26,7 @@ export function resolveBudgets(
   if (isRecord(value) && !Array.isArray(value))
     for (const [region, bounds] of Object.entries(value)) {
       const path = ['budgets', region];
-      if (regionIds !== undefined) checkRegion(region, regionIds, path, notes);
+      if (regionIds !== undefined) checkRegion(region, { ids: regionIds, metrics: vocabulary.metrics, path, notes });
       if (isRecord(bounds) && !Array.isArray(bounds))
         written.set(region, budgetsOf(bounds, path, vocabulary.metrics, notes));
     }
@@ -44,18 +44,31 @@ function mergeBudgets(...layers: readonly (readonly Budget[])[]): Budget[] {
   return [...byKey.values()];
 }
 
-function checkRegion(region: string, ids: readonly string[], path: Path, notes: Notes): void {
+interface RegionContext {
+  readonly ids: readonly string[];
+  readonly metrics: readonly MetricInfo[];
+  readonly path: Path;
+  readonly notes: Notes;
+}
+
+function checkRegion(region: string, { ids, metrics, path, notes }: RegionContext): void {
   if (region === ALL || ids.includes(region)) return;
   const known = [ALL, ...ids];
   notes.diagnostics.push(
-    diagnostic(path, `one of ${known.join(', ')}`, `the unknown region "${region}"`, regionHint(region, known)),
+    diagnostic(
+      path,
+      `one of ${known.join(', ')}`,
+      `the unknown region "${region}"`,
+      regionHint(region, known, metrics),
+    ),
   );
 }
 
 /** Words for every region in Chinese: the key has no other language. */
 const ALL_ZH = ['所有', '全部', '全局', '默认'];
 
-function regionHint(region: string, known: readonly string[]): string | undefined {
+function regionHint(region: string, known: readonly string[], metrics: readonly MetricInfo[]): string | undefined {
+  if (metrics.some(({ id }) => id === region)) return `did you mean \`${ALL}: {${region}: ...}\`?`;
   return ALL_ZH.includes(region) ? didYouMean(ALL, [ALL]) : didYouMean(region, known);
 }
 

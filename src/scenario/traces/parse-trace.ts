@@ -1,11 +1,13 @@
 import { messageOf } from '../../lib/message-of.ts';
 import type { RateStep, Trace } from '../../model/scenario/link-profile.ts';
 import { MS_PER_SECOND } from '../../model/units.ts';
+import { describeValue } from '../reading/notes.ts';
 import { looksLikeRows, type TraceLine, type TraceRow, traceRows } from './trace-rows.ts';
 
-/** A line that does not belong in a trace, by its number from 1. */
+/** A line, or an entry of a JSON list, that does not belong in a trace, by its number from 1. */
 export interface BadLine {
   readonly line: number;
+  readonly unit?: 'entry';
   readonly expected: string;
   readonly got: string;
 }
@@ -19,6 +21,8 @@ const BPS_PER_MBPS = 1e6;
 const LEAST_STEP_US = 100;
 /** Latest time of an opportunity, in ms: beyond a week it is no time since the beginning. */
 const MOST_MS = 7 * 24 * 3_600_000;
+/** Time and rate beyond which a number is no measurement of a line: a year, and a petabit a second. */
+const MOST = { seconds: 365 * 24 * 3600, mbps: 1e9 } as const;
 /** Content of a file without a single line of data, as messages show it. */
 const NOTHING = 'nothing';
 
@@ -46,7 +50,7 @@ function parseOpportunities(lines: readonly TraceLine[]): ParsedTrace {
   for (const { line, text } of lines) {
     const ms = /^\d+$/.test(text) ? Number(text) : Number.NaN;
     if (ms >= (atMs.at(-1) ?? 0) && ms <= MOST_MS) atMs.push(ms);
-    else bad.push({ line, expected, got: JSON.stringify(text) });
+    else bad.push({ line, expected, got: describeValue(text) });
   }
   if (bad.length > 0) return { type: 'refused', bad };
   const periodMs = atMs.at(-1) ?? 0;
@@ -61,17 +65,43 @@ function parseJson(text: string): ParsedTrace {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return refusedAt(1, expected, messageOf(error));
+    const line = text.slice(0, placeOfError(text, error)).split(/\r\n|\r|\n/).length;
+    return refusedAt(line, expected, text.trim() === '' ? NOTHING : 'text that is no JSON');
   }
-  if (!Array.isArray(value)) return refusedAt(1, expected, typeof value);
-  return ratesOf(
+  if (!Array.isArray(value))
+    return refusedAt(1, expected, value === null ? NOTHING : (JSON_KINDS[typeof value] ?? 'text'));
+  const parsed = ratesOf(
     value.map((entry: unknown, index) => {
       const pair = Array.isArray(entry)
         ? entry.map((cell: unknown) => (typeof cell === 'number' ? cell : Number.NaN))
         : [];
-      return { line: index + 1, pair, shown: JSON.stringify(entry) };
+      return { line: index + 1, pair, shown: shownText(entry) };
     }),
   );
+  return parsed.type === 'ok' ? parsed : { ...parsed, bad: parsed.bad.map((each) => ({ ...each, unit: 'entry' })) };
+}
+
+/** Everything that JSON is made of (RFC 8259). */
+const JSON_TOKEN = /\s+|[[\]{},:]|"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?|true|false|null/iy;
+
+/** Returns where a text stops being JSON, as an offset. The parser tells only where a token is out of place, and not always. */
+function placeOfError(text: string, error: unknown): number {
+  let tokens = 0;
+  for (const { index, 0: token } of text.matchAll(new RegExp(JSON_TOKEN, 'giy'))) tokens = index + token.length;
+  const [, at] = / at position (\d+)/.exec(messageOf(error)) ?? [];
+  return Math.min(tokens, at === undefined ? text.trimEnd().length : Number(at));
+}
+
+/** Kinds of JSON that are no list, as messages call them. */
+const JSON_KINDS: Readonly<Record<string, string>> = { object: 'a map', number: 'a number', boolean: 'a switch' };
+
+/** Formats an entry for a message; a deeply nested one cannot be. */
+function shownText(entry: unknown): string {
+  try {
+    return describeValue(entry);
+  } catch {
+    return 'values within values';
+  }
 }
 
 function ratesOf(rows: readonly TraceRow[]): ParsedTrace {
@@ -87,7 +117,8 @@ function ratesOf(rows: readonly TraceRow[]): ParsedTrace {
       !Number.isFinite(seconds) ||
       // Whole microseconds: 0.0003 is a little less than 0.0002 + 0.0001.
       Math.round((seconds - lastSeconds) * 1e6) < LEAST_STEP_US ||
-      !(mbps >= 0 && mbps < Infinity)
+      seconds - (beginSeconds ?? seconds) > MOST.seconds ||
+      !(mbps >= 0 && mbps <= MOST.mbps)
     ) {
       bad.push({ line, expected, got: shown });
       continue;

@@ -108,10 +108,8 @@ async function readTrace({ name, path }: NamedTrace, scenarioFile: string, notes
     if (warning !== undefined) notes.warnings.push({ path, text: `${found}: ${warning}` });
     return parsed.trace;
   }
-  for (const { line, expected, got } of parsed.bad.slice(0, MAX_BAD_LINES)) {
-    const entry = found.toLowerCase().endsWith('.json') ? 'entry' : 'line';
-    notes.diagnostics.push(diagnostic(path, expected, `${got} in ${entry} ${line} of ${found}`));
-  }
+  for (const { line, unit = 'line', expected, got } of parsed.bad.slice(0, MAX_BAD_LINES))
+    notes.diagnostics.push(diagnostic(path, expected, `${got} in ${unit} ${line} of ${found}`));
   return undefined;
 }
 

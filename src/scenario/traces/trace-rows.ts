@@ -1,3 +1,4 @@
+import { describeValue } from '../reading/notes.ts';
 import { type Factor, isRateFirst, rateFactor, timeFactor } from './trace-units.ts';
 
 /** A line of a file that is neither blank nor a comment, by its number from 1. */
@@ -32,7 +33,7 @@ export function traceRows(all: readonly TraceLine[]): TraceRow[] {
   return (heading === undefined ? lines : rest).map(({ line, text }) => {
     const cells = cellsOf(text);
     const ordered = isSwapped && cells.length === 2 ? cells.toReversed() : cells;
-    return { line, pair: ordered.map((cell, n) => scaled(numberOf(cell), factors[n])), shown: JSON.stringify(text) };
+    return { line, pair: ordered.map((cell, n) => scaled(numberOf(cell), factors[n])), shown: describeValue(text) };
   });
 }
 

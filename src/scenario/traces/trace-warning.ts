@@ -20,7 +20,7 @@ export function traceWarning(trace: Trace): string | undefined {
       return `it carries ${rate(meanBps)} on average: times are read as ms; are they µs?`;
     return undefined;
   }
-  const mostBps = Math.max(...trace.steps.map(({ rateBps }) => rateBps));
+  const mostBps = trace.steps.reduce((most, { rateBps }) => Math.max(most, rateBps), 0);
   if (mostBps > RATE_LIMITS.mostBps)
     return `it reaches ${rate(mostBps)}, and carries ${rate(meanBps)} on average: rates are Mbps unless a heading names another unit; are they kbps or bit/s?`;
   if (mostBps < RATE_LIMITS.leastBps)

@@ -5,15 +5,18 @@ import { InputError } from '../../lib/errors.ts';
 import { TOOL } from '../../lib/tool.ts';
 import { DIAGNOSIS_SCHEMA_VERSION, type Diagnosis } from '../../model/result/diagnosis.ts';
 import type { Measurement } from '../../model/result/measurement.ts';
+import type { LinkTotals } from '../../model/result/result.ts';
 import { BASE_VARIANT, type Scenario } from '../../model/scenario/scenario.ts';
 import type { Take } from '../../model/scenario/take.ts';
 import { writeDiagnosis } from '../../report/diagnosis/write-diagnosis.ts';
+import { assembleLinks } from '../../result/assemble-links.ts';
 import { judgeRecording } from '../../result/judge-recordings.ts';
 import { hasRecordings, listRecordings, RECORDINGS, recordingName } from '../../result/rehearsal-directory.ts';
 import { planTakes } from '../../scenario/plan.ts';
 import { type RecordOptions, recordTake } from '../../take/record-take.ts';
 import { slowerThan } from '../../take/retakes.ts';
 import { effectsOf } from './effects-of.ts';
+import { lostInPart } from './lost-in-part.ts';
 import { type PlannedTrial, planTrials } from './trials.ts';
 
 /** Folder of the trials in a rehearsal's directory. */
@@ -26,6 +29,8 @@ export interface Rehearsed {
   readonly scenario: Scenario;
   /** Measurements of its own valid takes, one per seed. */
   readonly own: readonly Measurement[];
+  /** Totals of the links in these takes. */
+  readonly links: readonly LinkTotals[];
 }
 
 export interface DiagnoseOptions extends Omit<RecordOptions, 'directory'> {
@@ -38,13 +43,16 @@ export interface DiagnoseOptions extends Omit<RecordOptions, 'directory'> {
 /** Reads what a rehearsal measured of its own broadcast. Throws InputError if no take of it is valid. */
 export async function readRehearsed(directory: string): Promise<Rehearsed> {
   const own: Measurement[] = [];
+  const links: LinkTotals[] = [];
   let scenario: Scenario | undefined;
   for (const file of listRecordings(directory)) {
     const { recorded, measurement, validity } = await judgeRecording(directory, file);
     const { take } = recorded.header;
     if ((take.variant ?? BASE_VARIANT) !== BASE_VARIANT || !validity.valid) continue;
     scenario ??= take.scenario;
-    if (!own.some(({ seed }) => seed === measurement.seed)) own.push(measurement);
+    if (own.some(({ seed }) => seed === measurement.seed)) continue;
+    own.push(measurement);
+    links.push(...assembleLinks(recorded, 1));
   }
   if (scenario === undefined)
     throw new InputError([
@@ -53,7 +61,7 @@ export async function readRehearsed(directory: string): Promise<Rehearsed> {
         hint: 'what the machine spoilt cannot be compared with anything: rehearse again first',
       },
     ]);
-  return { directory, scenario, own };
+  return { directory, scenario, own, links };
 }
 
 /** Plans a take for each trial and seed, seed by seed, so that whenever time runs out all trials have had the same. */
@@ -132,8 +140,8 @@ export function isSettled(
 }
 
 /** Puts together what is known so far. */
-function diagnosisOf(
-  { scenario, own }: Rehearsed,
+export function diagnosisOf(
+  { scenario, own, links }: Rehearsed,
   planned: readonly { readonly seed: number; readonly variant: string }[],
   played: readonly Played[],
 ): Diagnosis {
@@ -143,6 +151,7 @@ function diagnosisOf(
     label,
     ...(labelZh !== undefined && { labelZh }),
   }));
+  const viewers = own.flatMap((measurement) => measurement.viewers);
   return {
     ...{ schemaVersion: DIAGNOSIS_SCHEMA_VERSION, tool: TOOL, scenario: { name, durationMs, regions } },
     ...{
@@ -153,9 +162,11 @@ function diagnosisOf(
     trials: planTrials(scenario).map(({ scenario: _, ...trial }) => {
       const takes = played.filter((each) => each.trial === trial.id);
       const valid = takes.filter(({ isValid }) => isValid).map(({ measurement }) => measurement);
+      const lost = lostInPart(trial, links, (id) => viewers.find(({ viewer }) => viewer === id)?.region);
       return {
         ...trial,
         ...{ takes: takes.length, invalidTakes: takes.length - valid.length },
+        ...(lost !== undefined && { lost }),
         effects: effectsOf(
           trial,
           regions.map(({ id }) => id),

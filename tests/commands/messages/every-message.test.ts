@@ -65,7 +65,7 @@ describe('every message has Chinese', () => {
       for (const match of source.matchAll(at))
         for (const { text, line } of literalsIn(source, match.index + match[0].length)) {
           // A sentence with a full stop describes a field to editors.
-          if (!/[A-Za-z]{2,} [a-z]/.test(text) || text === 'command line' || text.endsWith('.')) continue;
+          if (!/[A-Za-z]+ [a-z]/.test(text) || text === 'command line' || text.endsWith('.')) continue;
           seen.push(text);
           if (!PIECES.has(text) && !HAN.test(zh(text))) english.push(`${name}:${line}: ${text}`);
         }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import type { Terminal } from '../../../src/commands/command.ts';
 import { warningText } from '../../../src/commands/messages/input-phrases.ts';
-import { problemText } from '../../../src/commands/show/show-errors.ts';
+import { problemText, showProblems } from '../../../src/commands/show/show-errors.ts';
 import { formatProblem, type Problem } from '../../../src/lib/errors.ts';
 
 const unknown: Problem = {
@@ -37,4 +38,16 @@ it('keeps the place of a warning', () => {
     warningText('show.yaml:9: regions: 9 viewers need about 8.1 cores of 2: played at about 1/4.1 of its speed').zh,
   ).toBe('show.yaml:9: regions: 9 位观众约需 8.1 个核心，本机有 2 个：将以约 1/4.1 的速度运行');
   expect(warningText('a warning of no place').zh).toBe('a warning of no place');
+});
+
+it('shows the first of very many, and how many more there are', () => {
+  const lines: string[] = [];
+  const log = (line: string) => void lines.push(line);
+  const terminal: Terminal = { print: log, log, status: undefined, colour: false, width: 80 };
+  const many = Array.from({ length: 3000 }, (_, n) => ({ ...unknown, where: `show.yaml:${n + 1}` }));
+  showProblems(many, terminal);
+  const shown = lines.join('\n').split('\n');
+  expect(shown).toHaveLength(31);
+  expect(shown[0]).toMatch(/^show\.yaml:1: /);
+  expect(shown.at(-1)).toBe('... and 2970 more');
 });

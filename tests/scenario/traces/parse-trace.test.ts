@@ -96,7 +96,16 @@ describe('seconds and Mbps', () => {
     ['a.trace', '1\n700000000\n', 2, '"700000000"'],
     ['a.csv', '', 1, 'nothing'],
     ['a.json', '[[0, 5], [1, "2"]]', 2, '[1,"2"]'],
-    ['a.json', '{"0": 5}', 1, 'object'],
+    ['a.json', '{"0": 5}', 1, 'a map'],
+    ['a.json', 'null', 1, 'nothing'],
+    ['a.json', '', 1, 'nothing'],
+    ['a.json', '[\n  [0, 5],\n  [1, NaN],\n  [2, 6]\n]', 3, 'text that is no JSON'],
+    ['a.json', '[[0, 5]]\n[[1, 6]]\n', 2, 'text that is no JSON'],
+    ['a.json', '[[0, 5],\n[1,', 2, 'text that is no JSON'],
+    ['a.json', `[[0, 5], ${'['.repeat(5000)}${']'.repeat(5000)}]`, 2, 'values within values'],
+    ['a.csv', '0,5\n1,1e300\n', 2, '"1,1e300"'],
+    ['a.csv', '0,5\n1e300,6\n', 2, '"1e300,6"'],
+    ['a.csv', `0,5\n${'7'.repeat(90)},x\n`, 2, `"${'7'.repeat(79)}...`],
   ])('%s with %j is refused at line %d', (name, text, line, got) => {
     expect(parseTrace(name, text)).toMatchObject({ type: 'refused', bad: [{ line, got }] });
   });
@@ -104,6 +113,13 @@ describe('seconds and Mbps', () => {
 
 describe('a trace found in the wild', () => {
   const read = async (name: string) => parseTrace(name, await readFile(new URL(name, import.meta.url), 'utf8'));
+
+  test('is warned of however many lines it has', () => {
+    const lines = Array.from({ length: 200_000 }, (_, n) => `${n},${5000 + (n % 3)}`);
+    const parsed = parseTrace('a.csv', lines.join('\n'));
+    if (parsed.type !== 'ok') throw new Error('refused');
+    expect(traceWarning(parsed.trace)).toContain('are they kbps');
+  });
 
   test.each([
     ['bom.json', 11.15e6],

@@ -80,12 +80,41 @@ describe('incidents of made-up faults', () => {
     ['haul: loss', 'viewer-device'],
     ['source-stalled', 'access-loss'],
     ['origin', 'access-loss'],
+    ['first-mile: loss', 'haul: delay'],
+    ['source-stalled', 'access-delay'],
+    ['viewer-device', 'access-delay'],
+    ['viewer-device', 'bitrate-above-line'],
   ] as const;
   it.each(simultaneous)('names both of %s and %s at one time', (first, second) => {
     const { place, size } = drawPlace(7, 12_000);
     const faults = [first, second].flatMap((name) => FAULTS[name]?.(place, size) ?? []);
     const named = incidentsWith(7, faults).flatMap(({ causes }) => causes.map(({ cause }) => cause));
-    for (const { cause } of faults) expect(named).toContain(cause);
+    expect(new Set(named)).toEqual(new Set(faults.map(({ cause }) => cause)));
+  });
+
+  it.each(names)('names nothing beside %s, at the edges of the window either', (name) => {
+    for (const atMs of [0, 12_000, 29_400]) {
+      const fault = FAULTS[name]?.({ viewer: 'sea-sg-1', region: 'sea-sg', atMs, forMs: 1000 }, 0.5);
+      if (fault === undefined) throw new Error(name);
+      const found = incidentsWith(11, [fault]);
+      const named = new Set(found.flatMap(({ causes }) => causes.map(({ cause }) => cause)));
+      // Two seconds of a slow or an unclear picture are an incident, less is none.
+      expect(named, `at ${atMs}`).toEqual(new Set(found.length === 0 ? [] : [fault.cause]));
+      expect(found.length, `at ${atMs}`).toBeGreaterThanOrEqual(atMs === 12_000 ? 1 : 0);
+    }
+  });
+
+  it.each(['publisher-cpu', 'first-mile: blackout'])('does not name the encoder that %s holds back', (name) => {
+    const { place, size } = drawPlace(9, 12_000);
+    const faults = [name, 'encoder-held-back'].flatMap((each) => FAULTS[each]?.(place, size) ?? []);
+    const named = incidentsWith(9, faults).flatMap(({ causes }) => causes.map(({ cause }) => cause));
+    expect(new Set(named)).toEqual(new Set([faults[0]?.cause]));
+  });
+
+  it('finds the device in the second before the window, in which the stop began', () => {
+    const fault = FAULTS['viewer-device']?.({ viewer: 'sea-sg-1', region: 'sea-sg', atMs: -1000, forMs: 1000 }, 0.5);
+    const found = incidentsWith(3, fault === undefined ? [] : [fault]);
+    expect(found.map(({ fromMs, causes }) => [fromMs, causes[0]?.cause])).toEqual([[0, 'viewer-device']]);
   });
 
   it('says that it does not know where the picture stops and nothing stands beside it', () => {

@@ -8,6 +8,8 @@ import { meanOf, mostOf } from '../links/link-seconds.ts';
 import { moreThanUsual, observedWith } from '../links/more-than-usual.ts';
 import type { Scene } from '../scene.ts';
 import type { Cause, Evidence } from './cause.ts';
+import { firstMile } from './first-mile.ts';
+import { publisherCpu } from './publisher-cpu.ts';
 
 const ENCODED: CounterQuery<'framesEncoded'> = {
   fields: ['framesEncoded'],
@@ -17,8 +19,9 @@ const ENCODED: CounterQuery<'framesEncoded'> = {
 /** Share of the pictures of a second that were never encoded, and share of the usual target, that tell. Assumptions. */
 const TELLING_SKIPS = 0.25;
 const TELLING_TARGET = 0.7;
-/** Weight of a consequence: what held the encoder back comes first where that is known. */
+/** Weight of a consequence: what held the encoder back comes first, and stands alone where it is known and explains as much. */
 const CONSEQUENCE = 0.9;
+const EXPLAINED = 0.4;
 
 export const encoderHeldBack: Cause = {
   id: 'encoder-held-back',
@@ -41,9 +44,16 @@ export const encoderHeldBack: Cause = {
   explains: ['stutter', 'frame-rate', 'clarity'],
   test(scene) {
     const found = [target(scene), skips(scene)].flatMap((evidence) => evidence ?? []);
-    return found.toSorted((a, b) => b.strength - a.strength)[0];
+    const [strongest] = found.toSorted((a, b) => b.strength - a.strength);
+    if (strongest === undefined || !isExplained(scene)) return strongest;
+    return { ...strongest, strength: EXPLAINED * strongest.strength };
   },
 };
+
+/** Returns whether the publisher's CPU or line stands beside it, which hold encoders back. */
+function isExplained(scene: Scene): boolean {
+  return publisherCpu.test(scene) !== undefined || firstMile.test(scene) !== undefined;
+}
 
 function target(scene: Scene): Evidence | undefined {
   const { stats } = scene.take.publisher;

@@ -2,6 +2,7 @@ import { overlapMs, type Span } from '../../../metrics/series/span.ts';
 import { clamp } from '../links/clamp.ts';
 import { meanOf, mostOf } from '../links/link-seconds.ts';
 import { moreThanUsual, observedWith } from '../links/more-than-usual.ts';
+import { nearOf } from '../spoilt-beside.ts';
 import type { Cause } from './cause.ts';
 
 /** Share of the time at its limit that tells, and how much more than usual it must be. Assumptions. */
@@ -22,7 +23,8 @@ export const viewerDevice: Cause = {
     zh: '为这类设备提供更小的画面，或可硬解的编码格式。',
   },
   explains: ['stutter', 'sound-gap', 'frame-rate', 'latency'],
-  test({ viewer, span, quiet }) {
+  test(scene) {
+    const { viewer, quiet } = scene;
     const samples = (viewer.device ?? []).map((sample) => ({
       ...sample,
       fromMs: sample.atMs - 1000,
@@ -32,7 +34,7 @@ export const viewerDevice: Cause = {
       samples
         .filter((sample) => spans.some((each) => overlapMs(sample, each) > 0))
         .map(({ throttledFraction }) => throttledFraction);
-    const most = mostOf(shares([span]));
+    const most = mostOf(shares([nearOf(scene)]));
     const usual = meanOf(shares(quiet));
     if (most === undefined || most < TELLING_THROTTLED || moreThanUsual(most, usual) < TELLING_RISE) return undefined;
     const observed = { throttled: observedWith(most, usual, 'fraction') };

@@ -123,7 +123,9 @@ function delay(scene: Scene, beside: Ledger, quiet: Ledger) {
   const longest = mostOf(beside.flatMap(({ meanDelayMs }) => meanDelayMs ?? []));
   const usual = meanOf(quiet.flatMap(({ meanDelayMs }) => meanDelayMs ?? []));
   if (longest === undefined || usual === undefined) return undefined;
-  const strength = shareOf(scene, longest - usual);
+  // A longer way is no consequence of anything, so a rise in latency that it explains alone counts beside a longer stop.
+  const rise = latencyRiseMs(scene);
+  const strength = Math.max(shareOf(scene, longest - usual), rise > 0 ? clamp((longest - usual) / rise) : 0);
   if (longest - usual < TELLING_DELAY_MS || strength < TELLING_SHARE) return undefined;
   return { way: 'delay' as const, strength, observed: { delay: observedWith(longest, usual, 'ms') } };
 }
