@@ -140,7 +140,7 @@ export function isSettled(
 }
 
 /** Puts together what is known so far. */
-export function diagnosisOf(
+function diagnosisOf(
   { scenario, own, links }: Rehearsed,
   planned: readonly { readonly seed: number; readonly variant: string }[],
   played: readonly Played[],
