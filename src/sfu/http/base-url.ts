@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
 const HOST = /^([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?$/;
-const PREFIX = /^(\/[\w.~-]+)+$/;
+/** Path without the segments "." and "..", which a client resolves to another one (RFC 3986 section 5.2.4). */
+const PREFIX = /^(\/(?!\.{1,2}(\/|$))[\w.~-]+)+$/;
 
 /**
  * Returns scheme, host, port and leading path by which the client reached us, through a TLS-terminating proxy if there
