@@ -18,7 +18,9 @@ export function resolveBaseUrl({ headers, socket }: Pick<IncomingMessage, 'heade
     new RegExp(`(?:^|;)\\s*${name}="?([^";\\s]+)`, 'i').exec(first('forwarded'))?.[1] ?? '';
   const scheme = [forwarded('proto'), first('x-forwarded-proto')].find((value) => /^https?$/i.test(value)) ?? 'http';
   const hosts = [forwarded('host'), first('x-forwarded-host'), headers.host ?? ''];
-  const host = hosts.find((value) => HOST.test(value)) ?? `${socket.localAddress}:${socket.localPort}`;
+  const host =
+    hosts.find((value) => HOST.test(value) && URL.canParse(`http://${value}`)) ??
+    `${socket.localAddress}:${socket.localPort}`;
   const prefix = first('x-forwarded-prefix').replace(/\/$/, '');
   return `${scheme.toLowerCase()}://${host}${PREFIX.test(prefix) ? prefix : ''}`;
 }
