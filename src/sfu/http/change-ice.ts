@@ -26,6 +26,8 @@ export async function changeIce(
   switch (change.type) {
     case 'no-session':
       throw new HttpError(404, NO_SESSION);
+    case 'contradictory':
+      throw new HttpError(400, 'a=ice-pwd is not that of a=ice-ufrag: an ICE restart changes both, candidates neither');
     case 'trickled':
       response.writeHead(204).end();
       return;

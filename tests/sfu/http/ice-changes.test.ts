@@ -60,6 +60,7 @@ describe('PATCH on a session of the origin (RFC 9725 section 4.3)', () => {
     ['for another ICE session', trickled, '"other"', 412],
     ['for one without quotes', trickled, 'other', 412],
     ['for several others', trickled, '"other", "another"', 412],
+    ['with another password alone', trickled.replace(pwd, 'x'.repeat(24)), '*', 400],
     ['that is no SDP', 'hello', '*', 400],
     ['that is empty', '', '*', 400],
   ])('refuses one %s', async (_, body, ifMatch, status) => {
