@@ -88,7 +88,7 @@ export class LayerSwitch {
     this.#encoding = packet.encoding;
     this.#needsKeyframe = false;
     this.#ranges = [{ fromSequence: packet.sequence, target: this.#wanted.target }];
-    this.#newest = packet;
+    this.#newest = { sequence: packet.sequence, timestamp: packet.timestamp };
   }
 
   #track({ sequence, timestamp }: SourcePacket): void {
