@@ -89,7 +89,8 @@ function readBundle(session: SdpSection): ReadonlySet<string> {
 
 function readSetup([setup]: readonly SdpValue[]): 'actpass' | 'active' {
   const { text = '', line } = setup ?? {};
-  if (text === 'actpass' || text === 'active') return text;
+  const role = text.toLowerCase(); // literals of a grammar are in either case (RFC 5234)
+  if (role === 'actpass' || role === 'active') return role;
   throw new SdpError(
     `a=setup must be actpass or active, got "${excerpt(text)}": the offerer must be able to start DTLS (RFC 9725 section 4.4.2)`,
     line,

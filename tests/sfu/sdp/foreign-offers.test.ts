@@ -144,6 +144,7 @@ describe('an offer written a little otherwise', () => {
     ],
     ['a mid after a blank', '05-empty-fmtp-no-c', 'a=mid:v', 'a=mid: v', 'a=mid:v'],
     ['a role after a blank', '05-empty-fmtp-no-c', 'setup:actpass', 'setup: actpass', 'a=mid:v'],
+    ['a role in capitals', '05-empty-fmtp-no-c', 'setup:actpass', 'setup:ACTPASS', 'a=mid:v'],
     ['a byte order mark', '05-empty-fmtp-no-c', 'v=0', '\uFEFFv=0', 'a=mid:v'],
     ['two fmtp lines', '02-h264-42c01f', H264, H264.replace(';', '\r\na=fmtp:96 '), `a=fmtp:96 ${H264}`],
     ['a semicolon at the end', '02-h264-42c01f', H264, `${H264};`, `a=fmtp:96 ${H264}`],
