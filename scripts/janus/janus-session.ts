@@ -16,16 +16,23 @@ interface Told {
   readonly plugindata?: { readonly data: { readonly error?: string } };
 }
 
+interface Asked {
+  readonly resolve: (told: Told) => void;
+  readonly reject: (error: Error) => void;
+}
+
 /** A session of Janus' HTTP API with one handle of its VideoRoom plugin. */
 export class JanusSession {
   readonly #path: string;
   readonly #handle: string;
-  readonly #waiting = new Map<string, (told: Told) => void>();
+  readonly #waiting = new Map<string, Asked>();
   #isOpen = true;
+  /** Why no more events come. */
+  #ended: Error | undefined;
 
-  static async open(): Promise<JanusSession> {
-    const { data: session } = await post(API, { janus: 'create' });
-    const path = `${API}/${session?.id}`;
+  static async open(api = API): Promise<JanusSession> {
+    const { data: session } = await post(api, { janus: 'create' });
+    const path = `${api}/${session?.id}`;
     const { data: handle } = await post(path, { janus: 'attach', plugin: 'janus.plugin.videoroom' });
     return new JanusSession(path, `${path}/${handle?.id}`);
   }
@@ -36,12 +43,13 @@ export class JanusSession {
     void this.#listen();
   }
 
-  /** Asks the plugin and waits for its event; throws its words. */
+  /** Asks the plugin and waits for its event; throws its words, or why no event will come. */
   async ask(body: object, jsep?: Jsep): Promise<Jsep | undefined> {
+    if (this.#ended !== undefined) throw this.#ended;
     const transaction = randomUUID();
-    const event = new Promise<Told>((resolve) => this.#waiting.set(transaction, resolve));
-    await post(this.#handle, { janus: 'message', transaction, body, ...(jsep && { jsep }) });
-    const told = await event;
+    const event = new Promise<Told>((resolve, reject) => this.#waiting.set(transaction, { resolve, reject }));
+    const sent = post(this.#handle, { janus: 'message', transaction, body, ...(jsep && { jsep }) });
+    const [told] = await Promise.all([event, sent]).finally(() => this.#waiting.delete(transaction));
     const error = told.error?.reason ?? told.plugindata?.data.error;
     if (error !== undefined) throw new Error(error);
     return told.jsep;
@@ -61,17 +69,21 @@ export class JanusSession {
 
   /** Events come by long polling, which also keeps the session alive. */
   async #listen(): Promise<void> {
-    while (this.#isOpen) {
-      const told = await fetch(this.#path)
-        .then((response) => response.json() as Promise<Told>)
-        .catch(() => undefined);
-      if (told === undefined || told.janus === 'error') return;
-      const waits = told.transaction === undefined ? undefined : this.#waiting.get(told.transaction);
-      if (waits !== undefined && told.janus !== 'ack') {
-        this.#waiting.delete(told.transaction ?? '');
-        waits(told);
+    try {
+      while (this.#isOpen) {
+        const told = (await (await fetch(this.#path)).json()) as Told;
+        if (told.janus === 'error') throw new Error(told.error?.reason);
+        if (told.transaction !== undefined && told.janus !== 'ack') this.#waiting.get(told.transaction)?.resolve(told);
       }
+      this.#giveUp(new Error('the session was closed'));
+    } catch (error) {
+      this.#giveUp(new Error(`no more events from Janus: ${(error as Error).message}`));
     }
+  }
+
+  #giveUp(error: Error): void {
+    this.#ended = error;
+    for (const { reject } of this.#waiting.values()) reject(error);
   }
 }
 

@@ -4,6 +4,8 @@ export type IceTag = string;
 /** Outcome of a change to a session's ICE. */
 export type IceChange =
   | { readonly type: 'trickled' }
+  /** Another password under the same user fragment: neither candidates of this ICE session nor a restart. */
+  | { readonly type: 'contradictory' }
   /** `fragment`: our part. */
   | { readonly type: 'restarted'; readonly fragment: string; readonly iceTag: IceTag }
   /** It ended meanwhile, or never existed. */

@@ -8,6 +8,7 @@ import { type IceFragment, writeIceFragment } from './sdp/ice-fragment.ts';
 import type { Offer } from './sdp/sdp-offer.ts';
 import { MAX_SESSIONS } from './session-limits.ts';
 import { Stream } from './stream.ts';
+import type { IceCredentials } from './transport/ice/ice-front.ts';
 import type { MediaHost } from './transport/webrtc-transport.ts';
 import { ViewerSession } from './viewer/viewer-session.ts';
 
@@ -26,7 +27,7 @@ interface Session {
   readonly answer: string;
   readonly transport: PublisherSession['transport'];
   /** The peer's credentials now; an ICE restart changes them. */
-  iceUfrag: string;
+  credentials: IceCredentials;
   iceTag: IceTag;
 }
 
@@ -127,14 +128,16 @@ export class Origin {
     const session = this.#sessions.get(sessionId);
     if (session === undefined) return { type: 'no-session' };
     const { transport, answer } = session;
-    if (credentials === undefined || credentials.iceUfrag === session.iceUfrag) {
+    if (credentials === undefined || credentials.iceUfrag === session.credentials.iceUfrag) {
+      if (credentials !== undefined && credentials.icePwd !== session.credentials.icePwd)
+        return { type: 'contradictory' };
       for (const candidate of candidates) transport.addCandidate(candidate);
       return { type: 'trickled' };
     }
     // Its candidates are not looked at: the second agent (ice-front.ts) answers checks and sends none of its own.
     const end = await transport.restartIce(credentials);
     if (!this.#sessions.has(sessionId)) return { type: 'no-session' };
-    session.iceUfrag = credentials.iceUfrag;
+    session.credentials = credentials;
     session.iceTag = randomUUID();
     this.#log(`ICE restarted in session ${sessionId.slice(0, SHOWN_ID_LENGTH)}`);
     return { type: 'restarted', fragment: writeIceFragment(answer, end), iceTag: session.iceTag };
@@ -200,11 +203,11 @@ export class Origin {
   #addSession(
     sessionId: string,
     { answer, transport }: PublisherSession | ViewerSession,
-    { iceUfrag }: Offer,
+    { iceUfrag, icePwd }: Offer,
     end: Session['end'],
   ): IceTag {
     const iceTag = randomUUID();
-    this.#sessions.set(sessionId, { end, answer, transport, iceUfrag, iceTag });
+    this.#sessions.set(sessionId, { end, answer, transport, credentials: { iceUfrag, icePwd }, iceTag });
     return iceTag;
   }
 

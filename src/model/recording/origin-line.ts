@@ -2,7 +2,9 @@
 export interface OriginLine {
   readonly type: 'origin';
   readonly atMs: number;
+  /** Lateness of its event loop that all 20 ms ticks of the second but one stay within. */
   readonly loopP99Ms: number;
+  /** Longest of those ticks'. */
   readonly loopMaxMs: number;
   readonly publisher?: {
     readonly packetsIn: number;

@@ -99,6 +99,11 @@ export interface Aqm {
   readonly quantumBytes?: number;
 }
 
+/** Tells whether a queue with these settings marks packets of some senders instead of dropping them. */
+export function marksPackets({ ecn, stepMs }: Aqm = {}): boolean {
+  return ecn === true || stepMs !== undefined;
+}
+
 /** One direction of one segment. An absent field is no such effect. */
 export interface LinkProfile {
   readonly delayMs: number;

@@ -1,5 +1,5 @@
 import type { LinkSecond } from '../../model/recording/link-second.ts';
-import type { LinkProfile } from '../../model/scenario/link-profile.ts';
+import { type LinkProfile, marksPackets } from '../../model/scenario/link-profile.ts';
 import { COPIED, CORRUPTED } from './impairments.ts';
 import { LogHistogram } from './log-histogram.ts';
 
@@ -65,19 +65,11 @@ export class LinkCounters {
 
   /** Returns the counts of effects that only some profiles have. */
   #optionalCounts(): Partial<LinkSecond> {
-    const {
-      blackouts,
-      duplicateFraction,
-      corruptFraction,
-      reorder,
-      mtuBytes,
-      discipline,
-      aqm = {},
-      crossTraffic,
-    } = this.#profile;
+    const { blackouts, duplicateFraction, corruptFraction, reorder, mtuBytes, discipline, aqm, crossTraffic } =
+      this.#profile;
     const { lostBlackout, duplicated, corrupted, reordered, marked, lostMtu } = this;
     const { crossPackets, crossOutBytes, crossLost, crossMarked } = this;
-    const marks = discipline === 'dualpi2' || aqm.ecn === true || aqm.stepMs !== undefined;
+    const marks = discipline === 'dualpi2' || marksPackets(aqm);
     return {
       ...(blackouts !== undefined && { lostBlackout }),
       ...(duplicateFraction !== undefined && { duplicated }),

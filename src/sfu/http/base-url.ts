@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
 const HOST = /^([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?$/;
-const PREFIX = /^(\/[\w.~-]+)+$/;
+/** Path without the segments "." and "..", which a client resolves to another one (RFC 3986 section 5.2.4). */
+const PREFIX = /^(\/(?!\.{1,2}(\/|$))[\w.~-]+)+$/;
 
 /**
  * Returns scheme, host, port and leading path by which the client reached us, through a TLS-terminating proxy if there
@@ -17,7 +18,9 @@ export function resolveBaseUrl({ headers, socket }: Pick<IncomingMessage, 'heade
     new RegExp(`(?:^|;)\\s*${name}="?([^";\\s]+)`, 'i').exec(first('forwarded'))?.[1] ?? '';
   const scheme = [forwarded('proto'), first('x-forwarded-proto')].find((value) => /^https?$/i.test(value)) ?? 'http';
   const hosts = [forwarded('host'), first('x-forwarded-host'), headers.host ?? ''];
-  const host = hosts.find((value) => HOST.test(value)) ?? `${socket.localAddress}:${socket.localPort}`;
+  const host =
+    hosts.find((value) => HOST.test(value) && URL.canParse(`http://${value}`)) ??
+    `${socket.localAddress}:${socket.localPort}`;
   const prefix = first('x-forwarded-prefix').replace(/\/$/, '');
   return `${scheme.toLowerCase()}://${host}${PREFIX.test(prefix) ? prefix : ''}`;
 }

@@ -73,11 +73,20 @@ async function serve(origin: Origin, request: IncomingMessage, response: ServerR
     case 'whip':
     case 'whep':
       if (method !== 'POST') {
-        response.writeHead(204).end(); // RFC 9725 section 4.1: these resources have no representation
+        sendEndpoint(resource.type, response);
         return;
       }
       sendCreated(await openSession(origin, resource.type, resource.stream, url, request), request, response);
   }
+}
+
+/**
+ * Answers a GET or HEAD: there is no representation (RFC 9725 section 4.1). By the content type players know an endpoint of
+ * WHEP (its draft, section 4.2).
+ */
+function sendEndpoint(type: 'whip' | 'whep', response: ServerResponse): void {
+  if (type === 'whep') response.writeHead(200, { 'content-type': SDP, 'content-length': 0 }).end();
+  else response.writeHead(204).end();
 }
 
 /** Parses a request target: a path with a query, or an absolute URL as proxies send. Throws HttpError. */

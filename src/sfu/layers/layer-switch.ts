@@ -1,5 +1,5 @@
 import type { SourcePacket } from '../rtp/source-packet.ts';
-import { DTI, isSubsetOf } from './dependency-descriptor.ts';
+import { DTI, type FrameDescriptor, isSubsetOf } from './dependency-descriptor.ts';
 import { isSameLayer, type Layer } from './layer.ts';
 
 /**
@@ -25,6 +25,8 @@ export class LayerSwitch {
   /** Targets forwarded of the current encoding, newest last. */
   #ranges: TargetRange[] = [];
   #newest = { sequence: 0, timestamp: -1 };
+  /** Whether only a keyframe leads to the wanted layer of the current encoding. */
+  #needsKeyframe = false;
 
   get wanted(): Layer {
     return this.#wanted;
@@ -52,8 +54,6 @@ export class LayerSwitch {
     this.#needsKeyframe = false;
   }
 
-  #needsKeyframe = false;
-
   admit(packet: SourcePacket): ForwardDecision {
     if (packet.encoding !== this.#encoding) {
       if (packet.encoding !== this.#wanted.encoding || !packet.startsKeyframe) return 'other';
@@ -61,7 +61,7 @@ export class LayerSwitch {
       return 'begin';
     }
     if (packet.frame === undefined) return 'pass';
-    this.#change(packet);
+    this.#change(packet, packet.frame);
     this.#track(packet);
     const { dtis } = packet.frame;
     const target = this.#targetAt(packet.sequence);
@@ -88,7 +88,7 @@ export class LayerSwitch {
     this.#encoding = packet.encoding;
     this.#needsKeyframe = false;
     this.#ranges = [{ fromSequence: packet.sequence, target: this.#wanted.target }];
-    this.#newest = packet;
+    this.#newest = { sequence: packet.sequence, timestamp: packet.timestamp };
   }
 
   #track({ sequence, timestamp }: SourcePacket): void {
@@ -96,13 +96,14 @@ export class LayerSwitch {
   }
 
   /** Changes the layer within a stream, between pictures, where all following frames can be decoded. */
-  #change({ sequence, timestamp, frame, startsKeyframe }: SourcePacket): void {
-    if (isSameLayer(this.#wanted, this.current) || frame === undefined) return;
-    const startsPicture =
-      frame.startOfFrame && sequence > this.#newest.sequence && timestamp !== this.#newest.timestamp;
-    if (!startsPicture || this.#wanted.encoding !== this.#encoding) return;
+  #change(
+    { sequence, timestamp, startsKeyframe }: SourcePacket,
+    { startOfFrame, dtis, structure }: FrameDescriptor,
+  ): void {
+    if (isSameLayer(this.#wanted, this.current) || this.#wanted.encoding !== this.#encoding) return;
+    const startsPicture = startOfFrame && sequence > this.#newest.sequence && timestamp !== this.#newest.timestamp;
+    if (!startsPicture) return;
     const [from, to] = [this.#target, this.#wanted.target];
-    const { dtis, structure } = frame;
     const isForwarded = from === undefined || (dtis[from] ?? DTI.notPresent) !== DTI.notPresent;
     const isSubset = to !== undefined && (from === undefined || isSubsetOf(structure, to, from));
     const isSwitchPoint = isForwarded && (to === undefined || dtis[to] === DTI.switch);

@@ -5,11 +5,13 @@ import { canDecodeH264, type H264Profile, readH264Profile } from './h264-profile
 /** Codec by its RTP payload format. */
 export type CodecFamily = VideoCodec | 'opus' | 'red';
 
-/**
- * Codec with, for H264, its profile: plain `h264` is constrained baseline, which every WebRTC receiver decodes (RFC
- * 7742).
- */
-export type CodecId = CodecFamily | `h264-${Exclude<H264Profile, 'constrained-baseline'>}`;
+/** H264 by profile: plain `h264` is constrained baseline, which every WebRTC receiver decodes (RFC 7742). */
+type H264 = 'h264' | `h264-${Exclude<H264Profile, 'constrained-baseline'>}`;
+/** Suffix of H264 whose packets are single NAL units: packetization mode 0 (RFC 6184 section 6.2). */
+const MODE_0 = '/0';
+
+/** Codec with, for H264, its profile and packetization mode, which is 1 unless it says otherwise. */
+export type CodecId = CodecFamily | H264 | `${H264}${typeof MODE_0}`;
 
 /** Payload type of an offer, as far as codec selection needs it. */
 export interface CodecOffer {
@@ -32,11 +34,13 @@ interface CodecRule {
 const RULES: Readonly<Record<CodecFamily, CodecRule>> = {
   vp8: { kind: 'video', name: 'vp8', clockRate: 90_000, label: 'VP8', identify: () => 'vp8' },
   h264: {
-    ...{ kind: 'video', name: 'h264', clockRate: 90_000, label: 'H264 (packetization-mode=1)' },
+    ...{ kind: 'video', name: 'h264', clockRate: 90_000, label: 'H264 (packetization-mode 0 or 1)' },
     identify(fmtp) {
-      if (readFormatParameter(fmtp, 'packetization-mode') !== '1') return undefined;
       const profile = readH264Profile(readFormatParameter(fmtp, 'profile-level-id'));
-      return profile && idOf(profile);
+      const mode = readFormatParameter(fmtp, 'packetization-mode') ?? '0';
+      if (profile === undefined || (mode !== '0' && mode !== '1')) return undefined;
+      const id: H264 = profile === 'constrained-baseline' ? 'h264' : `h264-${profile}`;
+      return mode === '1' ? id : `${id}${MODE_0}`;
     },
   },
   vp9: {
@@ -68,13 +72,17 @@ export function familyOf(codec: CodecId): CodecFamily {
 /** Returns whether a receiver that was answered `receiver` can decode `stream` as it is. */
 export function canReceive(receiver: CodecId, stream: CodecId): boolean {
   if (receiver === stream) return true;
+  // Mode 1 has single NAL units as well; mode 0 has nothing else.
+  if (isMode0(receiver) && !isMode0(stream)) return false;
   const [decoder, profile] = [profileOf(receiver), profileOf(stream)];
   return decoder !== undefined && profile !== undefined && canDecodeH264(decoder, profile);
 }
 
 export function codecLabel(id: CodecId): string {
   const profile = profileOf(id);
-  return profile === undefined ? RULES[familyOf(id)].label : `H264 (${profile}, packetization-mode=1)`;
+  return profile === undefined
+    ? RULES[familyOf(id)].label
+    : `H264 (${profile}, packetization-mode=${isMode0(id) ? 0 : 1})`;
 }
 
 /** Lists the supported codecs for messages: "VP8, H264 (...), ...". */
@@ -85,11 +93,12 @@ export function listSupportedCodecs(kind: 'audio' | 'video'): string {
     .join(', ');
 }
 
-function idOf(profile: H264Profile): CodecId {
-  return profile === 'constrained-baseline' ? 'h264' : `h264-${profile}`;
+export function isMode0(codec: CodecId): boolean {
+  return codec.endsWith(MODE_0);
 }
 
 function profileOf(codec: CodecId): H264Profile | undefined {
   if (familyOf(codec) !== 'h264') return undefined;
-  return codec === 'h264' ? 'constrained-baseline' : (codec.slice('h264-'.length) as H264Profile);
+  const [id = ''] = codec.split(MODE_0);
+  return id === 'h264' ? 'constrained-baseline' : (id.slice('h264-'.length) as H264Profile);
 }

@@ -8,7 +8,11 @@ export type H264Profile =
   | 'high'
   | 'high-10'
   | 'high-4:2:2'
-  | 'high-4:4:4';
+  | 'high-4:4:4'
+  | 'high-10-intra'
+  | 'high-4:2:2-intra'
+  | 'high-4:4:4-intra'
+  | 'cavlc-4:4:4-intra';
 
 /** Patterns of profile_idc and profile_iop, where x matches either bit. The first match counts. */
 const TABLE: readonly (readonly [idc: number, iop: string, H264Profile])[] = [
@@ -26,6 +30,10 @@ const TABLE: readonly (readonly [idc: number, iop: string, H264Profile])[] = [
   [0x6e, '00000000', 'high-10'],
   [0x7a, '00000000', 'high-4:2:2'],
   [0xf4, '00000000', 'high-4:4:4'],
+  [0x6e, '00010000', 'high-10-intra'],
+  [0x7a, '00010000', 'high-4:2:2-intra'],
+  [0xf4, '00010000', 'high-4:4:4-intra'],
+  [0x2c, '00010000', 'cavlc-4:4:4-intra'],
 ];
 
 /** Value inferred if the offer has none (RFC 6184 section 8.1): baseline, level 1. */
@@ -39,20 +47,24 @@ export function readH264Profile(profileLevelId = INFERRED): H264Profile | undefi
   return TABLE.find(([of, pattern]) => of === idc && new RegExp(`^${pattern.replaceAll('x', '.')}$`).test(bits))?.[2];
 }
 
-/** Profiles that a decoder of each profile also decodes, besides itself (H.264 annex A.2). */
+/** Profiles that a decoder of each profile also decodes, and through them further ones (H.264 annex A.2). */
 const INCLUDES: Readonly<Record<H264Profile, readonly H264Profile[]>> = {
   'constrained-baseline': [],
   baseline: ['constrained-baseline'],
-  extended: ['baseline', 'constrained-baseline'],
+  extended: ['baseline'],
   main: ['constrained-baseline'],
   'constrained-high': ['constrained-baseline'],
-  high: ['constrained-high', 'main', 'constrained-baseline'],
-  'high-10': ['high', 'constrained-high', 'main', 'constrained-baseline'],
-  'high-4:2:2': ['high-10', 'high', 'constrained-high', 'main', 'constrained-baseline'],
-  'high-4:4:4': ['high-4:2:2', 'high-10', 'high', 'constrained-high', 'main', 'constrained-baseline'],
+  high: ['constrained-high', 'main'],
+  'high-10': ['high', 'high-10-intra'],
+  'high-4:2:2': ['high-10', 'high-4:2:2-intra'],
+  'high-4:4:4': ['high-4:2:2', 'high-4:4:4-intra'],
+  'high-10-intra': [],
+  'high-4:2:2-intra': ['high-10-intra'],
+  'high-4:4:4-intra': ['high-4:2:2-intra', 'cavlc-4:4:4-intra'],
+  'cavlc-4:4:4-intra': [],
 };
 
 /** Returns whether a decoder of profile `decoder` can decode a stream of profile `stream`. */
 export function canDecodeH264(decoder: H264Profile, stream: H264Profile): boolean {
-  return decoder === stream || INCLUDES[decoder].includes(stream);
+  return decoder === stream || INCLUDES[decoder].some((included) => canDecodeH264(included, stream));
 }

@@ -23,7 +23,9 @@ export interface IceFragment {
 }
 
 /** Foundation, component, transport, priority, address, port and type of a candidate (RFC 8839 section 5.1). */
-const CANDIDATE = /^([A-Za-z0-9+/]{1,32}) (\S+) (\S+) (\S+) (\S+) (\S+) typ (host|srflx|prflx|relay)(?: .*)?$/;
+const CANDIDATE = /^([A-Za-z0-9+/]{1,32}) (\S+) (\S+) (\S+) (\S+) (\S+) typ (\S+)(?: .*)?$/;
+/** Other types may come to be; what we cannot use is discarded (RFC 9725 section 4.3.2). */
+const TYPES = ['host', 'srflx', 'prflx', 'relay'];
 /** Component of RTP, which carries RTCP as well. */
 const RTP = 1;
 
@@ -71,6 +73,10 @@ function readCandidate({ text, line }: SdpValue): RemoteCandidate[] {
     port: readNumber(port, PORT, line),
   };
   const isUsable =
-    transport.toLowerCase() === 'udp' && numbers.component === RTP && isIPv4(address) && numbers.port > 0;
+    TYPES.includes(type) &&
+    transport.toLowerCase() === 'udp' &&
+    numbers.component === RTP &&
+    isIPv4(address) &&
+    numbers.port > 0;
   return isUsable ? [{ foundation, priority: numbers.priority, address, port: numbers.port, type }] : [];
 }

@@ -1,6 +1,6 @@
 import { EXTENSION_URI, type ExtensionIds } from '../rtp/header-extensions.ts';
 import type { MediaKind } from '../rtp/source-packet.ts';
-import { type CodecId, canReceive, codecLabel, familyOf, listSupportedCodecs } from './codecs.ts';
+import { type CodecId, canReceive, codecLabel, familyOf, isMode0, listSupportedCodecs } from './codecs.ts';
 import type { OfferedCodec } from './offered-codecs.ts';
 import { selectExtensions } from './offered-extensions.ts';
 import { NotAcceptableError, SdpError } from './sdp-error.ts';
@@ -36,7 +36,7 @@ interface Side {
 
 /**
  * Negotiates a publisher's offer: one audio and one video section, each with the first codec that the origin forwards;
- * for H264, with the profile that most viewers decode. Any further section rejects the whole offer: there is no partial
+ * for H264, with the profile and packetization mode that most viewers and encoders have. Any further section rejects the whole offer: there is no partial
  * success (RFC 9725 section 4.2). Throws NotAcceptableError or SdpError.
  */
 export function negotiatePublisher(offer: Offer): Negotiated[] {
@@ -44,8 +44,9 @@ export function negotiatePublisher(offer: Offer): Negotiated[] {
     direction: 'sendonly',
     choose(_, codecs) {
       const [first] = codecs;
-      const isH264 = first !== undefined && familyOf(first.codec) === 'h264';
-      return (isH264 ? codecs.find(({ codec }) => codec === 'h264') : undefined) ?? first;
+      if (first === undefined || familyOf(first.codec) !== 'h264') return first;
+      const h264 = codecs.filter(({ codec }) => familyOf(codec) === 'h264');
+      return h264.find(({ codec }) => codec === 'h264') ?? h264.find(({ codec }) => !isMode0(codec)) ?? first;
     },
     wanted: (kind) => `the origin forwards ${listSupportedCodecs(kind)}`,
     allOrNothing: true,
@@ -91,6 +92,10 @@ function negotiate(offer: Offer, { direction, choose, wanted, allOrNothing }: Si
         `a session has at most one ${kind} section; the offer has another (a=mid:${mid}), and an offer is not accepted in part`,
       );
     }
+    if (!offered.rtcpMux)
+      throw new NotAcceptableError(
+        `RTCP must share the port of RTP: a=rtcp-mux is missing (a=mid:${mid}, RFC 9725 section 4.4.1)`,
+      );
     const codec = choose(kind, offered.codecs.filter(isAccepted));
     if (codec === undefined) {
       const names = [...new Set(offered.codecs.map(({ name, fmtp }) => (fmtp === '' ? name : `${name} (${fmtp})`)))];

@@ -36,6 +36,8 @@ export function readMedia(
     codecs: isMedia ? readCodecs(kind, payloadTypes, section) : [],
     extensions: readExtensions(session, section),
     mixesExtensions: session.has('extmap-allow-mixed') || section.has('extmap-allow-mixed'),
+    rtcpMux: [session, section].some((one) => one.has('rtcp-mux') || one.has('rtcp-mux-only')),
+    rtcpMuxOnly: section.has('rtcp-mux-only'),
     reducedSizeRtcp: section.has('rtcp-rsize'),
     receiverRtt: section.value('rtcp-xr')?.text.includes('rcvr-rtt') ?? false,
     ...readSsrcs(section),

@@ -114,6 +114,7 @@ function writeMedia(transport: LocalTransport, answer: MediaAnswer): string[] {
     `a=mid:${offered.mid}`,
     `a=${answer.type}`,
     'a=rtcp-mux',
+    ...(offered.rtcpMuxOnly ? ['a=rtcp-mux-only'] : []),
     ...(offered.reducedSizeRtcp ? ['a=rtcp-rsize'] : []),
     ...(offered.receiverRtt && answer.type !== 'inactive' ? ['a=rtcp-xr:rcvr-rtt=all'] : []),
     `a=rtpmap:${payloadType} ${codec.name}/${codec.clockRate}${offered.kind === 'audio' ? '/2' : ''}`,

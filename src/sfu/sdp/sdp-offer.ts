@@ -3,7 +3,7 @@ import type { OfferedCodec } from './offered-codecs.ts';
 import { findConflictingIds, type OfferedExtensions } from './offered-extensions.ts';
 import { readMedia } from './offered-media.ts';
 import { readCredentials } from './sdp-credentials.ts';
-import { SdpError } from './sdp-error.ts';
+import { NotAcceptableError, SdpError } from './sdp-error.ts';
 import { readFingerprint } from './sdp-fingerprint.ts';
 import { excerpt, readSections, type SdpSection, type SdpValue } from './sdp-section.ts';
 
@@ -16,6 +16,9 @@ export interface OfferedMedia extends OfferedExtensions {
   readonly disabled: boolean;
   readonly direction: Direction;
   readonly codecs: readonly OfferedCodec[];
+  /** Whether RTCP may share the port of RTP (RFC 5761), and whether it can do nothing else (RFC 8858). */
+  readonly rtcpMux: boolean;
+  readonly rtcpMuxOnly: boolean;
   /** Whether feedback may come without a report before it (RFC 5506). */
   readonly reducedSizeRtcp: boolean;
   /** Whether receiver reference times are offered (RFC 3611). */
@@ -40,7 +43,7 @@ export interface Offer {
 /** Most m= sections accepted; Chromium's offers have two or three. */
 const MAX_SECTIONS = 32;
 
-/** Parses an SDP offer (RFC 8866, JSEP). Throws SdpError with the reason and the line. */
+/** Parses an SDP offer (RFC 8866, JSEP). Throws SdpError with the reason and the line, or NotAcceptableError. */
 export function parseOffer(text: string): Offer {
   const [session, ...sections] = readSections(text);
   if (sections.length === 0) throw new SdpError('the offer has no m= section');
@@ -56,6 +59,10 @@ export function parseOffer(text: string): Offer {
   const conflicting = findConflictingIds(read.flatMap(({ extensions }) => extensions));
   const media = read.map((one): OfferedMedia => ({ ...one, conflicting }));
 
+  if ([session, ...sections].some((section) => section.has('ice-lite')))
+    throw new NotAcceptableError(
+      'a=ice-lite: a client must use full ICE (RFC 9725 section 4.4.5), since the origin waits for its checks',
+    );
   // One transport for all: the first section in use that has the attribute, or the session, speaks for the others.
   const inUse = sections.filter((_, index) => read[index]?.disabled === false);
   if (inUse.length === 0) throw new SdpError('every m= section has port 0: the offer has nothing in use');
@@ -82,7 +89,8 @@ function readBundle(session: SdpSection): ReadonlySet<string> {
 
 function readSetup([setup]: readonly SdpValue[]): 'actpass' | 'active' {
   const { text = '', line } = setup ?? {};
-  if (text === 'actpass' || text === 'active') return text;
+  const role = text.toLowerCase(); // literals of a grammar are in either case (RFC 5234)
+  if (role === 'actpass' || role === 'active') return role;
   throw new SdpError(
     `a=setup must be actpass or active, got "${excerpt(text)}": the offerer must be able to start DTLS (RFC 9725 section 4.4.2)`,
     line,

@@ -66,7 +66,7 @@ export class FrameStamps {
   /** Notes any packet as it leaves; `packet` is undefined for padding. */
   sent(transportSequence: number, packet: OutgoingPacket | undefined, nowMs: number): void {
     const stamped =
-      packet?.track.kind === 'video'
+      packet?.track.kind === 'video' && isSampledFrame(packet.timestamp)
         ? this.#frames.get(packet.timestamp)?.packets.get(packet.sequenceNumber)
         : undefined;
     if (stamped === undefined) {

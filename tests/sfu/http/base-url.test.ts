@@ -19,8 +19,15 @@ describe('resolveBaseUrl', () => {
     [{ host: 'live.test', 'x-forwarded-prefix': '/edge/2/' }, 'http://live.test/edge/2'],
     // An invalid host must not get into a header.
     [{ host: 'a b' }, 'http://10.0.0.2:8080'],
+    [{ host: 'live.test', 'x-forwarded-host': 'edge.test:70000' }, 'http://live.test'],
+    [{ host: 'live.test', forwarded: 'host="[::::]:80"' }, 'http://live.test'],
     [{ host: 'live.test', 'x-forwarded-host': 'x/y', 'x-forwarded-proto': 'javascript' }, 'http://live.test'],
     [{ host: 'live.test', 'x-forwarded-prefix': '/../..\r\nx' }, 'http://live.test'],
+    // A client would resolve these to another path than the one it was told.
+    [{ host: 'live.test', 'x-forwarded-prefix': '/../x' }, 'http://live.test'],
+    [{ host: 'live.test', 'x-forwarded-prefix': '/a/./b' }, 'http://live.test'],
+    [{ host: 'live.test', 'x-forwarded-prefix': '/a/..' }, 'http://live.test'],
+    [{ host: 'live.test', 'x-forwarded-prefix': '/..a/b.' }, 'http://live.test/..a/b.'],
   ])('resolves %j to %s', (headers, address) => {
     expect(resolve(headers as Record<string, string>)).toBe(address);
   });

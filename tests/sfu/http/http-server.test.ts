@@ -76,7 +76,9 @@ describe('WHIP and WHEP of a running origin', () => {
   it.each([
     ['GET', '/', 200],
     ['GET', '/whip/live', 204],
-    ['HEAD', '/whep/live', 204],
+    ['HEAD', '/whip/live', 204],
+    ['GET', '/whep/live', 200],
+    ['HEAD', '/whep/live', 200],
     ['PUT', '/whip/live', 405],
     ['DELETE', '/whip/live', 405],
     ['PATCH', '/whep/live', 405],
@@ -91,6 +93,11 @@ describe('WHIP and WHEP of a running origin', () => {
     const response = await fetch(`${base}${path}`, { method });
     expect(response.status).toBe(status);
     if (status === 405) expect(response.headers.get('allow')).toMatch(/OPTIONS/);
+  });
+
+  it('lets players know an endpoint of WHEP by its content type', async () => {
+    const { headers } = await fetch(`${base}/whep/live`, { method: 'HEAD' });
+    expect([headers.get('content-type'), headers.get('content-length')]).toEqual(['application/sdp', '0']);
   });
 
   it('answers a preflight with what a page may send and read', async () => {

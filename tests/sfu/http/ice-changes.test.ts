@@ -42,6 +42,11 @@ describe('PATCH on a session of the origin (RFC 9725 section 4.3)', () => {
     expect((await patch('a=end-of-candidates\r\n', etag)).status).toBe(204);
   });
 
+  it('finds its tag in a list, and not in a weak one', async () => {
+    expect((await patch(trickled, `"other", ${etag}`)).status).toBe(204);
+    expect((await patch(trickled, `W/${etag}`)).status).toBe(412);
+  });
+
   it('takes more candidates than anybody has, and passes on what there is room for', async () => {
     const many = Array.from(
       { length: 300 },
@@ -53,6 +58,9 @@ describe('PATCH on a session of the origin (RFC 9725 section 4.3)', () => {
   it.each([
     ['without If-Match', trickled, undefined, 428],
     ['for another ICE session', trickled, '"other"', 412],
+    ['for one without quotes', trickled, 'other', 412],
+    ['for several others', trickled, '"other", "another"', 412],
+    ['with another password alone', trickled.replace(pwd, 'x'.repeat(24)), '*', 400],
     ['that is no SDP', 'hello', '*', 400],
     ['that is empty', '', '*', 400],
   ])('refuses one %s', async (_, body, ifMatch, status) => {

@@ -24,7 +24,7 @@ SRC, READ = Gst.PadDirection.SRC, Gst.MapFlags.READ
 COMPLETE, ANSWER = GstWebRTC.WebRTCICEGatheringState.COMPLETE, GstWebRTC.WebRTCSDPType.ANSWER
 new_description, parse_sdp = GstWebRTC.WebRTCSessionDescription.new, GstSdp.SDPMessage.new_from_text
 
-# Without it an offer means packetization mode 0 (RFC 6184), which no browser decodes.
+# Without it an offer means packetization mode 0 (RFC 6184): no packet may hold a part of a NAL unit, yet rtph264pay splits them.
 FORMATS = {"H264": ",packetization-mode=(string)1,profile-level-id=(string)42e01f"}
 DECODERS = {
     "VP8": "rtpvp8depay ! vp8dec",

@@ -46,10 +46,34 @@ describe('an offer from another stack', () => {
     ['640c1f', 'h264-constrained-high'],
     ['640028', 'h264-high'],
     ['f4001f', 'h264-high-4:4:4'],
+    ['6e101f', 'h264-high-10-intra'],
+    ['7a101f', 'h264-high-4:2:2-intra'],
+    ['F4101F', 'h264-high-4:4:4-intra'],
+    ['2c101f', 'h264-cavlc-4:4:4-intra'],
   ])('with H264 profile-level-id %s is %s, and answered with it', (level, codec) => {
     const offer = foreign('02-h264-42c01f').replace('42C01F', level);
     expect(negotiatePublisher(parseOffer(offer))[0]).toMatchObject({ codec: { codec, payloadType: 96 } });
     expect(answered(offer).join()).toContain(`profile-level-id=${level}`);
+  });
+
+  it.each(['packetization-mode=0;', ''])('with H264 of mode 0 ("%s") is answered with that mode', (mode) => {
+    const offer = foreign('02-h264-42c01f').replace('packetization-mode=1;', mode);
+    expect(negotiatePublisher(parseOffer(offer))[0]).toMatchObject({ codec: { codec: 'h264/0' } });
+    expect(answered(offer)).toContain(`a=fmtp:96 level-asymmetry-allowed=1;${mode}profile-level-id=42C01F`);
+    // Chromium offers each profile in both modes: the stream's own comes first, and mode 1 will do.
+    const viewer = recordedOffer('viewer');
+    const typeFor = (text: string) => negotiateViewer(parseOffer(text), { video: 'h264/0' })[1];
+    expect(typeFor(viewer)).toMatchObject({ codec: { codec: 'h264/0', payloadType: 114 } });
+    expect(typeFor(viewer.replaceAll('packetization-mode=0', 'packetization-mode=2'))).toMatchObject({
+      codec: { codec: 'h264-baseline', payloadType: 102 },
+    });
+  });
+
+  it('with H264 of mode 0 before mode 1 is answered with mode 1', () => {
+    const both = foreign('02-h264-42c01f')
+      .replace('SAVPF 96', 'SAVPF 35 96')
+      .replace('a=rtpmap:96', 'a=rtpmap:35 H264/90000\r\na=fmtp:35 profile-level-id=42C01F\r\na=rtpmap:96');
+    expect(negotiatePublisher(parseOffer(both))[0]).toMatchObject({ codec: { codec: 'h264', payloadType: 96 } });
   });
 
   it('with an unknown or malformed H264 profile is not acceptable', () => {
@@ -120,6 +144,7 @@ describe('an offer written a little otherwise', () => {
     ],
     ['a mid after a blank', '05-empty-fmtp-no-c', 'a=mid:v', 'a=mid: v', 'a=mid:v'],
     ['a role after a blank', '05-empty-fmtp-no-c', 'setup:actpass', 'setup: actpass', 'a=mid:v'],
+    ['a role in capitals', '05-empty-fmtp-no-c', 'setup:actpass', 'setup:ACTPASS', 'a=mid:v'],
     ['a byte order mark', '05-empty-fmtp-no-c', 'v=0', '\uFEFFv=0', 'a=mid:v'],
     ['two fmtp lines', '02-h264-42c01f', H264, H264.replace(';', '\r\na=fmtp:96 '), `a=fmtp:96 ${H264}`],
     ['a semicolon at the end', '02-h264-42c01f', H264, `${H264};`, `a=fmtp:96 ${H264}`],
@@ -139,6 +164,8 @@ describe('an offer written a little otherwise', () => {
     ['simulcast without streams', '10-obs-simulcast', 'send 0;1;2', 'send', /400 line 19: a=simulcast is malformed/],
     ['streams between blanks', '10-obs-simulcast', 'send 0;1;2', 'send 0 1 2', /400 line 19: a=simulcast is malformed/],
     ['a picture of another kind', '09-whip-bundle-port0', 'm=video', 'm=VIDEO', /406 a section of VIDEO/],
+    ['RTCP on a port of its own', '05-empty-fmtp-no-c', 'a=rtcp-mux', 'a=x', /406 RTCP must share the port/],
+    ['a client of ICE lite', '05-empty-fmtp-no-c', 't=0 0', 't=0 0\r\na=ice-lite', /406 a=ice-lite/],
     [
       'two bundles',
       '09-whip-bundle-port0',
@@ -199,6 +226,12 @@ describe('features missing from an offer', () => {
     expect(answered(without('a=extmap-allow-mixed'))).not.toContain('a=extmap-allow-mixed');
     expect(answered(chromium)).toContain('a=rtcp-rsize');
     expect(answered(without('a=rtcp-rsize'))).not.toContain('a=rtcp-rsize');
+  });
+
+  it('are not answered: RTCP on this port alone', () => {
+    const only = chromium.replaceAll('a=rtcp-mux', 'a=rtcp-mux\r\na=rtcp-mux-only');
+    expect(answered(chromium)).not.toContain('a=rtcp-mux-only');
+    expect(answered(only)).toEqual(expect.arrayContaining(['a=rtcp-mux', 'a=rtcp-mux-only']));
   });
 
   it('are not answered for audio either: NACK, which the origin does not handle there', () => {

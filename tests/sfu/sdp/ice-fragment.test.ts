@@ -17,6 +17,8 @@ describe('a trickled fragment', () => {
       'a=candidate:473322822 1 tcp 1518280447 192.0.2.1 9 typ host tcptype active generation 0',
       'a=candidate:2154773085 1 udp 2122262783 2001:db8::1 61765 typ host generation 0',
       'a=candidate:4 1 udp 2122262783 3c1d4b7e-0000-4000-8000-000000000000.local 61766 typ host',
+      'a=candidate:6 1 udp 2122262783 192.0.2.1 61768 typ future',
+      'a=candidate:7 1 sctp 2122262783 192.0.2.1 61769 typ host',
       'a=candidate:5 2 udp 2122262782 192.0.2.1 61767 typ host',
       'a=end-of-candidates',
     );
@@ -46,7 +48,7 @@ describe('a trickled fragment', () => {
     [fragment('a=candidate:1 1 udp 4294967296 192.0.2.1 5 typ host'), 'a priority is a whole number'],
     [fragment('a=candidate:1 1 udp 1 192.0.2.1 70000 typ host'), 'line 1: a port is a whole number'],
     [fragment('a=candidate:1 300 udp 1 192.0.2.1 5 typ host'), 'a component is a whole number'],
-    [fragment('a=candidate:1 1 udp 1 192.0.2.1 5 typ other'), 'a=candidate is malformed'],
+    [fragment('a=candidate:1 1 udp 1 192.0.2.1 5 typ'), 'a=candidate is malformed'],
     [fragment('a=candidate:'), 'a=candidate is malformed'],
     [fragment(`a=candidate:${'1'.repeat(40)} 1 udp 1 192.0.2.1 5 typ host`), 'a=candidate is malformed'],
   ])('is refused with the reason: %j', (text, reason) => {

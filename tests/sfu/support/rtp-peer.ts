@@ -102,6 +102,7 @@ export class RtpPeer {
   }
 
   close(): void {
+    this.#track.close(); // otherwise the library keeps its callbacks, and through them this object
     this.#connection.close();
   }
 }

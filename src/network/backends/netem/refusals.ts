@@ -1,4 +1,4 @@
-import type { LinkProfile } from '../../../model/scenario/link-profile.ts';
+import { type LinkProfile, marksPackets } from '../../../model/scenario/link-profile.ts';
 import type { NetworkNeeds } from '../../backend.ts';
 import { LinkSchedule } from './link-schedule.ts';
 import { planPipes } from './pipe-plan.ts';
@@ -64,9 +64,7 @@ function queueRefusals(
     ...(mtuBytes === undefined ? [] : [`drop what is too large for ${id}`]),
     ...(icmpSilent === true ? [`keep the routers of ${id} from answering (icmp)`] : []),
     ...(discipline === 'dualpi2' ? [`keep the two queues of dualpi2 on ${id}`] : []),
-    ...(aqm.ecn === true || aqm.stepMs !== undefined
-      ? [`tell how many packets the queue of ${id} marked (ecn: false)`]
-      : []),
+    ...(marksPackets(aqm) ? [`tell how many packets the queue of ${id} marked (ecn: false)`] : []),
     ...(discipline === 'fq-codel' && aqm.flows !== undefined && aqm.flows > MOST_FLOWS
       ? [`keep more than ${MOST_FLOWS} flows apart on ${id}`]
       : []),

@@ -1,5 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { marksPackets } from '../../../model/scenario/link-profile.ts';
 import type { NetworkBackend, NetworkNeeds, Probe } from '../../backend.ts';
 import { LOOPBACK } from './wire.ts';
 
@@ -39,7 +40,7 @@ function refusals({ topology, captureTo, anyCommand }: NetworkNeeds): string[] {
   if (topology.nodes.some(({ role }) => role === 'internet'))
     cannot.push('shape traffic to the internet other than WHIP and WHEP');
   for (const { id, profile } of topology.links) {
-    if (profile.aqm?.ecn === true || profile.aqm?.stepMs !== undefined)
+    if (marksPackets(profile.aqm))
       cannot.push(`mark packets (ECN) on ${id}: a socket does not show their headers (ecn: false)`);
     if (profile.discipline === 'dualpi2')
       cannot.push(`keep the two queues of dualpi2 on ${id}: a socket does not show whose packets are L4S`);
