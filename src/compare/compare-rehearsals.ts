@@ -29,12 +29,18 @@ export function compareRehearsals(baseline: NamedResult, candidate: NamedResult,
   return compareTakes(arm(baseline), arm(candidate), {
     ...(isAnytime ? ANY_LOOK : look),
     regions: candidate.result.scenario.regions.map(({ id }) => id),
-    metrics: candidate.result.metrics,
+    metrics: metricsOf(candidate.result, baseline.result),
     changeLimits: candidate.result.scenario.changeLimits ?? {},
     marginOf,
     chance,
     warnings: doubtfulDifferences(baseline.result, candidate.result),
   });
+}
+
+/** Lists all metrics of both: one that the candidate does not know is missing there, and no reason to forget its budget. */
+function metricsOf({ metrics }: Result, baseline: Result): Result['metrics'] {
+  const known = new Set(metrics.map(({ id }) => id));
+  return [...metrics, ...baseline.metrics.filter(({ id }) => !known.has(id))];
 }
 
 /** Compares the variants of one rehearsal. Throws InputError if it has none. */

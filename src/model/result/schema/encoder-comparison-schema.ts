@@ -42,6 +42,11 @@ export const loneFailureSchema = z.object({
   isClear: z.boolean().describe('Missed by far more than takes of one setting differ'),
 });
 
+export const brokenTakeSchema = z.object({
+  seed: z.number().describe('Seed of both takes'),
+  reason: z.string().describe('What broke'),
+});
+
 export const changeSchema = z
   .object({
     ...missedBudgetSchema.shape,
@@ -53,7 +58,7 @@ export const changeSchema = z
       .enum(['too-few-seeds', 'missing-data', 'too-noisy', 'failed-alone'])
       .exactOptional()
       .describe(
-        'Why it is inconclusive. missing-data: enough seeds were played but not measured in both arms. failed-alone: the candidate missed a budget under a seed where the baseline kept it; with outcome regressed, in more seeds than chance explains',
+        'Why it is inconclusive. missing-data: enough seeds were played but not measured in both arms, or the candidate alone lacks it under one. failed-alone: the candidate missed a budget under a seed where the baseline kept it; with outcome regressed, in more seeds than chance explains',
       ),
     pairs: z.int().describe('Seeds that have it in both arms'),
     baseline: z
@@ -102,6 +107,12 @@ export const encoderComparisonSchema = z
       .exactOptional()
       .describe(
         'Budgets that one arm missed and the other kept under the same seed, the two a margin or more apart; absent in older results',
+      ),
+    brokenAlone: z
+      .array(brokenTakeSchema)
+      .exactOptional()
+      .describe(
+        'Takes of the candidate that broke (no picture though the network carried it, a crash, keyframes never made) under seeds where none of the baseline did; with any, the comparison is invalid or regressed; absent in older results',
       ),
     failureP: probability
       .exactOptional()
