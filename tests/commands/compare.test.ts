@@ -195,6 +195,27 @@ describe('longhaul compare', () => {
     ]);
   });
 
+  it('exits with 3 where nothing is seen of the candidate in some takes, and says under which seeds', async () => {
+    const silent = takeOf(2, [], {
+      outcome: 'invalid',
+      invalidReasons: [{ signal: 'no-media', reason: 'near-1 saw no frame.', advice: '' }],
+    });
+    const candidate = [...takes().filter(({ seed }) => seed !== 2), silent, ...takes({}, [2])];
+    const out = join(scratch, 'out');
+    const found = await run(rehearsal(resultOf(takes())), rehearsal(resultOf(candidate)), {
+      'on-inconclusive': 'pass',
+      out,
+    });
+    expect(found.code).toBe(3);
+    const said = found.out.replace(/\s+/g, ' ');
+    expect(said).toContain('INVALID');
+    expect(said).toMatch(/it broke where \S+ did not\. Look into those recordings/);
+    expect(said).toMatch(/Under seed 2 it broke, and \S+ did not: no-media: near-1 saw no frame\./);
+    const xml = readFileSync(join(out, 'comparison.junit.xml'), 'utf8');
+    expect(junitFault(xml)).toBeUndefined();
+    expect(xml).toMatch(/errors="2"/);
+  });
+
   it('misses the numbers of a metric that the candidate does not know', async () => {
     const result = resultOf(takes());
     const unaware = {
