@@ -57,7 +57,7 @@ export const compare: Command<Args> = {
       .option('on-not-ready', {
         choices: ON_NOT_READY,
         default: STRICT_GATE.onNotReady,
-        describe: 'outcome when the candidate misses its budgets by itself; new: only if the baseline is ready',
+        describe: 'outcome when the candidate misses its budgets by itself; new: unless the baseline does, too',
       })
       .option('look', {
         ...wholeNumber('look', { least: 1, most: MOST_LOOKS }),

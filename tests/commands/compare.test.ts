@@ -150,6 +150,16 @@ describe('longhaul compare', () => {
     expect(out).toMatch(/the browser, and with it the encoder differs: unknown in the baseline,\s+Chromium 200/);
   });
 
+  it('warns where the candidate brings limits of change of its own', async () => {
+    const changeLimits = {
+      near: [{ metric: 'stutterRate', statistic: 'value', unit: 'fraction', limit: 0.5 }],
+    } as const;
+    const lenient = rehearsal(resultOf(takes({ stutterRate: 0.2 }), { changeLimits }));
+    const { code, out } = await run(rehearsal(resultOf(takes())), lenient);
+    expect(code).toBe(0);
+    expect(out).toContain('the budgets on change differ: those of the candidate count');
+  });
+
   it('compares the same show over another transport, and warns that more than the encoder differs', async () => {
     const whip = { publish: 'https://media.example.com/whip/a', watch: 'https://media.example.com/whep/a' };
     const elsewhere = resultOf(takes(), { broadcast: { ...BROADCAST, transport: { whip } } });

@@ -52,6 +52,8 @@ describe('the gate', () => {
     const onlyNew = { ...STRICT_GATE, onNotReady: 'new' } as const;
     expect(gateOutcome(withOutcomes('no-worse', 'not-ready', 'not-ready'), onlyNew)).toBe('green');
     expect(gateOutcome(withOutcomes('no-worse', 'ready', 'not-ready'), onlyNew)).toBe('red');
+    // The take that is missing may have been fine.
+    expect(gateOutcome(withOutcomes('no-worse', 'invalid', 'not-ready'), onlyNew)).toBe('red');
   });
 });
 
