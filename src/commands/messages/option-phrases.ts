@@ -33,6 +33,7 @@ export const OPTION_PHRASES: readonly Phrase[] = [
   [/^no such folder$/, '没有这个目录'],
   [/^see --in$/, '见 --in'],
   [/^a rehearsal with variants, or a second directory to compare with$/, '有多个方案的彩排，或另一个用来比较的目录'],
+  [/^a whole number from 1 to --looks \((\d+)\)$/, '1 到 --looks（$1）的整数'],
   [/^another rehearsal than (.*)$/, '与 $1 不同的彩排'],
   [/^the very same takes$/, '完全相同的轮次'],
   [/^a candidate, whose further takes these are$/, '一个候选目录：这些是它的其他轮次'],
