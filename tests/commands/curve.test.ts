@@ -62,6 +62,20 @@ describe('longhaul curve', () => {
     expect(rows.every(({ takes }) => takes === 6)).toBe(true);
   });
 
+  it('has one rung for variants that send the same, with the takes of both', () => {
+    const result = ladder(['h264'], [5e5, 1e6]);
+    const again = { name: 'again', broadcast: result.scenario.broadcast };
+    const { rows } = curvesOf({
+      ...result,
+      scenario: { ...result.scenario, variants: [...(result.scenario.variants ?? []), again] },
+      takes: [...result.takes, ...SEEDS.map((seed) => takeOf(seed, [{ clarity: 0.9 }], { variant: 'again' }))],
+    });
+    expect(rows.map(({ askedBps, takes }) => [askedBps, takes])).toEqual([
+      [5e5, 12],
+      [1e6, 6],
+    ]);
+  });
+
   it('leaves out takes that the machine spoilt, and says when nothing could be compared', () => {
     const result = ladder();
     const spoilt = result.takes.map((take) => (take.seed <= 2 ? { ...take, outcome: 'invalid' as const } : take));
@@ -114,6 +128,22 @@ describe('the page of curves', () => {
     expect(ticks.at(-1)).toBeLessThanOrEqual(1);
     expect(numberTicks(rows, 'stutterRate')[0]).toBe(0);
   });
+
+  it.each([[[2.34e6, 2.43e6]], [[7.1e5, 7.2e5]], [[1e6]]])(
+    'has at least two round bitrates for rungs as near each other as %j, none beside the axis',
+    (rates) => {
+      const rows = rates.map((encodedBps) => ({
+        ...{ setting: 'H264', region: 'near', askedBps: encodedBps, encodedBps, takes: 1, ranges: {} },
+      }));
+      const { ticks, low, high } = rateAxis(rows);
+      expect(ticks.length).toBeGreaterThanOrEqual(2);
+      expect(ticks.length).toBeLessThanOrEqual(6);
+      for (const bps of ticks) {
+        expect(bps >= low && bps <= high).toBe(true);
+        expect(Number(bps.toPrecision(2))).toBe(bps);
+      }
+    },
+  );
 
   it('says which way a share goes where the numbers around it go another, and each cause of a missing seed', () => {
     const say = (fraction: number, low: number, high: number) =>
