@@ -4,7 +4,7 @@ import { readJoined, readSides } from '../compare/read-joined.ts';
 import { EXIT, InputError } from '../lib/errors.ts';
 import type { EncoderComparison } from '../model/result/encoder-comparison.ts';
 import { comparisonAnnotations } from '../report/comparison/comparison-annotations.ts';
-import { comparisonMarkdown } from '../report/comparison/comparison-markdown.ts';
+import { comparisonsMarkdown } from '../report/comparison/comparison-markdown.ts';
 import { formatComparison } from '../report/comparison/comparison-terminal.ts';
 import {
   type Gate,
@@ -100,8 +100,7 @@ export const compare: Command<Args> = {
       for (const file of await writeComparison(comparisons, out, options)) terminal.log(file);
     }
     const annotations = comparisons.flatMap((each) => comparisonAnnotations(each, labels, gate));
-    const markdown = comparisons.map((each) => comparisonMarkdown(each, labels)).join('\n');
-    reportToCi({ annotations, markdown }, { terminal, json });
+    reportToCi({ annotations, markdown: comparisonsMarkdown(comparisons, labels) }, { terminal, json });
     return exitCode(comparisons, gate);
   },
 };
