@@ -6,7 +6,7 @@ import { curve } from '../../src/commands/curve.ts';
 import { curvesOf } from '../../src/compare/curves-of.ts';
 import type { Result, TakeResult } from '../../src/model/result/result.ts';
 import type { VideoSettings } from '../../src/model/scenario/scenario.ts';
-import { alongAxis, numberTicks, rateAxis } from '../../src/report/curve/curve-axes.ts';
+import { alongAxis, numberTicks, rateAxis, tickText } from '../../src/report/curve/curve-axes.ts';
 import { curvePage } from '../../src/report/curve/curve-page.ts';
 import { comparisonSentence, curveHeadlines } from '../../src/report/curve/curve-sentences.ts';
 import { jsonReport } from '../../src/report/formats/json-report.ts';
@@ -127,6 +127,8 @@ describe('the page of curves', () => {
     expect(ticks[0]).toBeGreaterThan(0.88);
     expect(ticks.at(-1)).toBeLessThanOrEqual(1);
     expect(numberTicks(rows, 'stutterRate')[0]).toBe(0);
+    const clarities = [0.88, 0.9, 0.92] as const;
+    expect(clarities.map((tick) => tickText(tick, 'clarity', clarities))).toEqual(['0.88', '0.90', '0.92']);
   });
 
   it.each([[[2.34e6, 2.43e6]], [[7.1e5, 7.2e5]], [[1e6]]])(
@@ -171,6 +173,10 @@ describe('the page of curves', () => {
     }));
     expect(curveHeadlines({ ...found, comparisons })[0]?.en).toMatch(
       /takes 20 % fewer bits than .* \(40 % fewer to 2 % more by region\)\.$/,
+    );
+    const few = comparisons.map((each) => ({ ...each, bdRate: { ...each.bdRate, seeds: 4 } }));
+    expect(curveHeadlines({ ...found, comparisons: few })[0]?.en).toMatch(
+      /by region\)\. Fewer than five seeds .* chance\.$/,
     );
   });
 

@@ -18,7 +18,7 @@ export const PLAN_WORDS = {
   region: { en: 'Region', zh: '地区' },
   metric: { en: 'Metric', zh: '指标' },
   change: { en: 'Change', zh: '变化量' },
-  seedsToSee: { en: 'Seeds to see it alone', zh: '单独看出变化所需种子' },
+  seedsToSee: { en: 'Seeds to see it', zh: '看出变化所需种子' },
   seedsForNoWorse: { en: 'Seeds for no worse', zh: '判定没有变差所需种子' },
   others: { en: '{count} more', zh: '另外 {count} 项' },
   steady: { en: 'hardly vary', zh: '几乎没有波动' },

@@ -1,5 +1,6 @@
 import { CURVE_NUMBERS, type CurveNumber, type CurveRow } from '../../model/result/curves.ts';
 import type { Unit } from '../../model/result/metric.ts';
+import { formatLimit } from '../text/format.ts';
 import { niceTicks } from '../timeline/chart-model.ts';
 
 /** Units of the numbers that are drawn against bitrate. */
@@ -57,6 +58,13 @@ export function numberTicks(rows: readonly CurveRow[], number: CurveNumber): Tic
   const from = Math.floor(least / step + 1e-9);
   const to = Math.max(from + 1, Math.ceil(most / step - 1e-9));
   return Array.from({ length: to - from + 1 }, (_, i) => (from + i) * step) as unknown as Ticks;
+}
+
+/** Formats a tick; clarities with as many decimals as the longest of them. */
+export function tickText(value: number, number: CurveNumber, ticks: Ticks): string {
+  const text = (tick: number) => formatLimit(tick, CURVE_UNITS[number]);
+  if (number !== 'clarity') return text(value);
+  return value.toFixed(Math.max(...ticks.map((tick) => text(tick).split('.')[1]?.length ?? 0)));
 }
 
 const DOUBLING_BPS = Array.from({ length: 14 }, (_, i) => 15_625 * 2 ** i);
