@@ -4,6 +4,7 @@ import type { Result } from '../src/model/result/result.ts';
 import { readResult } from '../src/result/read-result.ts';
 import { marginOf } from '../src/verdict/compare/margins.ts';
 import { measuredNumbers } from '../src/verdict/compare/measured-number.ts';
+import { regionsOfOwnJoins } from '../src/verdict/compare/own-joins.ts';
 import { pairSeeds, valuesUnder } from '../src/verdict/compare/pair-seeds.ts';
 import { ONE_LOOK } from '../src/verdict/compare/statistics/alpha.ts';
 
@@ -91,7 +92,8 @@ const settled = await readResult(new URL('./fixtures/settled', import.meta.url).
 
 describe('settled takes of one setting', () => {
   const regions = settled.scenario.regions.map(({ id }) => id);
-  const options = { regions, metrics: settled.metrics, takes: settled.takes, changeLimits: {}, marginOf };
+  const ownJoins = regionsOfOwnJoins(settled.scenario.regions, []);
+  const options = { regions, metrics: settled.metrics, takes: settled.takes, changeLimits: {}, marginOf, ownJoins };
   const numbers = measuredNumbers(options).filter(({ isBudgeted }) => isBudgeted);
   const arm = (name: string) => settled.takes.filter(({ variant }) => variant === name);
   const { pairs } = pairSeeds(arm('base'), arm('again'));

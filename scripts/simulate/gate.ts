@@ -9,6 +9,7 @@ import { answerQuestions } from '../../src/verdict/compare/answer-questions.ts';
 import { compareTakes } from '../../src/verdict/compare/compare-takes.ts';
 import { marginOf } from '../../src/verdict/compare/margins.ts';
 import { measuredNumbers } from '../../src/verdict/compare/measured-number.ts';
+import { regionsOfOwnJoins } from '../../src/verdict/compare/own-joins.ts';
 import { pairSeeds, valuesUnder } from '../../src/verdict/compare/pair-seeds.ts';
 import { ANY_LOOK, ONE_LOOK } from '../../src/verdict/compare/statistics/alpha.ts';
 import { LEAST_FOR_GREEN, undecided } from '../../src/verdict/compare/undecided.ts';
@@ -35,7 +36,10 @@ async function realPairs(fixture: string): Promise<RealPairs> {
   const { takes, metrics, scenario } = await readResult(directory);
   const arm = (name: string) => takes.filter(({ variant }) => variant === name);
   const regions = scenario.regions.map(({ id }) => id);
-  const numbers = measuredNumbers({ regions, metrics, takes, changeLimits: {}, marginOf }).filter((n) => n.isBudgeted);
+  const numbers = measuredNumbers({
+    ...{ regions, metrics, takes, changeLimits: {}, marginOf },
+    ownJoins: regionsOfOwnJoins(scenario.regions, []),
+  }).filter((n) => n.isBudgeted);
   const rows = pairSeeds(arm('base'), arm('again')).pairs.map((pair) =>
     numbers.map((number) => {
       const values = valuesUnder(pair, number);
@@ -97,7 +101,7 @@ function noisyNumbers(seeds: number, noise: number) {
     margin: 1,
     worsening: times(seeds, (i) => {
       const own = draws.normal() * (k % 2 === 0 && random() < 0.1 ? 10 : 1);
-      return noise * Math.SQRT1_2 * ((common[i] as number) + own);
+      return noise * ((common[i] as number) + own);
     }),
   }));
 }

@@ -9,6 +9,7 @@ import { planTakes } from '../scenario/plan.ts';
 import { chance } from '../verdict/compare/compare-variants.ts';
 import { marginOf } from '../verdict/compare/margins.ts';
 import { type MeasuredNumber, measuredNumbers } from '../verdict/compare/measured-number.ts';
+import { regionsOfOwnJoins } from '../verdict/compare/own-joins.ts';
 import { pairSeeds, valuesUnder } from '../verdict/compare/pair-seeds.ts';
 import { type GatePower, planGate } from '../verdict/compare/plan-gate.ts';
 import { MOST_SEEDS, planSeeds, type SeedsNeeded } from '../verdict/compare/plan-seeds.ts';
@@ -40,6 +41,7 @@ export function planComparison(earlier: Result, scenario: Scenario, margins: num
   const numbers = measuredNumbers({
     ...{ regions: scenario.regions.map(({ id }) => id), metrics: earlier.metrics, takes: earlier.takes, marginOf },
     changeLimits: scenario.changeLimits ?? {},
+    ownJoins: regionsOfOwnJoins(earlier.scenario.regions, []),
   }).filter(({ isBudgeted }) => isBudgeted);
   const isPaired = earlier.scenario.variants !== undefined;
   const noises = numbers.map((number) => noiseOf(number, earlier));

@@ -28,6 +28,8 @@ export interface CompareOptions extends Look {
   readonly metrics: readonly MetricInfo[];
   readonly changeLimits: ChangeLimitSet;
   readonly marginOf: (metric: MetricInfo) => number | undefined;
+  /** Regions in which connecting owes nothing to the encoder (own-joins.ts); none unless set. */
+  readonly ownJoins?: ReadonlySet<string>;
   /** Starts the same random sequence anew at each call. */
   readonly chance: () => () => number;
   readonly warnings: readonly string[];

@@ -68,11 +68,29 @@ export function isLackedAlone(pair: TakePair, number: MeasuredNumber): boolean {
 }
 
 /** Returns the number of each viewer of the region in the baseline (a) and in the candidate (b). */
-function viewersUnder({ baseline, candidate }: TakePair, { region, metric, statistic }: MeasuredNumber) {
+function viewersUnder({ baseline, candidate }: TakePair, { region, metric, statistic, chancePart }: MeasuredNumber) {
   return baseline.viewers
     .filter((viewer) => viewer.region === region)
-    .map(({ id, metrics }) => ({
-      a: statisticOf(metrics[metric.id], statistic),
-      b: statisticOf(candidate.viewers.find((viewer) => viewer.id === id)?.metrics[metric.id], statistic),
-    }));
+    .map(({ id, metrics }) => {
+      const other = candidate.viewers.find((viewer) => viewer.id === id)?.metrics;
+      const a = statisticOf(metrics[metric.id], statistic);
+      const b = statisticOf(other?.[metric.id], statistic);
+      if (chancePart === undefined) return { a, b };
+      return withMeanPart(
+        { a, b },
+        statisticOf(metrics[chancePart], 'value'),
+        statisticOf(other?.[chancePart], 'value'),
+      );
+    });
+}
+
+/** Returns both numbers with the mean of their parts that differ by chance alone, as they are if a part is not known. */
+function withMeanPart(
+  { a, b }: { readonly a: number | undefined; readonly b: number | undefined },
+  partOfA: number | undefined,
+  partOfB: number | undefined,
+): { readonly a: number | undefined; readonly b: number | undefined } {
+  if (partOfA === undefined || partOfB === undefined) return { a, b };
+  const half = (partOfB - partOfA) / 2;
+  return { a: a === undefined ? a : a + half, b: b === undefined ? b : b - half };
 }
