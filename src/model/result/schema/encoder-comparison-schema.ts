@@ -64,7 +64,9 @@ export const changeSchema = z
     baseline: z
       .number()
       .exactOptional()
-      .describe('Median over the pairs, a seed’s value being the mean of the region’s viewers; absent without a pair'),
+      .describe(
+        'Median over the pairs, a seed’s value being the mean of the region’s viewers; absent without a pair. A first frame with the mean time to connect of both arms, where connecting owes nothing to the encoder',
+      ),
     candidate: z.number().exactOptional().describe('Likewise'),
     difference: z.number().exactOptional().describe('Median of candidate minus baseline; absent without a pair'),
     meanDifference: z.number().exactOptional().describe('Mean of candidate minus baseline; absent in older results'),
