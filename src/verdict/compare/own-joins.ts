@@ -6,7 +6,7 @@ export const CONNECTING_PART: Readonly<Record<string, string>> = { firstFrame: '
 /**
  * Lists the regions in which the time to connect owes nothing to the encoder: no packet of the stream has crossed a viewer's access
  * before it is connected, and on the haul, which a region's viewers share, no queue fills with what others watch. There it differs
- * between two takes of a seed by chance alone, mostly by a lost packet of the handshake, which costs a second.
+ * between two takes of a seed by chance alone: a packet of the handshake that is lost costs up to a second.
  */
 export function regionsOfOwnJoins(
   regions: Result['scenario']['regions'],
