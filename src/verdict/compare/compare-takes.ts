@@ -111,7 +111,10 @@ function withoutGreen(change: Change, failures: readonly LoneFailure[], isFailin
   return { ...rest, outcome: 'inconclusive', why: isUnclear ? 'failed-alone' : change.why };
 }
 
-/** Returns red if one change is, green if all are. Missing data and broken takes outrank unclear results: more seeds would not supply them. */
+/**
+ * Returns red if one change is, green if all are. Missing data and broken takes outrank unclear results, since more seeds would not
+ * supply or mend them.
+ */
 function overall(
   deciding: readonly Change[],
   { isFailing, isBroken }: { readonly isFailing: boolean; readonly isBroken: boolean },

@@ -20,7 +20,10 @@ export interface GatePower {
   readonly toSeeNoWorse: number | undefined;
   /** Seeds to see the hardest number become worse by the effect. */
   readonly toSeeWorse: number | undefined;
-  /** Seeds after which looking at each one ends, for no change in half and in nine tenths of rehearsals; undefined where MOST_SEEDS are too few. */
+  /**
+   * Seeds after which a rehearsal that is looked at after each one ends without a change, in half and in nine tenths of cases;
+   * undefined where MOST_SEEDS are too few.
+   */
   readonly untilNoWorse: { readonly half: number | undefined; readonly mostly: number | undefined };
   /** The same for the worsening. */
   readonly untilWorse: { readonly half: number | undefined; readonly mostly: number | undefined };
