@@ -1,10 +1,10 @@
 import { ageWarning, readNote } from '../compare/baselines.ts';
-import { compareInside, compareRehearsals } from '../compare/compare-rehearsals.ts';
-import { readJoined } from '../compare/read-joined.ts';
+import { compareInside, compareRehearsals, type NamedResult } from '../compare/compare-rehearsals.ts';
+import { readJoined, readSides } from '../compare/read-joined.ts';
 import { EXIT, InputError } from '../lib/errors.ts';
 import type { EncoderComparison } from '../model/result/encoder-comparison.ts';
 import { comparisonAnnotations } from '../report/comparison/comparison-annotations.ts';
-import { comparisonMarkdown } from '../report/comparison/comparison-markdown.ts';
+import { comparisonsMarkdown } from '../report/comparison/comparison-markdown.ts';
 import { formatComparison } from '../report/comparison/comparison-terminal.ts';
 import {
   type Gate,
@@ -16,7 +16,7 @@ import {
   STRICT_GATE,
 } from '../report/comparison/gate.ts';
 import { writeComparison } from '../report/comparison/write-comparison.ts';
-import { ANY_LOOK, type Look, MOST_LOOKS } from '../verdict/compare/statistics/alpha.ts';
+import { ANY_LOOK, checkedLook, type Look, MOST_LOOKS } from '../verdict/compare/statistics/alpha.ts';
 import type { Command } from './command.ts';
 import { wholeNumber } from './options/number-option.ts';
 import { reportToCi } from './show/report-to-ci.ts';
@@ -57,7 +57,7 @@ export const compare: Command<Args> = {
       .option('on-not-ready', {
         choices: ON_NOT_READY,
         default: STRICT_GATE.onNotReady,
-        describe: 'outcome when the candidate misses its budgets by itself; new: only if the baseline is ready',
+        describe: 'outcome when the candidate misses its budgets by itself; new: unless the baseline does, too',
       })
       .option('look', {
         ...wholeNumber('look', { least: 1, most: MOST_LOOKS }),
@@ -83,16 +83,12 @@ export const compare: Command<Args> = {
   async run(args, { terminal }) {
     const { json, out } = args;
     const gate: Gate = { onInconclusive: args['on-inconclusive'], onNotReady: args['on-not-ready'] };
-    const look = args['any-look'] ? ANY_LOOK : checkedLook(args);
-    const baseline = await readJoined([args.baseline, ...(args['more-baseline'] ?? [])]);
-    const candidate =
-      args.candidate === undefined ? undefined : await readJoined([args.candidate, ...(args['more-candidate'] ?? [])]);
-    const comparisons =
-      candidate === undefined ? compareInside(baseline, look) : [compareRehearsals(baseline, candidate, look)];
+    const look = args['any-look'] ? ANY_LOOK : checkedLook({ look: args.look, looks: args.looks });
+    const { judged, comparisons } = await compareGiven(args, look);
 
     const age = ageWarning(readNote(args.baseline), Date.now());
     if (age !== undefined) showWarnings([age], terminal);
-    const { scenario, metrics, startedAt } = (candidate ?? baseline).result;
+    const { scenario, metrics, startedAt } = judged.result;
     const labels = { regions: scenario.regions, metrics };
     if (json) terminal.print(JSON.stringify(comparisons, null, 2));
     else {
@@ -104,16 +100,26 @@ export const compare: Command<Args> = {
       for (const file of await writeComparison(comparisons, out, options)) terminal.log(file);
     }
     const annotations = comparisons.flatMap((each) => comparisonAnnotations(each, labels, gate));
-    const markdown = comparisons.map((each) => comparisonMarkdown(each, labels)).join('\n');
-    reportToCi({ annotations, markdown }, { terminal, json });
+    reportToCi({ annotations, markdown: comparisonsMarkdown(comparisons, labels) }, { terminal, json });
     return exitCode(comparisons, gate);
   },
 };
 
-function checkedLook({ look, looks }: Look): Look {
-  if (look <= looks) return { look, looks };
-  const expected = `a whole number from 1 to --looks (${looks})`;
-  throw new InputError([{ where: '--look', path: '', expected, got: String(look) }]);
+/** Returns the comparisons and the rehearsal that they judge. */
+async function compareGiven(
+  { baseline, candidate, 'more-baseline': moreBaseline = [], 'more-candidate': moreCandidate = [] }: Args,
+  look: Look,
+): Promise<{ readonly judged: NamedResult; readonly comparisons: readonly EncoderComparison[] }> {
+  if (candidate !== undefined) {
+    const [before, after] = await readSides([baseline, ...moreBaseline], [candidate, ...moreCandidate]);
+    return { judged: after, comparisons: [compareRehearsals(before, after, look)] };
+  }
+  if (moreCandidate.length > 0) {
+    const expected = 'a candidate, whose further takes these are';
+    throw new InputError([{ where: '--more-candidate', path: '', expected, got: 'none' }]);
+  }
+  const judged = await readJoined([baseline, ...moreBaseline]);
+  return { judged, comparisons: compareInside(judged, look) };
 }
 
 /** Returns the exit code of the worst outcome: red outranks unknown, unknown outranks green. */

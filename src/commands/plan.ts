@@ -5,6 +5,7 @@ import type { Result } from '../model/result/result.ts';
 import { formatDifference } from '../report/comparison/format-change.ts';
 import { metricLabel } from '../report/facts/explain.ts';
 import { fill, type Language, type Text } from '../report/messages/words.ts';
+import { wrap } from '../report/text/display-width.ts';
 import { escapeTerminal } from '../report/text/escape.ts';
 import { formatQuantity, formatStatistic } from '../report/text/format.ts';
 import { type NamedRegion, regionName } from '../report/text/names.ts';
@@ -16,7 +17,6 @@ import { vocabulary } from '../verdict/vocabulary.ts';
 import type { Command } from './command.ts';
 import { playingMachine } from './machine/playing-machine.ts';
 import { PLAN_WORDS } from './messages/plan-words.ts';
-import { say } from './messages/say.ts';
 import { anyNumber } from './options/number-option.ts';
 import { approximateTime } from './show/approximate-time.ts';
 import { textTable } from './show/text-table.ts';
@@ -75,17 +75,23 @@ export const plan: Command<Args> = {
               hardest: nameOf(gate.hardest, scenario.regions),
             },
           });
-    terminal.print(`\n${answer[language]}`);
-    terminal.print(say(terminal, PLAN_WORDS.untilDecided));
     const [most, few] = UNSEEN_SHARES;
     const share = (value: number) => formatQuantity(value, 'fraction');
-    terminal.print(
-      say(terminal, PLAN_WORDS.unseen, {
+    const looks = (count: number | undefined) => count ?? fill(PLAN_WORDS.over, { most: MOST_SEEDS });
+    const paragraphs = [
+      answer,
+      fill(PLAN_WORDS.untilDecided, {
+        ...{ half: looks(gate.untilNoWorse.half), mostly: looks(gate.untilNoWorse.mostly) },
+        ...{ worseHalf: looks(gate.untilWorse.half), worseMostly: looks(gate.untilWorse.mostly) },
+      }),
+      fill(PLAN_WORDS.unseen, {
         ...{ seeds: seeds ?? MOST_SEEDS, share: share(shareRuledOut(seeds ?? MOST_SEEDS)) },
         ...{ most: share(most), forMost: seedsToRuleOut(most), few: share(few), forFew: seedsToRuleOut(few) },
       }),
-    );
-    if (!isPaired) terminal.print(say(terminal, PLAN_WORDS.unpaired));
+      ...(isPaired ? [] : [PLAN_WORDS.unpaired]),
+    ];
+    for (const text of paragraphs)
+      for (const line of ['', ...wrap(escapeTerminal(text[language]), terminal.width)]) terminal.print(line);
     return EXIT.ready;
   },
 };
@@ -118,14 +124,30 @@ function rowsOf(
     if (count !== undefined) return String(count);
     return (known < 3 ? PLAN_WORDS.unknown : fill(PLAN_WORDS.over, { most: MOST_SEEDS }))[language];
   };
+  const least = (key: 'toSeeWorse' | 'toSeeNoWorse') =>
+    Math.min(...numbers.map((number) => number[key] ?? Number.POSITIVE_INFINITY));
+  const isSteady = ({ toSeeWorse, toSeeNoWorse }: PlannedNumber) =>
+    toSeeWorse === least('toSeeWorse') && toSeeNoWorse === least('toSeeNoWorse');
+  const steady = numbers.filter(isSteady);
+  const [first] = steady;
   return [
     [region, metric, change, seedsToSee, seedsForNoWorse].map((title) => title[language]),
-    ...numbers.map(({ number, effect, known, toSeeWorse, toSeeNoWorse }) => [
-      escapeTerminal(regionName(regions, number.region)[language]),
-      `${metricLabel({ metrics: [number.metric] }, number.metric.id)[language]} ${formatStatistic(number.statistic)}`.trimEnd(),
-      formatDifference(effect, number.metric.unit).slice(1),
-      seeds(toSeeWorse, known),
-      seeds(toSeeNoWorse, known),
-    ]),
+    ...numbers
+      .filter((number) => !isSteady(number))
+      .map(({ number, effect, known, toSeeWorse, toSeeNoWorse }) => [
+        escapeTerminal(regionName(regions, number.region)[language]),
+        `${metricLabel({ metrics: [number.metric] }, number.metric.id)[language]} ${formatStatistic(number.statistic)}`.trimEnd(),
+        formatDifference(effect, number.metric.unit).slice(1),
+        seeds(toSeeWorse, known),
+        seeds(toSeeNoWorse, known),
+      ]),
+    ...(first === undefined
+      ? []
+      : [
+          [
+            fill(PLAN_WORDS.others, { count: steady.length })[language],
+            ...[PLAN_WORDS.steady[language], '', String(first.toSeeWorse), String(first.toSeeNoWorse)],
+          ],
+        ]),
   ];
 }

@@ -7,6 +7,7 @@ import { compareTakes } from '../verdict/compare/compare-takes.ts';
 import { chance, compareVariants } from '../verdict/compare/compare-variants.ts';
 import { doubtfulDifferences, forbiddingDifferences } from '../verdict/compare/differences.ts';
 import { marginOf } from '../verdict/compare/margins.ts';
+import { regionsOfOwnJoins } from '../verdict/compare/own-joins.ts';
 import { ANY_LOOK, type Look } from '../verdict/compare/statistics/alpha.ts';
 
 /** A finished rehearsal with a name. */
@@ -29,12 +30,22 @@ export function compareRehearsals(baseline: NamedResult, candidate: NamedResult,
   return compareTakes(arm(baseline), arm(candidate), {
     ...(isAnytime ? ANY_LOOK : look),
     regions: candidate.result.scenario.regions.map(({ id }) => id),
-    metrics: candidate.result.metrics,
+    ownJoins: regionsOfOwnJoins(
+      candidate.result.scenario.regions,
+      [baseline, candidate].map(({ result }) => result.scenario.broadcast.transport),
+    ),
+    metrics: metricsOf(candidate.result, baseline.result),
     changeLimits: candidate.result.scenario.changeLimits ?? {},
     marginOf,
     chance,
     warnings: doubtfulDifferences(baseline.result, candidate.result),
   });
+}
+
+/** Lists all metrics of both: one that the candidate does not know is missing there, and no reason to forget its budget. */
+function metricsOf({ metrics }: Result, baseline: Result): Result['metrics'] {
+  const known = new Set(metrics.map(({ id }) => id));
+  return [...metrics, ...baseline.metrics.filter(({ id }) => !known.has(id))];
 }
 
 /** Compares the variants of one rehearsal. Throws InputError if it has none. */

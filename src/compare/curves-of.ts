@@ -4,6 +4,7 @@ import { CURVE_NUMBERS, type CurveNumber, type CurveRow, type Curves } from '../
 import type { Statistic } from '../model/result/metric.ts';
 import type { Result, TakeResult } from '../model/result/result.ts';
 import { BASE_VARIANT, type VideoSettings } from '../model/scenario/scenario.ts';
+import { conditionsText } from '../result/conditions-text.ts';
 import { chance } from '../verdict/compare/compare-variants.ts';
 import { ALPHA } from '../verdict/compare/statistics/alpha.ts';
 import { bdRateOverSeeds, type Curve } from '../verdict/curve/bd-rate.ts';
@@ -22,8 +23,13 @@ interface Played {
  */
 export function curvesOf({ scenario, takes, startedAt, tool }: Result): Curves {
   const variants = [{ name: BASE_VARIANT, broadcast: scenario.broadcast }, ...(scenario.variants ?? [])];
-  const played = variants.map(({ name, broadcast }): Played => {
-    const own = takes.filter((take) => (take.variant ?? BASE_VARIANT) === name && take.outcome !== 'invalid');
+  const sent = new Map(variants.map(({ name, broadcast }) => [name, conditionsText(broadcast)]));
+  // Variants that send the very same are one rung, such as a setting compared with itself.
+  const distinct = variants.filter(({ name }, i) => [...sent.values()].indexOf(sent.get(name) ?? '') === i);
+  const played = distinct.map(({ name, broadcast }): Played => {
+    const own = takes.filter(
+      ({ variant = BASE_VARIANT, outcome }) => sent.get(variant) === sent.get(name) && outcome !== 'invalid',
+    );
     return { setting: settingOf(broadcast.video), askedBps: broadcast.video.bitrateBps, takes: own };
   });
   const settings = [...new Set(played.map(({ setting }) => setting))].filter(

@@ -9,9 +9,10 @@ import { planTakes } from '../scenario/plan.ts';
 import { chance } from '../verdict/compare/compare-variants.ts';
 import { marginOf } from '../verdict/compare/margins.ts';
 import { type MeasuredNumber, measuredNumbers } from '../verdict/compare/measured-number.ts';
+import { regionsOfOwnJoins } from '../verdict/compare/own-joins.ts';
 import { pairSeeds, valuesUnder } from '../verdict/compare/pair-seeds.ts';
 import { type GatePower, planGate } from '../verdict/compare/plan-gate.ts';
-import { planSeeds, type SeedsNeeded } from '../verdict/compare/plan-seeds.ts';
+import { MOST_SEEDS, planSeeds, type SeedsNeeded } from '../verdict/compare/plan-seeds.ts';
 import { ALPHA } from '../verdict/compare/statistics/alpha.ts';
 
 export interface PlannedNumber extends SeedsNeeded {
@@ -40,6 +41,7 @@ export function planComparison(earlier: Result, scenario: Scenario, margins: num
   const numbers = measuredNumbers({
     ...{ regions: scenario.regions.map(({ id }) => id), metrics: earlier.metrics, takes: earlier.takes, marginOf },
     changeLimits: scenario.changeLimits ?? {},
+    ownJoins: regionsOfOwnJoins(earlier.scenario.regions, []),
   }).filter(({ isBudgeted }) => isBudgeted);
   const isPaired = earlier.scenario.variants !== undefined;
   const noises = numbers.map((number) => noiseOf(number, earlier));
@@ -51,8 +53,6 @@ export function planComparison(earlier: Result, scenario: Scenario, margins: num
         got: `${Math.max(0, ...known.map(({ length }) => length))}`,
       },
     ]);
-  const swinging = known.filter((noise, i) => noise.some((each) => Math.abs(each) >= (numbers[i]?.margin ?? 0))).length;
-  const alpha = ALPHA / Math.max(1, swinging);
   const random = chance();
   const planned = numbers.map((number, i): PlannedNumber => {
     const noise = known[i] ?? [];
@@ -60,7 +60,7 @@ export function planComparison(earlier: Result, scenario: Scenario, margins: num
     const needed: SeedsNeeded =
       noise.length < LEAST_KNOWN
         ? { toSeeWorse: undefined, toSeeNoWorse: undefined }
-        : planSeeds({ noise, margin: number.margin, effect }, { alpha, wholeAlpha: ALPHA, random });
+        : planSeeds({ noise, margin: number.margin, effect }, { alpha: ALPHA, random });
     return { number, known: noise.length, effect, ...needed };
   });
   return { isPaired, numbers: planned, gate: gateOf(planned, noises, random) };
@@ -73,14 +73,17 @@ function gateOf(
   random: () => number,
 ): ComparisonPlan['gate'] {
   const known = planned.flatMap((each, i) => (each.known < LEAST_KNOWN ? [] : [{ each, noise: noises[i] ?? [] }]));
-  const seeds = ({ toSeeWorse }: SeedsNeeded) => toSeeWorse ?? Number.POSITIVE_INFINITY;
-  const hardest = known.reduce(
-    (worst, { each }, i) => (seeds(each) > seeds((known[worst] ?? { each }).each) ? i : worst),
-    0,
-  );
+  const hardnesses = known.map(({ each, noise }) => hardnessOf(each, noise));
+  const hardest = hardnesses.reduce((worst, each, i) => (each > (hardnesses[worst] ?? 0) ? i : worst), 0);
   const { number, effect } = (known[hardest] ?? (known[0] as (typeof known)[number])).each;
   const numbers = known.map(({ each, noise }) => ({ margin: each.number.margin, noise }));
   return { ...planGate(numbers, { hardest, effect, alpha: ALPHA, random }), hardest: number };
+}
+
+/** Orders numbers by the seeds that a worsening takes; those that take as many, by their noise in margins. */
+function hardnessOf({ toSeeWorse = MOST_SEEDS + 1, number }: PlannedNumber, noise: Noise): number {
+  const sizes = noise.map((each = 0) => Math.abs(each) / number.margin);
+  return toSeeWorse + Math.min(1, Math.max(0, ...sizes) / (2 * MOST_SEEDS));
 }
 
 /** Deviation of each earlier pair, in order; undefined where the pair lacks the number. */

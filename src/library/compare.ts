@@ -1,7 +1,7 @@
 import { compareInside, compareRehearsals } from '../compare/compare-rehearsals.ts';
-import { readJoined } from '../compare/read-joined.ts';
+import { readJoined, readSides } from '../compare/read-joined.ts';
 import type { EncoderComparison } from '../model/result/encoder-comparison.ts';
-import { type Look, ONE_LOOK } from '../verdict/compare/statistics/alpha.ts';
+import { checkedLook, type Look, ONE_LOOK } from '../verdict/compare/statistics/alpha.ts';
 
 /** Which look of how many planned ones this is, as seeds are added. Default: the only one. */
 export type CompareOptions = Partial<Look>;
@@ -15,8 +15,8 @@ export async function compare(
   candidate?: string,
   options: CompareOptions = {},
 ): Promise<readonly EncoderComparison[]> {
-  const look = { ...ONE_LOOK, ...options };
-  const before = await readJoined([baseline]);
-  if (candidate === undefined) return compareInside(before, look);
-  return [compareRehearsals(before, await readJoined([candidate]), look)];
+  const look = checkedLook({ ...ONE_LOOK, ...options });
+  if (candidate === undefined) return compareInside(await readJoined([baseline]), look);
+  const [before, after] = await readSides([baseline], [candidate]);
+  return [compareRehearsals(before, after, look)];
 }

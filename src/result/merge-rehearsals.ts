@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { InputError, type Problem } from '../lib/errors.ts';
 import { BASE_VARIANT, type Scenario } from '../model/scenario/scenario.ts';
 import type { Take } from '../model/scenario/take.ts';
+import { measuringVersion } from '../verdict/compare/differences.ts';
 import { conditionsText } from './conditions-text.ts';
 import { readHeader } from './read-header.ts';
 import { createRehearsalDirectory, listRecordings, RECORDINGS, recordingName } from './rehearsal-directory.ts';
@@ -18,6 +19,8 @@ interface PlayedTake {
   readonly directory: string;
   readonly file: string;
   readonly take: Take;
+  /** Version of longhaul that recorded it. */
+  readonly version: string;
 }
 
 /**
@@ -29,11 +32,16 @@ export async function mergeRehearsals(directories: readonly string[], options: M
   refuseRepeated(directories);
   const played: PlayedTake[] = [];
   for (const directory of directories)
-    for (const file of listRecordings(directory)) played.push({ directory, file, take: (await readHeader(file)).take });
+    for (const file of listRecordings(directory)) {
+      const { take, tool } = await readHeader(file);
+      played.push({ directory, file, take, version: tool.version });
+    }
   const [first] = played;
   if (first === undefined) throw new Error('mergeRehearsals: no directories');
   const problems = [
     ...foreign(first, played),
+    ...otherBroadcasts(played),
+    ...otherVersions(first, played),
     ...sequential(directories),
     ...twice(played),
     ...(options.isPartial ? [] : missing(first.take.scenario, played)),
@@ -74,6 +82,34 @@ function foreign(first: PlayedTake, played: readonly PlayedTake[]): Problem[] {
     .map(({ file }) => ({
       ...{ where: file, path: '', expected: `the scenario of ${first.directory}` },
       got: 'another, or the same before it was changed',
+    }));
+}
+
+/** Reports the first part that sent something else under the same name: a variant's own settings do not show the base's. */
+function otherBroadcasts(played: readonly PlayedTake[]): Problem[] {
+  const known = new Map<string, PlayedTake>();
+  for (const each of played) {
+    const { variant = BASE_VARIANT, scenario } = each.take;
+    const before = known.get(variant) ?? each;
+    known.set(variant, before);
+    if (conditionsText(scenario.broadcast) === conditionsText(before.take.scenario.broadcast)) continue;
+    const expected = `the broadcast of ${before.directory} (${variant})`;
+    return [{ where: each.file, path: '', expected, got: 'another, or the same before it was changed' }];
+  }
+  return [];
+}
+
+function otherVersions(first: PlayedTake, played: readonly PlayedTake[]): Problem[] {
+  return played
+    .filter(({ version }) => measuringVersion(version) !== measuringVersion(first.version))
+    .slice(0, 1)
+    .map(({ file, version }) => ({
+      ...{
+        where: file,
+        path: '',
+        expected: `a part that longhaul ${first.version} recorded, as in ${first.directory}`,
+      },
+      got: `longhaul ${version}`,
     }));
 }
 

@@ -55,6 +55,9 @@ it('refuses meaningless values: not a number, two instead of one, none', () => {
     '--look: expected one value; got 2: 1, 2',
     '--out: expected a value; got nothing',
   ]);
+  expect(optionProblems({ 'on-inconclusive': ['fail', 'fail'] }, known, []).map(formatProblem)).toEqual([
+    '--on-inconclusive: expected one value; got 2: fail, fail',
+  ]);
   expect(
     optionProblems({ look: 2, out: 'there', 'more-baseline': ['a'] }, known, ['--json', '--no-json', '--json=true']),
   ).toEqual([]);

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { compare } from '../../src/commands/compare.ts';
+import { saveBaseline } from '../../src/compare/baselines.ts';
 import { InputError } from '../../src/lib/errors.ts';
 import type { EncoderComparison } from '../../src/model/result/encoder-comparison.ts';
 import type { Result, TakeResult } from '../../src/model/result/result.ts';
 import { jsonReport } from '../../src/report/formats/json-report.ts';
+import { readResult } from '../../src/result/read-result.ts';
 import { compareVariants } from '../../src/verdict/compare/compare-variants.ts';
 import { junitFault } from '../report/junit-fault.ts';
 import { markupFault } from '../report/well-formed.ts';
@@ -29,9 +31,13 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
+let rehearsals = 0;
+
+/** Writes a rehearsal of its own, which began a second after the last. */
 function rehearsal(result: Result): string {
   const directory = mkdtempSync(join(scratch, 'rehearsal-'));
-  writeFileSync(join(directory, 'result.json'), String(jsonReport(result)[0]?.content));
+  const startedAt = new Date(Date.parse(result.startedAt) + 1000 * rehearsals++).toISOString();
+  writeFileSync(join(directory, 'result.json'), String(jsonReport({ ...result, startedAt })[0]?.content));
   return directory;
 }
 
@@ -144,6 +150,16 @@ describe('longhaul compare', () => {
     expect(out).toMatch(/the browser, and with it the encoder differs: unknown in the baseline,\s+Chromium 200/);
   });
 
+  it('warns where the candidate brings limits of change of its own', async () => {
+    const changeLimits = {
+      near: [{ metric: 'stutterRate', statistic: 'value', unit: 'fraction', limit: 0.5 }],
+    } as const;
+    const lenient = rehearsal(resultOf(takes({ stutterRate: 0.2 }), { changeLimits }));
+    const { code, out } = await run(rehearsal(resultOf(takes())), lenient);
+    expect(code).toBe(0);
+    expect(out).toContain('the budgets on change differ: those of the candidate count');
+  });
+
   it('compares the same show over another transport, and warns that more than the encoder differs', async () => {
     const whip = { publish: 'https://media.example.com/whip/a', watch: 'https://media.example.com/whep/a' };
     const elsewhere = resultOf(takes(), { broadcast: { ...BROADCAST, transport: { whip } } });
@@ -153,19 +169,73 @@ describe('longhaul compare', () => {
   });
 
   it('joins further takes of the same settings, and no others', async () => {
-    const [a, b] = [rehearsal(resultOf(takes({}, [1, 2, 3]))), rehearsal(resultOf(takes({}, [4, 5, 6])))];
-    const { code } = await run(a, a, { 'more-baseline': [b], 'more-candidate': [b] });
+    const half = (seeds: readonly number[]) => rehearsal(resultOf(takes({}, [...seeds])));
+    const [a, b, c, d] = [half([1, 2, 3]), half([4, 5, 6]), half([1, 2, 3]), half([4, 5, 6])];
+    const { code } = await run(a, c, { 'more-baseline': [b], 'more-candidate': [d] });
     expect(code).toBe(0);
     const inChinese = { ...BROADCAST, firstMile: { ...BROADCAST.firstMile, labelZh: '直播间光纤' } };
     const named = rehearsal(resultOf(takes({}, [4, 5, 6]), { broadcast: inChinese }));
-    expect((await run(a, a, { 'more-candidate': [named] })).code).toBe(
-      (await run(a, a, { 'more-candidate': [b] })).code,
+    expect((await run(a, c, { 'more-candidate': [named] })).code).toBe(
+      (await run(a, c, { 'more-candidate': [b] })).code,
     );
     const broadcast = { ...BROADCAST, audio: { bitrateBps: 1000 } };
     const other = rehearsal(resultOf(takes(), { broadcast }));
-    expect(await problems(run(a, a, { 'more-candidate': [other] }))).toMatchObject([
+    expect(await problems(run(a, c, { 'more-candidate': [other] }))).toMatchObject([
       { where: other, path: 'broadcast' },
     ]);
+  });
+
+  it('refuses to compare a rehearsal with itself, under whatever name, and further takes of nothing', async () => {
+    const result = resultOf(takes());
+    const a = rehearsal(result);
+    const saved = await saveBaseline(await readResult(a), 'main', join(scratch, 'baselines'));
+    for (const [baseline, candidate] of [
+      [a, a],
+      [a, `${a}/.`],
+      [saved, a],
+    ] as const)
+      expect(await problems(run(baseline, candidate))).toMatchObject([
+        { where: candidate, got: 'the very same takes' },
+      ]);
+    const other = rehearsal(result);
+    expect(await problems(run(a, other, { 'more-candidate': [a] }))).toMatchObject([{ where: a }]);
+    expect(await problems(run(a, other, { 'more-candidate': [other] }))).toMatchObject([{ where: other }]);
+    expect(await problems(run(a, undefined, { 'more-candidate': [other] }))).toMatchObject([
+      { where: '--more-candidate' },
+    ]);
+  });
+
+  it('exits with 3 where nothing is seen of the candidate in some takes, and says under which seeds', async () => {
+    const silent = takeOf(2, [], {
+      outcome: 'invalid',
+      invalidReasons: [{ signal: 'no-media', reason: 'near-1 saw no frame.', advice: '' }],
+    });
+    const candidate = [...takes().filter(({ seed }) => seed !== 2), silent, ...takes({}, [2])];
+    const out = join(scratch, 'out');
+    const found = await run(rehearsal(resultOf(takes())), rehearsal(resultOf(candidate)), {
+      'on-inconclusive': 'pass',
+      out,
+    });
+    expect(found.code).toBe(3);
+    const said = found.out.replace(/\s+/g, ' ');
+    expect(said).toContain('INVALID');
+    expect(said).toMatch(/it broke where \S+ did not\. Look into those recordings/);
+    expect(said).toMatch(/Under seed 2 it broke, and \S+ did not: no-media: near-1 saw no frame\./);
+    const xml = readFileSync(join(out, 'comparison.junit.xml'), 'utf8');
+    expect(junitFault(xml)).toBeUndefined();
+    expect(xml).toMatch(/errors="2"/);
+  });
+
+  it('misses the numbers of a metric that the candidate does not know', async () => {
+    const result = resultOf(takes());
+    const unaware = {
+      ...result,
+      metrics: result.metrics.filter(({ id }) => id !== 'stutterRate'),
+      takes: takes({ stutterRate: undefined }),
+    };
+    const { code, out } = await run(rehearsal(result), rehearsal(unaware), { 'on-inconclusive': 'pass' });
+    expect(code).toBe(3);
+    expect(out).toMatch(/INVALID[\s\S]*stutterRate/);
   });
 
   it('refuses looks beyond the plan', async () => {
@@ -188,8 +258,9 @@ describe('longhaul compare', () => {
     expect(out).toMatch(/by itself is NOT\s+READY: Near \| far\s+stutterRate/);
     expect((await run(ready, unready, { 'on-not-ready': 'new' })).code).toBe(1);
     expect((await run(ready, unready, { 'on-not-ready': 'pass' })).code).toBe(0);
-    expect((await run(unready, unready)).code).toBe(1);
-    expect((await run(unready, unready, { 'on-not-ready': 'new' })).code).toBe(0);
+    const again = rehearsal(resultOf(judged('fail')));
+    expect((await run(unready, again)).code).toBe(1);
+    expect((await run(unready, again, { 'on-not-ready': 'new' })).code).toBe(0);
   });
 
   it('refuses a directory without a rehearsal, and a result that it does not understand', async () => {

@@ -6,7 +6,7 @@ import { curve } from '../../src/commands/curve.ts';
 import { curvesOf } from '../../src/compare/curves-of.ts';
 import type { Result, TakeResult } from '../../src/model/result/result.ts';
 import type { VideoSettings } from '../../src/model/scenario/scenario.ts';
-import { alongAxis, numberTicks, rateAxis } from '../../src/report/curve/curve-axes.ts';
+import { alongAxis, numberTicks, rateAxis, tickText } from '../../src/report/curve/curve-axes.ts';
 import { curvePage } from '../../src/report/curve/curve-page.ts';
 import { comparisonSentence, curveHeadlines } from '../../src/report/curve/curve-sentences.ts';
 import { jsonReport } from '../../src/report/formats/json-report.ts';
@@ -62,6 +62,20 @@ describe('longhaul curve', () => {
     expect(rows.every(({ takes }) => takes === 6)).toBe(true);
   });
 
+  it('has one rung for variants that send the same, with the takes of both', () => {
+    const result = ladder(['h264'], [5e5, 1e6]);
+    const again = { name: 'again', broadcast: result.scenario.broadcast };
+    const { rows } = curvesOf({
+      ...result,
+      scenario: { ...result.scenario, variants: [...(result.scenario.variants ?? []), again] },
+      takes: [...result.takes, ...SEEDS.map((seed) => takeOf(seed, [{ clarity: 0.9 }], { variant: 'again' }))],
+    });
+    expect(rows.map(({ askedBps, takes }) => [askedBps, takes])).toEqual([
+      [5e5, 12],
+      [1e6, 6],
+    ]);
+  });
+
   it('leaves out takes that the machine spoilt, and says when nothing could be compared', () => {
     const result = ladder();
     const spoilt = result.takes.map((take) => (take.seed <= 2 ? { ...take, outcome: 'invalid' as const } : take));
@@ -113,7 +127,25 @@ describe('the page of curves', () => {
     expect(ticks[0]).toBeGreaterThan(0.88);
     expect(ticks.at(-1)).toBeLessThanOrEqual(1);
     expect(numberTicks(rows, 'stutterRate')[0]).toBe(0);
+    const clarities = [0.88, 0.9, 0.92] as const;
+    expect(clarities.map((tick) => tickText(tick, 'clarity', clarities))).toEqual(['0.88', '0.90', '0.92']);
   });
+
+  it.each([[[2.34e6, 2.43e6]], [[7.1e5, 7.2e5]], [[1e6]]])(
+    'has at least two round bitrates for rungs as near each other as %j, none beside the axis',
+    (rates) => {
+      const rows = rates.map((encodedBps) => ({
+        ...{ setting: 'H264', region: 'near', askedBps: encodedBps, encodedBps, takes: 1, ranges: {} },
+      }));
+      const { ticks, low, high } = rateAxis(rows);
+      expect(ticks.length).toBeGreaterThanOrEqual(2);
+      expect(ticks.length).toBeLessThanOrEqual(6);
+      for (const bps of ticks) {
+        expect(bps >= low && bps <= high).toBe(true);
+        expect(Number(bps.toPrecision(2))).toBe(bps);
+      }
+    },
+  );
 
   it('says which way a share goes where the numbers around it go another, and each cause of a missing seed', () => {
     const say = (fraction: number, low: number, high: number) =>
@@ -141,6 +173,10 @@ describe('the page of curves', () => {
     }));
     expect(curveHeadlines({ ...found, comparisons })[0]?.en).toMatch(
       /takes 20 % fewer bits than .* \(40 % fewer to 2 % more by region\)\.$/,
+    );
+    const few = comparisons.map((each) => ({ ...each, bdRate: { ...each.bdRate, seeds: 4 } }));
+    expect(curveHeadlines({ ...found, comparisons: few })[0]?.en).toMatch(
+      /by region\)\. Fewer than five seeds .* chance\.$/,
     );
   });
 

@@ -9,7 +9,7 @@ import type { Result } from '../../src/model/result/result.ts';
 import { readResult } from '../../src/result/read-result.ts';
 import { RECORDINGS, recordingName } from '../../src/result/rehearsal-directory.ts';
 import { noteUntilDecided } from '../../src/result/stopping-note.ts';
-import { buildLines } from '../build-recording.ts';
+import { buildLines, buildTake } from '../build-recording.ts';
 import { inProcess } from './in-process.ts';
 
 let scratch = '';
@@ -19,7 +19,7 @@ beforeEach(() => {
 afterEach(() => rmSync(scratch, { recursive: true }));
 
 /** Writes a part of a rehearsal of seeds 1 to 4: recordings of the given seeds, each with one region that went well. */
-function part(name: string, seeds: readonly number[], scenario: object = {}): string {
+function part(name: string, seeds: readonly number[], scenario: object = {}, version = '0.0.0'): string {
   const directory = join(scratch, name);
   mkdirSync(join(directory, RECORDINGS), { recursive: true });
   writeFileSync(join(directory, 'scenario.yaml'), 'name: gate\n');
@@ -28,6 +28,7 @@ function part(name: string, seeds: readonly number[], scenario: object = {}): st
       line.type === 'header'
         ? {
             ...line,
+            tool: { ...line.tool, version },
             take: {
               ...line.take,
               ...{ index, seed, scenario: { ...line.take.scenario, seeds: [1, 2, 3, 4], ...scenario } },
@@ -84,6 +85,11 @@ describe('longhaul merge', () => {
     expect(await refused(run([a, b]))).toBe('seed 3, base');
     const longer = part('c', [4], { durationMs: 99_000 });
     expect(await refused(run([a, longer]))).toMatch(/^another, or the same before it was changed/);
+    const { scenario } = buildTake({}).header.take;
+    const video = { ...scenario.broadcast.video, bitrateBps: 1 };
+    const other = part('d', [4], { broadcast: { ...scenario.broadcast, video } });
+    expect(await refused(run([a, other]))).toMatch(/^another, or the same before it was changed/);
+    expect(await refused(run([a, part('e', [4], {}, '99.0.0')]))).toBe('longhaul 99.0.0');
     noteUntilDecided(b, 5);
     expect(await refused(run([a, b]))).toMatch(/played until it was decided/);
     expect(await refused(run([join(scratch, 'nowhere')]))).toBe('no such directory');

@@ -7,7 +7,7 @@ import { planGate } from '../../src/verdict/compare/plan-gate.ts';
 import { planSeeds } from '../../src/verdict/compare/plan-seeds.ts';
 import { BROADCAST, REGION, resultOf, takeOf } from '../verdict/compare/takes.ts';
 
-const options = () => ({ alpha: 0.05, wholeAlpha: 0.05, random: createRandom(1) });
+const options = () => ({ alpha: 0.05, random: createRandom(1) });
 const noise = (size: number) => [-1, -0.5, 0, 0.5, 1].map((each) => each * size);
 const SCENARIO: Scenario = {
   ...{ name: 'gate', durationMs: 20_000, warmupMs: 5000, seeds: [1], broadcast: BROADCAST, regions: [REGION] },
@@ -66,8 +66,17 @@ describe('a plan', () => {
     expect(all.toSeeNoWorse ?? 99).toBeGreaterThan(one.toSeeNoWorse ?? 99);
     expect(all.toSeeWorse ?? 99).toBeGreaterThanOrEqual(one.toSeeWorse ?? 99);
     const quiet = numbers.map(({ noise }) => ({ margin: 1, noise: noise.map((each) => each / 100) }));
-    expect(planGate(quiet, options)).toEqual({ toSeeNoWorse: 5, toSeeWorse: 5 });
-    expect(planGate([], options)).toEqual({ toSeeNoWorse: undefined, toSeeWorse: undefined });
+    expect(planGate(quiet, options)).toEqual({
+      ...{ toSeeNoWorse: 5, toSeeWorse: 5 },
+      // Looked at after each seed: green may end it after eight, and red has to be found among eight numbers.
+      ...{ untilNoWorse: { half: 8, mostly: 8 }, untilWorse: { half: 7, mostly: 7 } },
+    });
+    expect(all.untilNoWorse.mostly ?? 99).toBeGreaterThanOrEqual(all.untilNoWorse.half ?? 99);
+    expect(all.untilNoWorse.half ?? 99).toBeGreaterThanOrEqual(one.untilNoWorse.half ?? 99);
+    const nothing = { half: undefined, mostly: undefined };
+    expect(planGate([], options)).toEqual({
+      ...{ toSeeNoWorse: undefined, toSeeWorse: undefined, untilNoWorse: nothing, untilWorse: nothing },
+    });
   });
 
   it('is refused when too little was recorded', () =>

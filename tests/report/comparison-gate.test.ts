@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Change, EncoderComparison } from '../../src/model/result/encoder-comparison.ts';
 import type { Outcome } from '../../src/model/result/verdict.ts';
 import { comparisonAnnotations } from '../../src/report/comparison/comparison-annotations.ts';
-import { comparisonMarkdown } from '../../src/report/comparison/comparison-markdown.ts';
+import { comparisonMarkdown, comparisonsMarkdown } from '../../src/report/comparison/comparison-markdown.ts';
 import { gateOutcome, STRICT_GATE } from '../../src/report/comparison/gate.ts';
 import { compareTakes } from '../../src/verdict/compare/compare-takes.ts';
 import { ANY_LOOK } from '../../src/verdict/compare/statistics/alpha.ts';
@@ -52,6 +52,8 @@ describe('the gate', () => {
     const onlyNew = { ...STRICT_GATE, onNotReady: 'new' } as const;
     expect(gateOutcome(withOutcomes('no-worse', 'not-ready', 'not-ready'), onlyNew)).toBe('green');
     expect(gateOutcome(withOutcomes('no-worse', 'ready', 'not-ready'), onlyNew)).toBe('red');
+    // The take that is missing may have been fine.
+    expect(gateOutcome(withOutcomes('no-worse', 'invalid', 'not-ready'), onlyNew)).toBe('red');
   });
 });
 
@@ -78,6 +80,35 @@ describe('the comment on a pull request', () => {
     expect(text).toContain('Under seed 2, 5 it misses what base keeps: Near \\| far stutterRate.');
     expect(text).toContain('low by itself is NOT READY: Near \\| far stutterRate.');
     expect(text).toMatch(/\+22\.3 pp in the mean .*❌ regressed/);
+  });
+
+  it('fits into one comment of GitHub, with the verdict and the numbers that matter', () => {
+    const found = compare(() => 0.2);
+    const numbers = (count: number, isBudgeted: boolean) =>
+      Array.from(
+        { length: count },
+        (): Change => ({
+          ...(found.changes.find((change) => change.outcome === 'no-worse') as Change),
+          isBudgeted,
+        }),
+      );
+    const large = (deciding: number, others: number) => ({
+      ...found,
+      changes: [...found.changes, ...numbers(deciding, true), ...numbers(others, false)],
+    });
+    const short = comparisonsMarkdown([found, found], LABELS);
+    expect(short).toContain('Without a limit: shown, not deciding');
+    for (const [each, folds] of [
+      [large(50, 300), 1],
+      [large(400, 300), 0],
+    ] as const) {
+      const text = comparisonsMarkdown([each, each, each], LABELS);
+      expect(text.length).toBeLessThanOrEqual(65_536);
+      expect(text.match(/REGRESSED/g)).toHaveLength(3);
+      expect(text.match(/❌ regressed \|$/gm)).toHaveLength(3);
+      expect(text.match(/<details>/g) ?? []).toHaveLength(3 * folds);
+      expect(text).toContain('comparison.json');
+    }
   });
 
   it('says what a green outcome does not rule out', () => {

@@ -86,7 +86,7 @@ export const COMMAND_HELP: Readonly<Record<string, CommandHelp>> = {
       'more-baseline': '基准的更多轮次：目录',
       'more-candidate': '候选的更多轮次：目录',
       'on-inconclusive': '无法判断差异时的结果：pass 与 warn 以 0 退出；结果无效时从不以 0 退出',
-      'on-not-ready': '候选自身未达标时的结果；new：仅当基准已达标时',
+      'on-not-ready': '候选自身未达标时的结果；new：除非基准同样未达标',
       look: '对不断增加的种子的第几次查看',
       looks: '计划查看的次数，最多 3',
       'any-look': '使用无论查看多少次都有效的检验，与 `run --until decided` 相同',

@@ -20,6 +20,8 @@ export const PLAN_WORDS = {
   change: { en: 'Change', zh: '变化量' },
   seedsToSee: { en: 'Seeds to see it', zh: '看出变化所需种子' },
   seedsForNoWorse: { en: 'Seeds for no worse', zh: '判定没有变差所需种子' },
+  others: { en: '{count} more', zh: '另外 {count} 项' },
+  steady: { en: 'hardly vary', zh: '几乎没有波动' },
   unknown: { en: 'unknown', zh: '未知' },
   over: { en: 'over {most}', zh: '超过 {most}' },
   none: { en: 'none', zh: '无' },
@@ -32,8 +34,8 @@ export const PLAN_WORDS = {
     zh: '整体判定：{seeds} 个种子，在本机上{time}，有 {power} % 的把握。{noWorse} 个种子可在没有变化时判定所有指标没有变差，{worse} 个可判定最难的一项（{hardest}）变差。',
   },
   untilDecided: {
-    en: '`run --until decided` stops as soon as it knows: equals mostly after 8 to 10 seeds, a plain regression after 6.',
-    zh: '`run --until decided` 一旦能够判断便停止：两者相当时多在 8 到 10 个种子之后，明显变差时在 6 个之后。',
+    en: '`run --until decided` stops as soon as it knows. No change: after {half} seeds in half of the cases, {mostly} in nine of ten; that worsening: {worseHalf} and {worseMostly}.',
+    zh: '`run --until decided` 一旦能够判断便停止。没有变化时：半数情况在 {half} 个种子之后，九成在 {mostly} 个之后；出现上述变差时：{worseHalf} 个和 {worseMostly} 个。',
   },
   unseen: {
     en: 'What no seed shows cannot be ruled out by any test: {seeds} seeds rule out (95 %) only what breaks in more than {share} of seeds. {most} of seeds takes {forMost}, {few} takes {forFew}.',

@@ -20,15 +20,16 @@ export function optionProblems(
       ? []
       : [refuse(name, 'true, false or no value', JSON.stringify(value))];
   });
-  const valued = [...known.numbers, ...known.texts].flatMap((name): Problem[] => {
+  // All of them, those with choices too: a list equals none of the choices, and would pass for the mildest.
+  const valued = known.names.flatMap((name): Problem[] => {
     const value = args[name];
-    if (value === undefined) return [];
+    if (value === undefined || known.switches.includes(name)) return [];
     if (Array.isArray(value) && !known.lists.includes(name))
       return [refuse(name, 'one value', `${value.length}: ${value.join(', ')}`)];
     const values: readonly unknown[] = Array.isArray(value) ? value : [value];
     if (known.numbers.includes(name))
       return values.some((each) => !Number.isFinite(each)) ? [refuse(name, 'a number', 'something else')] : [];
-    return values.includes('') ? [refuse(name, 'a value', 'nothing')] : [];
+    return known.texts.includes(name) && values.includes('') ? [refuse(name, 'a value', 'nothing')] : [];
   });
   return [...switched, ...valued];
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { DeepReadonly } from './deep-readonly.ts';
 import type {
+  brokenTakeSchema,
   changeOutcomeSchema,
   changeSchema,
   comparedArmSchema,
@@ -28,6 +29,9 @@ export type MissedBudget = DeepReadonly<z.infer<typeof missedBudgetSchema>>;
 
 /** A budget that one arm missed under a seed and the other kept, the two a margin or more apart. */
 export type LoneFailure = DeepReadonly<z.infer<typeof loneFailureSchema>>;
+
+/** A take of the candidate that broke under a seed where none of the baseline did. */
+export type BrokenTake = DeepReadonly<z.infer<typeof brokenTakeSchema>>;
 
 /** A take that does not count in the comparison, and why. */
 export type DroppedSeed = DeepReadonly<z.infer<typeof droppedSeedSchema>>;

@@ -1,6 +1,7 @@
 import type { Change, EncoderComparison } from '../../model/result/encoder-comparison.ts';
 import { shareRuledOut } from '../../verdict/compare/statistics/unseen.ts';
 import { metricLabel } from '../facts/explain.ts';
+import { comparisonText } from '../messages/comparison-phrases.ts';
 import { CHANGE_WORDS } from '../messages/comparison-words.ts';
 import { ENUMERATION, fill, joinTexts, plain, type Text } from '../messages/words.ts';
 import { formatQuantity, formatStatistic } from '../text/format.ts';
@@ -35,6 +36,8 @@ export function comparisonHeadline(comparison: EncoderComparison, labels: Labels
       return fill(CHANGE_WORDS.inconclusive, { list: list((change) => change.outcome === 'inconclusive'), advice });
     }
     case 'invalid':
+      if (deciding.length > 0 && !deciding.some(({ why }) => why === 'missing-data'))
+        return fill(CHANGE_WORDS.brokenAlone, { baseline: plain(comparison.baseline.name) });
       return fill(CHANGE_WORDS.invalid, {
         list: deciding.length === 0 ? CHANGE_WORDS.noLimits : list(({ why }) => why === 'missing-data'),
         advice: fill(CHANGE_WORDS.playAgain, counts),
@@ -51,13 +54,27 @@ export function worseNotes({ changes }: EncoderComparison, labels: Labels): read
   return [...note(CHANGE_WORDS.warned, warned), ...note(CHANGE_WORDS.alsoWorse, unlimited)];
 }
 
-/** Returns the budgets that the candidate misses under seeds where the baseline keeps them; [] if there are none. */
-export function loneFailureNotes({ loneFailures = [], baseline }: EncoderComparison, labels: Labels): readonly Text[] {
+/** Returns how the candidate fails under seeds where the baseline does not: broken takes and missed budgets; [] if it never does. */
+export function loneFailureNotes(
+  { loneFailures = [], brokenAlone = [], baseline: { name } }: EncoderComparison,
+  labels: Labels,
+): readonly Text[] {
+  const baseline = plain(name);
+  const seedsOf = (failures: readonly { readonly seed: number }[]) =>
+    [...new Set(failures.map(({ seed }) => seed))].join(', ');
   const own = loneFailures.filter(({ arm }) => arm === 'candidate');
-  if (own.length === 0) return [];
-  const seeds = [...new Set(own.map(({ seed }) => seed))].join(', ');
-  const list = namesOf(own, labels);
-  return [fill(CHANGE_WORDS.failedAlone, { seeds, baseline: plain(baseline.name), list })];
+  const reasons = joinTexts(
+    [...new Set(brokenAlone.map(({ reason }) => reason))].slice(0, MOST_LISTED).map(comparisonText),
+    { en: ' ', zh: '' },
+  );
+  return [
+    ...(brokenAlone.length > 0
+      ? [fill(CHANGE_WORDS.brokeUnder, { seeds: seedsOf(brokenAlone), baseline, reasons })]
+      : []),
+    ...(own.length > 0
+      ? [fill(CHANGE_WORDS.failedAlone, { seeds: seedsOf(own), baseline, list: namesOf(own, labels) })]
+      : []),
+  ];
 }
 
 /** Says that the candidate by itself is not ready, and which budgets it misses; [] if it is ready. */

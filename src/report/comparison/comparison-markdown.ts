@@ -26,11 +26,25 @@ const MARKS: Record<ComparisonOutcome, string> = {
 /** Outcomes of the rows shown at once; rows that say "no worse" are counted and folded away. */
 const TELLING = new Set<ComparisonOutcome>(['regressed', 'inconclusive', 'improved']);
 
+/** Longest comment that GitHub takes, characters; a longer one is refused as a whole. */
+const MOST_CHARACTERS = 65_536;
+
+/** Tables below the fold, from all to none. */
+const FOLDS = ['all', 'deciding', 'none'] as const;
+type Fold = (typeof FOLDS)[number];
+
+/** Formats all comparisons of a rehearsal for a pull request, with as many of the tables below the fold as fit into one comment. */
+export function comparisonsMarkdown(comparisons: readonly EncoderComparison[], labels: Labels): string {
+  const withFold = (fold: Fold) => comparisons.map((each) => comparisonMarkdown(each, labels, fold)).join('\n');
+  const fitting = FOLDS.map(withFold).find((text) => text.length <= MOST_CHARACTERS);
+  return fitting ?? withFold('none');
+}
+
 /**
  * Formats a comparison for a pull request, to be understood in five seconds: verdict and why, the numbers that matter, the cost;
  * the rest is folded away.
  */
-export function comparisonMarkdown(comparison: EncoderComparison, labels: Labels): string {
+export function comparisonMarkdown(comparison: EncoderComparison, labels: Labels, fold: Fold = 'all'): string {
   const { outcome, changes, pairedSeeds, warnings, dropped } = comparison;
   const rows = changes.map((change) => changeRow(change, labels));
   const deciding = rows.filter(({ change }) => change.isBudgeted);
@@ -54,8 +68,10 @@ export function comparisonMarkdown(comparison: EncoderComparison, labels: Labels
       ...warnings.map((warning) => `- ${escapeMarkdown(warning)}`),
       ...droppedTexts(dropped).map((text) => `- ${escapeMarkdown(text)}`),
     ].join('\n'),
-    folded(`${quiet.length} more with a limit: no worse`, quiet),
-    folded(CHANGE_WORDS.others.en, others),
+    ...(fold === 'none' ? [] : [folded(`${quiet.length} more with a limit: no worse`, quiet)]),
+    ...(fold === 'all'
+      ? [folded(CHANGE_WORDS.others.en, others)]
+      : ['<sub>All other numbers are in comparison.json: a comment holds no more.</sub>']),
     `<sub>${[
       `${counted(`${pairedSeeds.length} seeds`)} paired`,
       `${alphaText(comparison).en}, corrected over all numbers with a limit`,

@@ -4,7 +4,7 @@ import type { ComparisonOutcome, EncoderComparison } from '../../model/result/en
 export const ON_INCONCLUSIVE = ['pass', 'warn', 'fail'] as const;
 export type OnInconclusive = (typeof ON_INCONCLUSIVE)[number];
 
-/** Ways to treat a candidate that by itself is not ready. `new`: it fails only if the baseline is ready. */
+/** Ways to treat a candidate that by itself is not ready. `new`: it fails unless the baseline is not ready either. */
 export const ON_NOT_READY = ['pass', 'new', 'fail'] as const;
 export type OnNotReady = (typeof ON_NOT_READY)[number];
 
@@ -20,7 +20,8 @@ export const STRICT_GATE: Gate = { onInconclusive: 'fail', onNotReady: 'fail' };
 /** Returns whether the gate refuses the candidate because it misses its budgets by itself. */
 export function isRefused({ baseline, candidate }: EncoderComparison, { onNotReady }: Gate): boolean {
   if (candidate.outcome !== 'not-ready' || onNotReady === 'pass') return false;
-  return onNotReady === 'fail' || baseline.outcome === 'ready';
+  // A baseline of which a take is missing may have kept what the candidate missed there.
+  return onNotReady === 'fail' || baseline.outcome !== 'not-ready';
 }
 
 /** Returns the decision of the gate. */

@@ -3,7 +3,7 @@ import type { EncoderComparison } from '../../model/result/encoder-comparison.ts
 import { junitDocument } from '../formats/junit-xml.ts';
 import { writeFileAtomic } from '../write-file-atomic.ts';
 import { type ComparisonSuiteOptions, comparisonSuites } from './comparison-junit.ts';
-import { comparisonMarkdown } from './comparison-markdown.ts';
+import { comparisonsMarkdown } from './comparison-markdown.ts';
 
 /** Writes comparison.json, comparison.md and comparison.junit.xml, and returns their paths. */
 export async function writeComparison(
@@ -16,7 +16,7 @@ export async function writeComparison(
   );
   const files = {
     'comparison.json': `${JSON.stringify(comparisons, null, 2)}\n`,
-    'comparison.md': comparisons.map((each) => comparisonMarkdown(each, options.labels)).join('\n'),
+    'comparison.md': comparisonsMarkdown(comparisons, options.labels),
     'comparison.junit.xml': junitDocument(`longhaul compare ${name}`, suites),
   };
   const paths: string[] = [];

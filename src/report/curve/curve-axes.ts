@@ -1,5 +1,6 @@
 import { CURVE_NUMBERS, type CurveNumber, type CurveRow } from '../../model/result/curves.ts';
 import type { Unit } from '../../model/result/metric.ts';
+import { formatLimit } from '../text/format.ts';
 import { niceTicks } from '../timeline/chart-model.ts';
 
 /** Units of the numbers that are drawn against bitrate. */
@@ -59,9 +60,20 @@ export function numberTicks(rows: readonly CurveRow[], number: CurveNumber): Tic
   return Array.from({ length: to - from + 1 }, (_, i) => (from + i) * step) as unknown as Ticks;
 }
 
-const ROUND_BPS = Array.from({ length: 14 }, (_, i) => 15_625 * 2 ** i);
+/** Formats a tick; clarities with as many decimals as the longest of them. */
+export function tickText(value: number, number: CurveNumber, ticks: Ticks): string {
+  const text = (tick: number) => formatLimit(tick, CURVE_UNITS[number]);
+  if (number !== 'clarity') return text(value);
+  return value.toFixed(Math.max(...ticks.map((tick) => text(tick).split('.')[1]?.length ?? 0)));
+}
+
+const DOUBLING_BPS = Array.from({ length: 14 }, (_, i) => 15_625 * 2 ** i);
+/** Round bitrates for axes on which fewer than two doublings lie. */
+const ROUND_BPS = [1e4, 1e5, 1e6, 1e7, 1e8].flatMap((power) => [1, 1.5, 2, 3, 4, 5, 7].map((digit) => digit * power));
 /** Free space beside the outermost points, as a factor of the bitrate. */
 const BESIDE = 1.15;
+/** Smallest ratio of both ends: bitrates a few percent apart are drawn near each other, and two round ones always fit. */
+const LEAST_SPAN = 2.2;
 
 /** Bitrates from `low` to `high`, on a logarithmic axis, since twice the bits are the same step everywhere. */
 export interface RateAxis {
@@ -72,9 +84,12 @@ export interface RateAxis {
 
 export function rateAxis(rows: readonly CurveRow[]): RateAxis {
   const rates = rows.flatMap(({ encodedBps }) => encodedBps ?? []);
-  const [low, high] = [Math.min(...rates) / BESIDE, Math.max(...rates) * BESIDE];
-  const round = ROUND_BPS.filter((bps) => bps >= low && bps <= high);
-  return { low, high, ticks: round.length >= 2 ? round : [...new Set([Math.min(...rates), Math.max(...rates)])] };
+  const [least, most] = [Math.min(...rates) / BESIDE, Math.max(...rates) * BESIDE];
+  const widening = Math.sqrt(Math.max(1, LEAST_SPAN / (most / least)));
+  const [low, high] = [least / widening, most * widening];
+  const within = (all: readonly number[]) => all.filter((bps) => bps >= low && bps <= high);
+  const doublings = within(DOUBLING_BPS);
+  return { low, high, ticks: doublings.length >= 2 ? doublings : within(ROUND_BPS) };
 }
 
 /** Returns how far along the axis a bitrate lies, 0 to 1. */

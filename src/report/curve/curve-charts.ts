@@ -9,7 +9,7 @@ import { escapeTerminal } from '../text/escape.ts';
 import { formatLimit } from '../text/format.ts';
 import { regionName } from '../text/names.ts';
 import { SERIES_COLOURS } from '../timeline/palette.ts';
-import { CURVE_UNITS, type CurvePoint, curvePoints, drawnNumbers, numberTicks, rateAxis } from './curve-axes.ts';
+import { type CurvePoint, curvePoints, drawnNumbers, numberTicks, rateAxis, tickText } from './curve-axes.ts';
 import { comparisonSentence } from './curve-sentences.ts';
 
 /** Draws charts/<region>-<number>.png. In English, since a CJK font may be missing. */
@@ -72,7 +72,7 @@ function configuration(
             color: INK,
             font: font(FONT_PX),
             stepSize: ticks[1] - ticks[0],
-            callback: (value) => formatLimit(Number(value), CURVE_UNITS[number]),
+            callback: (value) => tickText(Number(value), number, ticks),
           },
           grid: { color: GRID },
         },
@@ -106,6 +106,8 @@ function lineOf(setting: string, i: number, rows: readonly CurveRow[], number: C
     pointBackgroundColor: colour,
     borderWidth: LINE_PX,
     pointRadius: 7,
+    // A point on the edge of the chart is drawn whole.
+    clip: false,
   };
 }
 

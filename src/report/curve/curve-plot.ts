@@ -3,7 +3,7 @@ import { html, type Markup } from '../html/markup.ts';
 import { CURVE_NUMBER_WORDS, CURVE_WORDS } from '../messages/curve-words.ts';
 import { formatLimit } from '../text/format.ts';
 import { SERIES_COLOURS } from '../timeline/palette.ts';
-import { alongAxis, CURVE_UNITS, curvePoints, type RateAxis, type Ticks } from './curve-axes.ts';
+import { alongAxis, curvePoints, type RateAxis, type Ticks, tickText } from './curve-axes.ts';
 
 /** Size of the plot in SVG units. It is stretched to its box; strokes keep their width. */
 const WIDTH = 200;
@@ -25,8 +25,7 @@ export function curvePlot({ number, rows, settings, rates, ticks, id }: CurvePlo
   const [bottom, top] = [ticks[0], ticks.at(-1) as number];
   const y = (value: number) => round(HEIGHT * (1 - (value - bottom) / (top - bottom)));
   const x = (bps: number) => round(WIDTH * alongAxis(rates, bps));
-  const unit = CURVE_UNITS[number];
-  const labels = ticks.map((tick) => html`<span style="top:${y(tick)}%">${formatLimit(tick, unit)}</span>`);
+  const labels = ticks.map((tick) => html`<span style="top:${y(tick)}%">${tickText(tick, number, ticks)}</span>`);
   const grid = ticks.map((tick) => html`<line class="grid" x1="0" x2="${WIDTH}" y1="${y(tick)}" y2="${y(tick)}"/>`);
   const lines = settings.map((setting, i) => {
     const points = curvePoints(rows, setting, number);

@@ -60,7 +60,7 @@ export function curveHeadlines({ settings, comparisons, scenario }: Curves): rea
     const names = { anchor: plain(anchor), test: plain(test) };
     const known = comparisons
       .filter((each) => each.test === test)
-      .flatMap(({ region, bdRate }) => (bdRate === undefined ? [] : [{ region, fraction: bdRate.fraction }]))
+      .flatMap(({ region, bdRate }) => (bdRate === undefined ? [] : [{ region, ...bdRate }]))
       .toSorted((a, b) => a.fraction - b.fraction);
     const [low, high, middle] = [known[0], known.at(-1), medianOf(known.map(({ fraction }) => fraction))];
     if (low === undefined || high === undefined || middle === undefined) return fill(CURVE_WORDS.unknown, names);
@@ -68,6 +68,8 @@ export function curveHeadlines({ settings, comparisons, scenario }: Curves): rea
       known.length === 1
         ? fill(CURVE_WORDS.inRegion, { region: regionName(scenario.regions, low.region) })
         : fill(CURVE_WORDS.betweenRegions, { span: spanText(low.fraction, high.fraction, middle) });
-    return fill(CURVE_WORDS.headline, { ...names, share: shareText(middle, names.anchor), where });
+    const headline = fill(CURVE_WORDS.headline, { ...names, share: shareText(middle, names.anchor), where });
+    const isCertain = known.some(({ seeds }) => seeds >= LEAST_FOR_INTERVAL);
+    return isCertain ? headline : joinTexts([headline, CURVE_WORDS.maybeChance], GAP);
   });
 }

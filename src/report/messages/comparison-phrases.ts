@@ -21,6 +21,7 @@ const PHRASES: readonly Phrase[] = [
     /^the transport differs \((\S+), (\S+)\): what changed is the way as a whole, not the encoder alone$/,
     '传输方式不同（$1、$2）：变化的是整条路径，而不只是编码器',
   ],
+  [/^the budgets on change differ: those of the candidate count$/, '变化要求不同：以候选的为准'],
   [/^longhaul (\S+) measured the baseline, (\S+) the candidate$/, '基准由 longhaul $1 测得，候选由 $2 测得'],
   [
     /^want of CPU held the encoder of (.*) back, at most (.*) of a take: it may do better on more cores$/,

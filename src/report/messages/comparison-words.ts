@@ -69,6 +69,14 @@ export const CHANGE_WORDS = {
     en: 'Nothing is known, because data is missing: {list}. {advice}',
     zh: '缺少数据，无法得出结论：{list}。{advice}',
   },
+  brokenAlone: {
+    en: 'It cannot be called no worse: it broke where {baseline} did not. Look into those recordings, and play more seeds.',
+    zh: '不能判为未变差：它在 {baseline} 正常的种子下出现故障。请查看这些录制文件，并运行更多种子。',
+  },
+  brokeUnder: {
+    en: 'Under seed {seeds} it broke, and {baseline} did not: {reasons}',
+    zh: '在种子 {seeds} 下，{baseline} 正常而它出现故障：{reasons}',
+  },
   noLimits: { en: 'no number with a limit was measured in both', zh: '没有任何设有上下限的指标在两边都测得' },
   moreSeeds: {
     en: 'It needs at least {least} seeds ({paired} paired now); with {sure}, a change of one number alone can be told.',

@@ -31,6 +31,10 @@ export const CURVE_WORDS = {
     en: 'At equal clarity, {test} takes {share}{where}.',
     zh: '清晰度相同时，{test} {share}{where}。',
   },
+  maybeChance: {
+    en: 'Fewer than five seeds leave no interval: it may be chance.',
+    zh: '少于五个种子无法给出区间：可能只是偶然。',
+  },
   inRegion: { en: ' in {region}', zh: '（{region}）' },
   betweenRegions: { en: ' ({span} by region)', zh: '（各地区：{span}）' },
   span: { en: '{low} to {high}', zh: '{low} 至 {high}' },

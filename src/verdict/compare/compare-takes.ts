@@ -12,9 +12,10 @@ import type { TakeResult } from '../../model/result/result.ts';
 import type { ChangeLimitSet } from '../../model/scenario/budget.ts';
 import { outcomeOfTakes } from '../judge-rehearsal.ts';
 import { type Answer, type AnswerOptions, answerQuestions } from './answer-questions.ts';
+import { findBrokenAlone } from './broken-alone.ts';
 import { failureTests } from './failure-tests.ts';
 import { type MeasuredNumber, measuredNumbers } from './measured-number.ts';
-import { pairSeeds, type SeedValues, type TakePair, valuesUnder } from './pair-seeds.ts';
+import { isLackedAlone, pairSeeds, type SeedValues, type TakePair, valuesUnder } from './pair-seeds.ts';
 import type { Question } from './question.ts';
 import { alphaOf, type Look, leastPairs, surePairs } from './statistics/alpha.ts';
 
@@ -27,6 +28,8 @@ export interface CompareOptions extends Look {
   readonly metrics: readonly MetricInfo[];
   readonly changeLimits: ChangeLimitSet;
   readonly marginOf: (metric: MetricInfo) => number | undefined;
+  /** Regions in which connecting owes nothing to the encoder (own-joins.ts); none unless set. */
+  readonly ownJoins?: ReadonlySet<string>;
   /** Starts the same random sequence anew at each call. */
   readonly chance: () => () => number;
   readonly warnings: readonly string[];
@@ -40,6 +43,7 @@ export function compareTakes(baseline: Arm, candidate: Arm, options: CompareOpti
   const harmlessAlpha = alphaOf(options);
   const alpha = harmlessAlpha / sharedBy;
   const { pairs, dropped } = pairSeeds(baseline.takes, candidate.takes);
+  const brokenAlone = findBrokenAlone(baseline.takes, candidate.takes);
   const failures = failureTests(pairs, alpha, isAnytime);
   const numbers = measuredNumbers({ ...options, takes: [...baseline.takes, ...candidate.takes] });
   const family = (isBudgeted: boolean) =>
@@ -60,13 +64,13 @@ export function compareTakes(baseline: Arm, candidate: Arm, options: CompareOpti
   return {
     baseline: armOf(baseline),
     candidate: armOf(candidate),
-    outcome: overall(changes, isFailing),
+    outcome: overall(changes, { isFailing, isBroken: brokenAlone.length > 0 }),
     pairedSeeds: pairs.map(({ seed }) => seed),
     dropped,
     ...{ alpha, look, looks, ...(isAnytime && { isAnytime }) },
     leastSeeds: leastPairs(alpha),
     sureSeeds: surePairs(alpha, changes.length),
-    ...{ loneFailures: failures.list, failureP, clearFailureP: failures.clearP },
+    ...{ loneFailures: failures.list, brokenAlone, failureP, clearFailureP: failures.clearP },
     changes: [...changes, ...shown.changes],
     warnings: [...warnings, ...heldBack(baseline, pairs, 'baseline'), ...heldBack(candidate, pairs, 'candidate')],
   };
@@ -107,12 +111,18 @@ function withoutGreen(change: Change, failures: readonly LoneFailure[], isFailin
   return { ...rest, outcome: 'inconclusive', why: isUnclear ? 'failed-alone' : change.why };
 }
 
-/** Returns red if one change is, green if all are. Missing data outrank unclear results, since more seeds would not supply them. */
-function overall(deciding: readonly Change[], isFailing: boolean): ComparisonOutcome {
+/**
+ * Returns red if one change is, green if all are. Missing data and broken takes outrank unclear results, since more seeds would not
+ * supply or mend them.
+ */
+function overall(
+  deciding: readonly Change[],
+  { isFailing, isBroken }: { readonly isFailing: boolean; readonly isBroken: boolean },
+): ComparisonOutcome {
   const some = (outcome: Change['outcome']) =>
     deciding.some((change) => change.outcome === outcome && !change.isOnlyWarning);
   if (some('regressed') || isFailing) return 'regressed';
-  if (deciding.length === 0 || deciding.some(({ why }) => why === 'missing-data')) return 'invalid';
+  if (isBroken || deciding.length === 0 || deciding.some(({ why }) => why === 'missing-data')) return 'invalid';
   if (some('inconclusive')) return 'inconclusive';
   return some('improved') ? 'improved' : 'no-worse';
 }
@@ -139,30 +149,43 @@ function changesOf(
   );
   const answers = answerQuestions([...questions, ...more], options);
   const changes = numbers.map((number, i) =>
-    changeOf(number, values[i] ?? [], answers[i] as Answer, isIncomplete, options.harmlessAlpha),
+    changeOf(number, values[i] ?? [], answers[i] as Answer, {
+      isIncomplete,
+      isLackedAlone: pairs.some((pair) => isLackedAlone(pair, number)),
+      harmlessAlpha: options.harmlessAlpha,
+    }),
   );
   return { changes, moreP: answers.slice(numbers.length).map(({ worseP }) => worseP) };
 }
 
 const rise = ({ baseline, candidate }: SeedValues) => candidate - baseline;
 
+interface MissingData {
+  /** Whether takes dropped out. */
+  readonly isIncomplete: boolean;
+  /** Whether the candidate has no data under a seed where the baseline has: what broke may be what is not seen. */
+  readonly isLackedAlone: boolean;
+}
+
 function changeOf(
   { metric, region, statistic, better, margin, warnMargin, isBudgeted }: MeasuredNumber,
   values: readonly (SeedValues | undefined)[],
-  { outcome, pairs, worseP, betterP, harmlessP, interval, isWithinWarning }: Answer,
-  isIncomplete: boolean,
-  harmlessAlpha: number,
+  { outcome: answered, pairs, worseP, betterP, harmlessP, interval, isWithinWarning }: Answer,
+  { isIncomplete, isLackedAlone, harmlessAlpha }: MissingData & Pick<FamilyOptions, 'harmlessAlpha'>,
 ): Change {
   const present = values.filter((value) => value !== undefined);
   const low = interval && (better === 'lower' ? interval.low : -interval.high);
   const high = interval && (better === 'lower' ? interval.high : -interval.low);
   const isMissing = isIncomplete || pairs < values.length;
+  const isEnough = pairs >= leastPairs(harmlessAlpha);
+  const isGreen = answered === 'no-worse' || answered === 'improved';
+  const outcome = isGreen && isLackedAlone ? 'inconclusive' : answered;
   return {
     ...{ region, metric: metric.id, statistic, unit: metric.unit, better, isBudgeted, outcome, pairs, margin },
     ...(warnMargin !== undefined && { warnMargin }),
     ...(isWithinWarning && (outcome === 'regressed' || outcome === 'inconclusive') && { isOnlyWarning: true }),
     ...(outcome === 'inconclusive' && {
-      why: pairs >= leastPairs(harmlessAlpha) ? 'too-noisy' : isMissing ? 'missing-data' : 'too-few-seeds',
+      why: isLackedAlone || (isMissing && !isEnough) ? 'missing-data' : isEnough ? 'too-noisy' : 'too-few-seeds',
     }),
     ...(present.length > 0 && {
       baseline: median(present.map((value) => value.baseline)),

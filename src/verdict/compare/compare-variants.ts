@@ -4,6 +4,7 @@ import type { Result } from '../../model/result/result.ts';
 import { BASE_VARIANT, type Variant } from '../../model/scenario/scenario.ts';
 import { compareTakes } from './compare-takes.ts';
 import { marginOf } from './margins.ts';
+import { regionsOfOwnJoins } from './own-joins.ts';
 import { type Look, ONE_LOOK } from './statistics/alpha.ts';
 
 /** Seeded random numbers for every comparison, so that the same recordings always get the same answer. */
@@ -27,6 +28,7 @@ export function compareVariants(
     compareTakes(base, arm(variant), {
       ...look,
       regions: scenario.regions.map(({ id }) => id),
+      ownJoins: regionsOfOwnJoins(scenario.regions, [scenario.broadcast.transport, variant.broadcast.transport]),
       metrics,
       changeLimits: scenario.changeLimits ?? {},
       marginOf,

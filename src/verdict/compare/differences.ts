@@ -67,6 +67,7 @@ export function doubtfulDifferences(baseline: Result, candidate: Result): readon
     const [a, b] = [of(baseline, key), of(candidate, key)];
     return a === b ? [] : [`${what} differs: ${a || 'unknown'} in the baseline, ${b || 'unknown'} in the candidate`];
   });
+  const [before, after] = [baseline, candidate].map(({ scenario }) => JSON.stringify(scenario.changeLimits ?? {}));
   const [a, b] = [baseline.tool.version, candidate.tool.version];
   const transports = [baseline, candidate].map(({ scenario }) => scenario.broadcast.transport);
   const [transport, otherTransport] = transports.map((each) => JSON.stringify(each));
@@ -75,6 +76,7 @@ export function doubtfulDifferences(baseline: Result, candidate: Result): readon
   return [
     ...found,
     ...(transport === otherTransport ? [] : [whole]),
+    ...(before === after ? [] : ['the budgets on change differ: those of the candidate count']),
     ...(a === b ? [] : [`longhaul ${a} measured the baseline, ${b} the candidate`]),
   ];
 }

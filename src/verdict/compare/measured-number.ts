@@ -1,6 +1,7 @@
 import type { MetricInfo, Statistic } from '../../model/result/metric.ts';
 import type { TakeResult } from '../../model/result/result.ts';
 import type { ChangeLimitSet } from '../../model/scenario/budget.ts';
+import { CONNECTING_PART } from './own-joins.ts';
 
 /** One number that is compared between both arms. */
 export interface MeasuredNumber {
@@ -12,6 +13,8 @@ export interface MeasuredNumber {
   /** A worsening by the margin that is certainly below this only warns. */
   readonly warnMargin?: number;
   readonly isBudgeted: boolean;
+  /** Metric of a part that differs by chance alone: both arms are given the mean of both. */
+  readonly chancePart?: string;
 }
 
 export interface NumberOptions {
@@ -20,6 +23,8 @@ export interface NumberOptions {
   readonly takes: readonly TakeResult[];
   readonly changeLimits: ChangeLimitSet;
   readonly marginOf: (metric: MetricInfo) => number | undefined;
+  /** Regions in which connecting owes nothing to the encoder (own-joins.ts); none unless set. */
+  readonly ownJoins?: ReadonlySet<string>;
 }
 
 /**
@@ -54,12 +59,14 @@ function numberOf(
   metric: MetricInfo,
   statistic: Statistic,
   isBudgeted: boolean,
-  { marginOf, changeLimits }: NumberOptions,
+  { marginOf, changeLimits, ownJoins }: NumberOptions,
 ): readonly MeasuredNumber[] {
   const { better } = metric;
   const set = changeLimits[region]?.find((limit) => limit.metric === metric.id && limit.statistic === statistic);
   const margin = set?.limit ?? marginOf(metric);
   if (better === 'neither' || margin === undefined) return [];
   const warnMargin = set?.warnLimit === undefined ? {} : { warnMargin: set.warnLimit };
-  return [{ region, metric, statistic, better, margin, ...warnMargin, isBudgeted }];
+  const part = ownJoins?.has(region) === true ? CONNECTING_PART[metric.id] : undefined;
+  const chancePart = part === undefined ? {} : { chancePart: part };
+  return [{ region, metric, statistic, better, margin, ...warnMargin, isBudgeted, ...chancePart }];
 }

@@ -54,16 +54,43 @@ export interface SeedValues {
  * Returns the number under one seed as the mean of the region's viewers: they share the haul's weather and the take, so a seed is one
  * piece of evidence however many watch. Undefined unless every viewer has it in both arms.
  */
-export function valuesUnder({ baseline, candidate }: TakePair, number: MeasuredNumber): SeedValues | undefined {
-  const viewers = baseline.viewers.filter(({ region }) => region === number.region);
-  const both = viewers.map(({ id, metrics }) => {
-    const other = candidate.viewers.find((viewer) => viewer.id === id);
-    const a = statisticOf(metrics[number.metric.id], number.statistic);
-    const b = statisticOf(other?.metrics[number.metric.id], number.statistic);
-    return a === undefined || b === undefined ? undefined : { a, b };
-  });
-  const complete = both.filter((each) => each !== undefined);
+export function valuesUnder(pair: TakePair, number: MeasuredNumber): SeedValues | undefined {
+  const both = viewersUnder(pair, number);
+  const complete = both.flatMap(({ a, b }) => (a === undefined || b === undefined ? [] : [{ a, b }]));
   if (complete.length === 0 || complete.length < both.length) return undefined;
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   return { baseline: mean(complete.map(({ a }) => a)), candidate: mean(complete.map(({ b }) => b)) };
+}
+
+/** Returns whether a viewer of the candidate lacks the number that it has in the baseline. */
+export function isLackedAlone(pair: TakePair, number: MeasuredNumber): boolean {
+  return viewersUnder(pair, number).some(({ a, b }) => a !== undefined && b === undefined);
+}
+
+/** Returns the number of each viewer of the region in the baseline (a) and in the candidate (b). */
+function viewersUnder({ baseline, candidate }: TakePair, { region, metric, statistic, chancePart }: MeasuredNumber) {
+  return baseline.viewers
+    .filter((viewer) => viewer.region === region)
+    .map(({ id, metrics }) => {
+      const other = candidate.viewers.find((viewer) => viewer.id === id)?.metrics;
+      const a = statisticOf(metrics[metric.id], statistic);
+      const b = statisticOf(other?.[metric.id], statistic);
+      if (chancePart === undefined) return { a, b };
+      return withMeanPart(
+        { a, b },
+        statisticOf(metrics[chancePart], 'value'),
+        statisticOf(other?.[chancePart], 'value'),
+      );
+    });
+}
+
+/** Returns both numbers with the mean of their parts that differ by chance alone, as they are if a part is not known. */
+function withMeanPart(
+  { a, b }: { readonly a: number | undefined; readonly b: number | undefined },
+  partOfA: number | undefined,
+  partOfB: number | undefined,
+): { readonly a: number | undefined; readonly b: number | undefined } {
+  if (partOfA === undefined || partOfB === undefined) return { a, b };
+  const half = (partOfB - partOfA) / 2;
+  return { a: a === undefined ? a : a + half, b: b === undefined ? b : b - half };
 }

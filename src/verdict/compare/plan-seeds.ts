@@ -25,13 +25,10 @@ export interface PlanQuestion {
   readonly effect: number;
 }
 
-/**
- * Finds by simulation how many seeds it takes, drawing differences from the earlier noise with either sign. `alpha` is what one number
- * may spend: its part of the whole among the numbers that can leave their margin (the step-down test spends it better).
- */
+/** Finds by simulation how many seeds it takes for this number alone, drawing differences from the earlier noise with either sign. */
 export function planSeeds(
   { noise, margin, effect }: PlanQuestion,
-  { alpha, wholeAlpha, random }: { alpha: number; wholeAlpha: number; random: () => number },
+  { alpha, random }: { readonly alpha: number; readonly random: () => number },
 ): SeedsNeeded {
   const draw = (shift: number) => {
     const drawn = noise[Math.floor(random() * noise.length)] ?? 0;
@@ -39,7 +36,7 @@ export function planSeeds(
   };
   const least = (isSeen: (seeds: number) => boolean) => {
     const missesAllowed = (1 - WANTED_POWER) * SIMULATIONS;
-    return TRIED.filter((seeds) => seeds >= leastPairs(wholeAlpha)).find((seeds) => {
+    return TRIED.filter((seeds) => seeds >= leastPairs(alpha)).find((seeds) => {
       let misses = 0;
       for (let i = 0; i < SIMULATIONS && misses <= missesAllowed; i++) if (!isSeen(seeds)) misses++;
       return misses <= missesAllowed;
@@ -53,7 +50,7 @@ export function planSeeds(
     }),
     toSeeNoWorse: least((seeds) => {
       const roomLeft = Array.from({ length: seeds }, () => margin - draw(0));
-      return signFlipP(roomLeft, patternsOf(seeds)) <= wholeAlpha;
+      return signFlipP(roomLeft, patternsOf(seeds)) <= alpha;
     }),
   };
 }

@@ -42,6 +42,11 @@ export const loneFailureSchema = z.object({
   isClear: z.boolean().describe('Missed by far more than takes of one setting differ'),
 });
 
+export const brokenTakeSchema = z.object({
+  seed: z.number().describe('Seed of both takes'),
+  reason: z.string().describe('What broke'),
+});
+
 export const changeSchema = z
   .object({
     ...missedBudgetSchema.shape,
@@ -53,13 +58,15 @@ export const changeSchema = z
       .enum(['too-few-seeds', 'missing-data', 'too-noisy', 'failed-alone'])
       .exactOptional()
       .describe(
-        'Why it is inconclusive. missing-data: enough seeds were played but not measured in both arms. failed-alone: the candidate missed a budget under a seed where the baseline kept it; with outcome regressed, in more seeds than chance explains',
+        'Why it is inconclusive. missing-data: enough seeds were played but not measured in both arms, or the candidate alone lacks it under one. failed-alone: the candidate missed a budget under a seed where the baseline kept it; with outcome regressed, in more seeds than chance explains',
       ),
     pairs: z.int().describe('Seeds that have it in both arms'),
     baseline: z
       .number()
       .exactOptional()
-      .describe('Median over the pairs, a seed’s value being the mean of the region’s viewers; absent without a pair'),
+      .describe(
+        'Median over the pairs, a seed’s value being the mean of the region’s viewers; absent without a pair. A first frame with the mean time to connect of both arms, where connecting owes nothing to the encoder',
+      ),
     candidate: z.number().exactOptional().describe('Likewise'),
     difference: z.number().exactOptional().describe('Median of candidate minus baseline; absent without a pair'),
     meanDifference: z.number().exactOptional().describe('Mean of candidate minus baseline; absent in older results'),
@@ -102,6 +109,12 @@ export const encoderComparisonSchema = z
       .exactOptional()
       .describe(
         'Budgets that one arm missed and the other kept under the same seed, the two a margin or more apart; absent in older results',
+      ),
+    brokenAlone: z
+      .array(brokenTakeSchema)
+      .exactOptional()
+      .describe(
+        'Takes of the candidate that broke (no picture though the network carried it, a crash, keyframes never made) under seeds where none of the baseline did; with any, the comparison is invalid or regressed; absent in older results',
       ),
     failureP: probability
       .exactOptional()

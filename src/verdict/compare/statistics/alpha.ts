@@ -1,3 +1,5 @@
+import { InputError, type Problem } from '../../../lib/errors.ts';
+
 /** Probability of any false alarm in a whole comparison of equals, over all metrics, regions and looks: 1 in 20. */
 export const ALPHA = 0.05;
 /** Most looks at a growing number of seeds: repeated looking eventually finds red by chance. */
@@ -13,6 +15,20 @@ export interface Look {
 
 export const ONE_LOOK: Look = { look: 1, looks: 1 };
 export const ANY_LOOK: Look = { ...ONE_LOOK, isAnytime: true };
+
+/** Returns the look if it is one of so many planned. Throws InputError: with a plan of no looks every p would be small enough. */
+export function checkedLook(asked: Look): Look {
+  const { look, looks } = asked;
+  const isWithin = (value: number, most: number) => Number.isInteger(value) && value >= 1 && value <= most;
+  const refuse = (where: string, expected: string, got: number): Problem => ({
+    ...{ where, path: '', expected, got: String(got) },
+  });
+  if (!isWithin(looks, MOST_LOOKS))
+    throw new InputError([refuse('--looks', `a whole number from 1 to ${MOST_LOOKS}`, looks)]);
+  if (!isWithin(look, looks))
+    throw new InputError([refuse('--look', `a whole number from 1 to --looks (${looks})`, look)]);
+  return asked;
+}
 
 /**
  * Returns the equal part of ALPHA that each look may spend. The parts add up to ALPHA whatever the looks have in common (Bonferroni),

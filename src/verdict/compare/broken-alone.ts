@@ -1,0 +1,31 @@
+import type { BrokenTake } from '../../model/result/encoder-comparison.ts';
+import type { TakeResult } from '../../model/result/result.ts';
+import { crashed } from '../validity/signals/crashed.ts';
+import { keyframesMissing } from '../validity/signals/keyframes-missing.ts';
+import { noMedia } from '../validity/signals/no-media.ts';
+
+/** Signals of takes that a slow machine does not explain: the setting itself may be what breaks them. */
+const BREAKS: ReadonlySet<string> = new Set([crashed.id, keyframesMissing.id, noMedia.id]);
+
+/**
+ * Finds a broken take of the candidate under each seed where the baseline has none. Such takes are invalid and drop out, or are played
+ * again until one is whole: what is dead under every third seed would be compared by the others alone.
+ */
+export function findBrokenAlone(
+  baseline: readonly TakeResult[],
+  candidate: readonly TakeResult[],
+): readonly BrokenTake[] {
+  const healthy = new Set(baseline.map(({ seed }) => seed));
+  for (const { seed } of brokenTakes(baseline)) healthy.delete(seed);
+  const found = new Map<number, BrokenTake>();
+  for (const broken of brokenTakes(candidate))
+    if (healthy.has(broken.seed) && !found.has(broken.seed)) found.set(broken.seed, broken);
+  return [...found.values()];
+}
+
+function brokenTakes(takes: readonly TakeResult[]): readonly BrokenTake[] {
+  return takes.flatMap(({ seed, invalidReasons }) => {
+    const why = invalidReasons.find(({ signal }) => BREAKS.has(signal));
+    return why === undefined ? [] : [{ seed, reason: `${why.signal}: ${why.reason}` }];
+  });
+}
