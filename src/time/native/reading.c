@@ -40,8 +40,13 @@ struct look look_at_page(void) {
   do {
     sequence = begin_reading(p);
     l.at = *segment_at(p, sequence);
-    int64_t until = atomic_load_explicit(&p->lease_until, memory_order_relaxed);
+    /*
+     * The clock before the lease: a thread that loses the CPU between the two finds a lease renewed meanwhile, which is later. The
+     * other way round, a lease that was in force would seem to have ended, and the moment would lie up to that pause in the past.
+     */
     l.clock = real_clock(CLOCK_MONOTONIC);
+    atomic_thread_fence(memory_order_acquire);
+    int64_t until = atomic_load_explicit(&p->lease_until, memory_order_relaxed);
     l.stands_still = l.clock > until && !has_lost_pacemaker(p);
     l.real = l.stands_still ? until : l.clock;
     if (l.real < l.at.real) l.real = l.at.real;
