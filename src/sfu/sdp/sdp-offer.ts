@@ -16,7 +16,7 @@ export interface OfferedMedia extends OfferedExtensions {
   readonly disabled: boolean;
   readonly direction: Direction;
   readonly codecs: readonly OfferedCodec[];
-  /** Whether RTCP may share the port of RTP (RFC 5761), and whether it can do nothing else (RFC 8858). */
+  /** Whether RTCP may share the port of RTP, by any section (RFC 5761), and whether it can do nothing else (RFC 8858). */
   readonly rtcpMux: boolean;
   readonly rtcpMuxOnly: boolean;
   /** Whether feedback may come without a report before it (RFC 5506). */
@@ -57,7 +57,9 @@ export function parseOffer(text: string): Offer {
   if (read.length > 1 && outside !== undefined)
     throw new SdpError('all m= sections must be in one a=group:BUNDLE: there is one transport for each session');
   const conflicting = findConflictingIds(read.flatMap(({ extensions }) => extensions));
-  const media = read.map((one): OfferedMedia => ({ ...one, conflicting }));
+  // All share one transport, so that one section may speak for the others.
+  const rtcpMux = read.some((one) => one.rtcpMux);
+  const media = read.map((one): OfferedMedia => ({ ...one, rtcpMux, conflicting }));
 
   if ([session, ...sections].some((section) => section.has('ice-lite')))
     throw new NotAcceptableError(
