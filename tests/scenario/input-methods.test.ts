@@ -35,8 +35,8 @@ describe('full-width characters in place of YAML syntax', () => {
     expect(await problemsOf(spoilt('20s', '２０s'))).toMatchObject([
       { path: 'duration', hint: 'the "２" (U+FF12) in it is full-width: type "2"' },
     ]);
-    expect(await problemsOf(spoilt('"< 3 %"', '"＜ 3 %"'))).toMatchObject([
-      { hint: 'the "＜" (U+FF1C) in it is full-width: type "<"' },
+    expect(await problemsOf(spoilt('"< 3 %"', '"< ３ %"'))).toMatchObject([
+      { hint: 'the "３" (U+FF13) in it is full-width: type "3"' },
     ]);
     expect(await problemsOf(spoilt('2 Mbps}', '2 Mbps, nack：true}'))).toMatchObject([
       { got: 'the unknown key "nack：true"', hint: 'the "：" (U+FF1A) in it is full-width: type ":"' },
