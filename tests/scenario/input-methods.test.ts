@@ -106,6 +106,7 @@ describe('characters that cannot be seen, or told from others by looking', () =>
     ['duration: 20\u00ads', 'an invisible character (U+00AD) is in it: delete it'],
     ['durаtion: 20s', 'the "а" (U+0430) in it is another letter: type "a"'],
     ['name: right\nduration∶20s: 1', 'the "∶" (U+2236) in it is another sign: type ":"'],
+    ['duration: 20ѕ', 'the "ѕ" (U+0455) in it is another letter: type "s"'],
     ['duration: −20s', 'the "−" (U+2212) in it is another sign: type "-"'],
   ])('are named: %j', async (line, hint) => {
     const problems = await problemsOf(spoilt('duration: 20s', line));

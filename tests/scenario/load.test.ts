@@ -365,6 +365,15 @@ describe('a mistake', () => {
     ]);
   });
 
+  test('in the name of a region does not hide what else is wrong in its entry', async () => {
+    const entry = spoilt('{region: sea-sg, access: fixed}', '{region: atlantis, access: fixd, haul: vpn}');
+    expect((await problemsOf(entry)).map(({ path }) => path)).toEqual([
+      'regions[0].region',
+      'regions[0].access',
+      'regions[0].haul',
+    ]);
+  });
+
   test("in a region's name does not make its budgets look wrong", async () => {
     const problems = await problemsOf(spoilt('region: sea-id', 'region: sea id').replace('all:', 'sea id:'));
     expect(problems.map(({ path }) => path)).toEqual(['regions[1].region']);

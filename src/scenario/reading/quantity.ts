@@ -159,7 +159,7 @@ function sumOf(text: string, form: QuantityForm): number | undefined {
   for (const [, digits = '', unit = ''] of parts) {
     const worth = amountOf('1', unit, form) ?? Infinity;
     const amount = Number(digits) * worth;
-    // What is not less than one of the unit before is a slip: "1m90s" may be 150 s or 1 min 9 s.
+    // As much as one of the unit before is a slip: "1m90s" may be 150 s or 1 min 9 s.
     if (worth >= before || amount >= before) return undefined;
     sum += amount;
     before = worth;
