@@ -63,7 +63,7 @@ export const markdownReport: Report = (result) => {
 };
 
 function reasons(result: Result): string {
-  const invalid = invalidGroups(result.invalidReasons).flatMap(({ reasons, advice }) =>
+  const invalid = invalidGroups(result).flatMap(({ reasons, advice }) =>
     reasons.map(({ title, detail }, i) =>
       item(
         `**${escapeMarkdown(title.en)}**${detail === undefined ? '' : ` ${escapeMarkdown(detail.en)}`}`,

@@ -99,7 +99,7 @@ function reasonBlock(result: Result, { width, paint, language }: Look): string[]
     ...indent(`${mark} `, escapeTerminal(text), width),
     ...(advice === undefined ? [] : indent('  → ', escapeTerminal(advice), width).map((line) => paint(line, 'bold'))),
   ];
-  const invalid = invalidGroups(result.invalidReasons).flatMap(({ reasons, advice }) =>
+  const invalid = invalidGroups(result).flatMap(({ reasons, advice }) =>
     reasons.flatMap(({ title, detail }, i) =>
       item(
         '•',

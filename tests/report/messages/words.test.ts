@@ -72,6 +72,16 @@ it('fills in a value once: what looks like a placeholder in a name stays text', 
   expect(fill({ en: '{a} {b}', zh: '{b}' }, { a: '{b}', b: 2 })).toEqual({ en: '{b} 2', zh: '2' });
 });
 
+it('names viewers by their regions, not by ids', () => {
+  const named = { id: 'sea-id', label: 'Jakarta', labelZh: '雅加达' };
+  const reason = 'In 3 of 10 measured seconds: at worst the decoder of sea-id-1 took 40 ms for a frame.';
+  const textIn = (viewers: number) =>
+    invalidReasonText({ signal: 'decoder-slow', reason, advice: '' }, [{ ...named, viewers }]).detail;
+  expect(textIn(1)?.en).toContain('the decoder of Jakarta took 40 ms');
+  expect(textIn(1)?.zh).toContain('雅加达解码一帧用了 40 ms');
+  expect(textIn(2)?.zh).toContain('雅加达 观众 1 解码一帧用了 40 ms');
+});
+
 it('gives a remedy once for all symptoms it helps against', () => {
   const [busy, late] = ['host-busy', 'viewer-timer-late'].map((signal) => ({
     signal,
@@ -79,7 +89,10 @@ it('gives a remedy once for all symptoms it helps against', () => {
     advice: 'Free it.',
   }));
   const cut = { signal: 'recording-cut-short', reason: 'cut', advice: 'Run again.' };
-  const groups = invalidGroups([busy, cut, late].filter((reason) => reason !== undefined));
+  const groups = invalidGroups({
+    invalidReasons: [busy, cut, late].filter((reason) => reason !== undefined),
+    scenario: { regions: [] },
+  });
   expect(groups.map(({ reasons, advice }) => [reasons.map(({ detail }) => detail?.en), advice.en])).toEqual([
     [['host-busy', 'viewer-timer-late'], 'Free it.'],
     [['cut'], 'Run again.'],
