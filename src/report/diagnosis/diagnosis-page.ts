@@ -22,11 +22,11 @@ export function diagnosisPage(found: Diagnosis): string {
 function diagnosisSection(found: Diagnosis): Markup {
   const rows = diagnosisRows(found).map(
     ([trial, region, number, before, after, takenAway]) =>
-      html`<tr><th scope="row">${trial}<br><small>${region}</small></th><td>${number}</td>
-<td class="number">${before} → ${after}<br><small>${fill(WORDS.gone, { takenAway })}</small></td></tr>`,
+      html`<tr><th scope="row">${trial}<small>${region}</small></th><td>${number}</td>
+<td class="number">${before} → ${after}<small>${fill(WORDS.gone, { takenAway })}</small></td></tr>`,
   );
   return html`<section id="diagnosis"><h1>${WORDS.title} · ${found.scenario.name}</h1>${provenCauses(found).map((text) => html`<p><strong>${text}</strong></p>`)}<p class="note">${WORDS.note}</p>
-<div class="card scroll" tabindex="0"><table><thead><tr><th scope="col">${WORDS.trial}</th><th scope="col">${WORDS.number}</th><th scope="col" class="number">${WORDS.change}</th></tr></thead><tbody>${rows}</tbody></table></div>
+<div class="card"><table><thead><tr><th scope="col">${WORDS.trial}</th><th scope="col">${WORDS.number}</th><th scope="col" class="number">${WORDS.change}</th></tr></thead><tbody>${rows}</tbody></table></div>
 <p class="note">${WORDS.intervalNote}</p>
 ${found.isComplete ? '' : html`<p class="note">${WORDS.unfinished}</p>`}</section>`;
 }

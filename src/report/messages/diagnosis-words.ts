@@ -12,7 +12,7 @@ export const DIAGNOSIS_WORDS = {
   },
   intervalNote: {
     en: 'In brackets, what pairs of seeds do not rule out at 90 %; “range” is only the range seen, with too few seeds for a test: chance may have made it, and one seed rules nothing out.',
-    zh: '括号内为成对种子在 90 % 水平上不能排除的范围；“实测范围”表示种子过少、无法检验，可能只是偶然；单个种子不能排除任何可能。',
+    zh: '括号内为成对种子在 90% 水平上不能排除的范围；“实测范围”表示种子过少、无法检验，可能只是偶然；单个种子不能排除任何可能。',
   },
   unfinished: {
     en: 'Not every trial has been played: the same command goes on where it stopped.',
