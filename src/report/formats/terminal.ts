@@ -201,7 +201,7 @@ function cellsOf(result: Result, verdict: Verdict, { region, isJudged, language 
     escapeTerminal(region),
     escapeTerminal(metricLabel(result, verdict.metric)[language]),
     formatBound(verdict),
-    [formatActual(verdict), formatError(verdict)].join(' ').trimEnd(),
+    [formatActual(verdict)[language], formatError(verdict)].join(' ').trimEnd(),
     isJudged
       ? `${VERDICT_MARK[verdict.outcome]} ${VERDICT_WORDS[verdict.outcome][language]}`
       : WORDS.notJudged[language],

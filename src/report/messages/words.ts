@@ -12,13 +12,8 @@ export function plain(text: string): Text {
   return { en: text, zh: text };
 }
 
-/** Stands for a number that is missing. Formats write its English, which is put into Chinese wherever a text is shown. */
+/** Stands for a number that is missing. */
 export const NO_DATA_TEXT: Text = { en: 'no data', zh: '无数据' };
-
-/** Returns a formatted value as it stands in a language: only that there is none differs. */
-export function valueIn(language: Language, value: string): string {
-  return value === NO_DATA_TEXT.en ? NO_DATA_TEXT[language] : value;
-}
 
 /** Space that Chinese does not put before a percent sign. */
 const SPACED_PERCENT = /(?<=\d) %/g;
@@ -36,7 +31,7 @@ export function fill(text: Text, values: Readonly<Record<string, string | number
     text[language].replace(/\{(\w+)\}/g, (whole, name: string, at: number) => {
       const value = values[name];
       if (value === undefined) return whole;
-      const put = typeof value === 'object' ? value[language] : valueIn(language, String(value));
+      const put = typeof value === 'object' ? value[language] : String(value);
       if (language === 'en') return put;
       return spaced(put, text.zh.slice(0, at), text.zh.slice(at + whole.length));
     });
