@@ -300,7 +300,9 @@ describe('YAML that is valid elsewhere', () => {
   });
 
   test('names the map that a bound of all regions belongs in', async () => {
-    const problems = await problemsOf(spoilt('  all: {stutterRate: "< 3 %"}', '  stutterRate: "< 3 %"'));
+    const problems = await problemsOf(
+      spoilt('  all: {stutterRate: "< 3 %"}', '  all: {latency: 1 s}\n  stutterRate: "< 3 %"'),
+    );
     expect(problems.map(({ hint }) => hint)).toContain('did you mean `all: {stutterRate: ...}`?');
   });
 

@@ -132,7 +132,7 @@ export function parseQuantity(text: string, kind: QuantityKind, limits: Limits =
   const [, digits, unit] = WRITTEN.exec(text.trim()) ?? [];
   const sum = form.isSum === true ? sumOf(text.trim(), form) : undefined;
   if (sum === undefined && (digits === undefined || unit === undefined))
-    return refused(expected, numberHint(text, kind, limits) ?? bareHint(text, kind, limits) ?? clockHint(text, kind));
+    return refused(expected, bareHint(text, kind, limits) ?? numberHint(text, kind, limits) ?? clockHint(text, kind));
   const value = sum ?? amountOf(digits ?? '', unit ?? '', form);
   if (value === undefined) return refused(expected, unitHint(digits ?? '', unit ?? '', Object.keys(form.units)));
   const tooSmall = limits.atLeast !== undefined && value < limitValue(limits.atLeast, kind);
@@ -186,8 +186,8 @@ function numberHint(text: string, kind: QuantityKind, limits: Limits): string | 
 
 /** Suggests the units with which a number that has none is within the limits: `60` for a duration is 60 s or 60 min. */
 export function bareHint(text: string, kind: QuantityKind, limits: Limits): string | undefined {
-  if (!/^\d+(\.\d+)?$/.test(text.trim())) return undefined;
   const number = text.trim();
+  if (!/^\d+(\.\d+)?$/.test(number) || Number(number) === 0) return undefined;
   const asFraction = kind === 'share' && Number(number) > 0 && Number(number) < 1;
   const meant = [
     ...(asFraction ? [`${Number((Number(number) * 100).toPrecision(12))} %`] : []),
