@@ -38,7 +38,7 @@ export const baseline: Command<Args> = {
         const from = needed(directory, 'the directory of a finished rehearsal');
         const result = await readResult(from);
         refuseInvalid(result, from);
-        const saved = await saveBaseline(result, checkedName(name ?? result.scenario.name), folder);
+        const saved = await saveBaseline(result, checkedName(name ?? folderName(result.scenario.name)), folder);
         terminal.print(json ? JSON.stringify(readNote(saved), null, 2) : saved);
         return EXIT.ready;
       }
@@ -96,6 +96,11 @@ function rowsOf(notes: readonly BaselineNote[], language: Language): readonly (r
 function needed(value: string | undefined, expected: string): string {
   if (value !== undefined) return value;
   throw new InputError([{ where: 'command line', path: '', expected, got: 'nothing' }]);
+}
+
+/** Returns a scenario's name without the characters that a folder's name may not have. */
+function folderName(scenarioName: string): string {
+  return scenarioName.replace(/[^\p{L}\p{M}\p{N} ._-]+/gu, '-').trimEnd();
 }
 
 /** Returns the name if it is safe as a folder name on every system. Throws InputError. */

@@ -7,10 +7,10 @@ import { CURVE_UNITS } from '../report/curve/curve-axes.ts';
 import { comparisonSentence } from '../report/curve/curve-sentences.ts';
 import { writeCurve } from '../report/curve/write-curve.ts';
 import { CURVE_NUMBER_WORDS, CURVE_WORDS } from '../report/messages/curve-words.ts';
-import { COLON, type Language, valueIn } from '../report/messages/words.ts';
+import { COLON, type Language } from '../report/messages/words.ts';
 import { wrap } from '../report/text/display-width.ts';
 import { escapeTerminal } from '../report/text/escape.ts';
-import { formatLimit, formatQuantity } from '../report/text/format.ts';
+import { formatLimit, quantityText } from '../report/text/format.ts';
 import { regionName } from '../report/text/names.ts';
 import type { Command } from './command.ts';
 import { say } from './messages/say.ts';
@@ -67,8 +67,8 @@ function cellsOf({ rows, scenario }: Curves, language: Language): readonly (read
     titles.map((title) => title[language]),
     ...rows.map((row) => [
       ...[escapeTerminal(row.setting), escapeTerminal(regionName(scenario.regions, row.region)[language])],
-      ...[formatLimit(row.askedBps, 'bps'), valueIn(language, formatQuantity(row.encodedBps, 'bps'))],
-      ...CURVE_NUMBERS.map((id) => valueIn(language, formatQuantity(row[id], CURVE_UNITS[id]))),
+      ...[formatLimit(row.askedBps, 'bps'), quantityText(row.encodedBps, 'bps')[language]],
+      ...CURVE_NUMBERS.map((id) => quantityText(row[id], CURVE_UNITS[id])[language]),
       String(row.takes),
     ]),
   ];

@@ -8,9 +8,9 @@ import {
 } from '../compare/trend.ts';
 import { EXIT } from '../lib/errors.ts';
 import { metricLabel } from '../report/facts/explain.ts';
-import { ENUMERATION, fill, joinTexts, type Language, type Text, valueIn } from '../report/messages/words.ts';
+import { ENUMERATION, fill, joinTexts, type Language, type Text } from '../report/messages/words.ts';
 import { escapeTerminal } from '../report/text/escape.ts';
-import { formatInstant, formatQuantity, formatStatistic } from '../report/text/format.ts';
+import { formatInstant, formatQuantity, formatStatistic, quantityText } from '../report/text/format.ts';
 import { regionName } from '../report/text/names.ts';
 import type { Command } from './command.ts';
 import { say } from './messages/say.ts';
@@ -66,7 +66,7 @@ function rowsOf(
   language: Language,
 ): readonly (readonly string[])[] {
   const shown = (trend: Trend, at: number) =>
-    valueIn(language, formatQuantity(trend.points.at(at)?.value, trend.number.metric.unit));
+    quantityText(trend.points.at(at)?.value, trend.number.metric.unit)[language];
   const { number, rehearsals, oldest, newest, changes } = TREND_WORDS;
   return [
     [number, rehearsals, oldest, newest, changes].map((title) => title[language]),

@@ -73,7 +73,7 @@ export function curvesOf({ scenario, takes, startedAt, tool }: Result): Curves {
 /** Describes a setting by everything except its bitrate. */
 function settingOf({ bitrateBps: _, codec, width, height, fps, ...more }: VideoSettings): string {
   const rest = Object.entries(more).map(([key, value]) => `${key} ${JSON.stringify(value)}`);
-  return [`${codec.toUpperCase()} ${width}x${height} ${fps} fps`, ...rest].join(', ');
+  return [`${codec.toUpperCase()} ${width}×${height} ${fps} fps`, ...rest].join(', ');
 }
 
 function nameOf({ id, label, labelZh }: Result['scenario']['regions'][number]): Curves['scenario']['regions'][number] {

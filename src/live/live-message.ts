@@ -83,7 +83,7 @@ export interface LiveVerdict {
   readonly region: string;
   readonly metric: MetricId;
   readonly label: Text;
-  readonly actual: string;
+  readonly actual: Text;
   readonly bound: string;
   readonly outcome: VerdictOutcome | 'later';
   readonly viewer?: string;

@@ -7,6 +7,7 @@ import { checkAudioProfiles, withAgoraProfiles } from './agora-profiles.ts';
 import type { Airtime } from './airtime/airtime.ts';
 import { CHINA_ZONE, localTime } from './airtime/local-time.ts';
 import type { Catalog } from './catalog/catalog.ts';
+import { withLineNames } from './catalog/line-names.ts';
 import { loadCatalog } from './catalog/load-catalog.ts';
 import { withRegionIds } from './catalog/region-names.ts';
 import { extendByScenario } from './catalog/user-catalogs.ts';
@@ -20,6 +21,7 @@ import { warnOfLate } from './checks/warn-of-late.ts';
 import { warnOfOverload } from './checks/warn-of-overload.ts';
 import { warnOfUnmeasured } from './checks/warn-of-unmeasured.ts';
 import { findScenario } from './find-scenario.ts';
+import { withFullForms } from './full-forms.ts';
 import { keyPlaces } from './reading/key-hint.ts';
 import type { Notes, Path } from './reading/notes.ts';
 import { problemsOf, warningTexts } from './reading/problems-of.ts';
@@ -89,8 +91,9 @@ export async function resolveScenario(
 ): Promise<LoadedScenario> {
   const notes: Notes = { diagnostics: [], warnings: [] };
   const airtime = airtimeOf(written.value, options.airtimeMs);
-  const { value, writtenPath } = withRegionIds(withAgoraProfiles(written.value), catalog, notes);
-  const lines: WrittenFile = { ...written, lineOf: (path) => written.lineOf(writtenPath(path)) };
+  const full = withFullForms(written.value, vocabulary.metrics, notes);
+  const { value, writtenPath } = withRegionIds(withLineNames(withAgoraProfiles(full.value), catalog), catalog, notes);
+  const lines: WrittenFile = { ...written, lineOf: (path) => written.lineOf(full.writtenPath(writtenPath(path))) };
   const scenario = await buildScenario(value, { file, vocabulary, catalog, airtime, notes });
   if (scenario === undefined || written.duplicates.length > 0) throw new InputError(problemsOf(file, lines, notes));
   warnOfOverload(scenario, options, notes);

@@ -49,7 +49,7 @@ describe('longhaul curve', () => {
     expect(out).toMatch(
       /Near \| far: AV1 .* takes 30\.\d % fewer bits than H264 .* at equal clarity \(29\.\d % to 31\.\d %\), 6 seeds\.$/m,
     );
-    expect(out).toMatch(/H264 1280x720 30 fps +Near \| far +500 kbps +490 kbps +0\.9\d+ +1 % +no data +6/);
+    expect(out).toMatch(/H264 1280×720 30 fps +Near \| far +500 kbps +490 kbps +0\.9\d+ +1 % +no data +6/);
   });
 
   it('has a row for each setting, region and bitrate, rising', () => {
@@ -104,8 +104,8 @@ describe('the page of curves', () => {
     await inProcess(curve, { directories: [scratch], out, json: true });
     expect(JSON.parse(readFileSync(join(out, 'curves.json'), 'utf8'))).toEqual(curvesOf(ladder()));
     const page = readFileSync(join(out, 'index.html'), 'utf8');
-    expect(page).toContain('<span lang="en">At equal clarity, AV1 1280x720 30\u00a0fps takes 30.2\u00a0% fewer bits');
-    expect(page).toContain('<span lang="zh-Hans">清晰度相同时，AV1 1280x720 30\u00a0fps 比 H264');
+    expect(page).toContain('<span lang="en">At equal clarity, AV1 1280×720 30\u00a0fps takes 30.2\u00a0% fewer bits');
+    expect(page).toContain('<span lang="zh-Hans">清晰度相同时，AV1 1280×720 30\u00a0fps 比 H264');
     // Clarity and stutter; nothing is drawn of the latency, which no take has.
     expect(page.match(/<svg viewBox="0 0 200 100"/g)).toHaveLength(2);
     expect(readdirSync(join(out, 'charts')).sort()).toEqual(['near-clarity.png', 'near-stutter-rate.png']);
@@ -182,7 +182,7 @@ describe('the page of curves', () => {
 
   it('names a setting that is alone, and what is not known', () => {
     const alone = curvesOf(ladder(['h264']));
-    expect(curveHeadlines(alone)[0]?.en).toMatch(/^H264 1280x720 30 fps alone: a second codec/);
+    expect(curveHeadlines(alone)[0]?.en).toMatch(/^H264 1280×720 30 fps alone: a second codec/);
     const none = ladder().takes.map((take) => ({ ...take, outcome: 'invalid' as const }));
     const unknown = curvesOf({ ...ladder(), takes: none });
     expect(curveHeadlines(unknown)[0]?.en).toMatch(/^It is not known how many bits AV1/);

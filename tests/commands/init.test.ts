@@ -49,7 +49,9 @@ describe('longhaul init', () => {
 
   it('does not ask without a terminal, and reports which answer is missing or wrong', async () => {
     await expect(run({})).rejects.toThrow(/^--to: expected regions .* got nothing$/);
-    await expect(run({ to: 'kr', bitrate: '2' })).rejects.toThrow(/^--bitrate: expected a bit rate .* got "2"$/);
+    await expect(run({ to: 'kr', bitrate: '2' })).rejects.toThrow(
+      /^--bitrate: expected a bit rate .* got "2" \(did you mean 2 Mbps\?\)$/,
+    );
     await expect(run({ to: 'kr', at: '2026-11-27T20:00' })).rejects.toThrow(/20:00\+08:00 is that time in China/);
   });
 

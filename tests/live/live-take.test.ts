@@ -105,7 +105,9 @@ describe('a live take', () => {
     expect(points[1]?.regions[0]?.silent).toBe(0);
     expect(points[5]?.regions[0]?.silent).toBe(1);
     expect(points[5]?.regions[0]?.figures[0]).toBeNull();
-    expect(live.verdicts().map(({ outcome, actual }) => [outcome, actual])).toEqual([['no-data', 'no data']]);
+    expect(live.verdicts().map(({ outcome, actual }) => [outcome, actual])).toEqual([
+      ['no-data', { en: 'no data', zh: '无数据' }],
+    ]);
   });
 
   it('takes a picture that is shown again for no new one, however long it stands: a decoder that stalled is not live', () => {

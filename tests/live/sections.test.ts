@@ -3,6 +3,7 @@ import type { LivePoint, StateMessage, TakeMessage } from '../../src/live/live-m
 import { machineCourse, regionCourse } from '../../src/live/page/course-section.ts';
 import * as sections from '../../src/live/page/sections.ts';
 import { html } from '../../src/report/html/markup.ts';
+import { plain } from '../../src/report/messages/words.ts';
 import { markupFault } from '../report/well-formed.ts';
 
 const EVIL = '<script>alert(1)</script>"';
@@ -28,11 +29,16 @@ const STATE: StateMessage = {
   },
   verdicts: [
     {
-      ...{ region: 'sea-sg', metric: 'latency', label: { en: 'Latency', zh: '延迟' }, actual: '812 ms' },
+      ...{ region: 'sea-sg', metric: 'latency', label: { en: 'Latency', zh: '延迟' }, actual: plain('812 ms') },
       ...{ bound: 'p95 ≤ 800 ms', outcome: 'fail', viewer: 'sea-sg-1' },
     },
     {
-      ...{ region: 'sea-sg', metric: 'goodMinutes', label: { en: 'Good minutes', zh: '良好分钟' }, actual: 'no data' },
+      ...{
+        region: 'sea-sg',
+        metric: 'goodMinutes',
+        label: { en: 'Good minutes', zh: '良好分钟' },
+        actual: plain('no data'),
+      },
       ...{ bound: '≥ 95 %', outcome: 'later' },
     },
   ],

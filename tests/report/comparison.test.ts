@@ -81,7 +81,6 @@ describe('a difference', () => {
     [0, 'fraction', '±0 pp'],
     [-1300, 'ms', '-1.3 s'],
     [30.4, 'ms', '+30 ms'],
-    [undefined, 'ms', 'no data'],
   ] as const)('of %s %s is written %s', (value, unit, text) => expect(formatDifference(value, unit)).toBe(text));
 
   it('comes with the p value that its outcome rests on', () => {

@@ -62,7 +62,7 @@ describe('budgets', () => {
     ['an unknown metric', '{stuterRate: "< 3 %"}', 'budgets.all.stuterRate', 'did you mean `stutterRate`?'],
     ['a bound of other words', '{latency: "about 800 ms"}', 'budgets.all.latency', undefined],
     ['a bound of another unit', '{latency: "< 3 %"}', 'budgets.all.latency', undefined],
-    ['a bound that is a number', '{stutterRate: 3}', 'budgets.all.stutterRate', undefined],
+    ['a bound that is a number', '{stutterRate: 3}', 'budgets.all.stutterRate', 'did you mean 3 %?'],
     ['a tighter warn', '{latency: {ready: "< 1 s", warn: "< 800 ms"}}', 'budgets.all.latency.warn', undefined],
     ['a warn the other way', '{latency: {ready: "< 1 s", warn: "> 2 s"}}', 'budgets.all.latency.warn', undefined],
     [

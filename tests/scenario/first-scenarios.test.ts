@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { vocabulary as words } from '../../src/verdict/vocabulary.ts';
+import { Editor } from './editor.ts';
 import { loadText, problemsOf } from './load-text.ts';
 
 /** The rest of a first scenario, as its writers copied it from the README. */
@@ -22,6 +23,24 @@ regions:
 budgets:
   all: {${budgets}}
 `;
+
+const rates = (videoBps: number, audioBps: number) => ({
+  broadcast: { video: { bitrateBps: videoBps }, audio: { bitrateBps: audioBps } },
+});
+const video = (settings: object) => ({ broadcast: { video: settings } });
+const firstMile = (profile: string) => ({ broadcast: { firstMile: { profile } } });
+const haul = (profile: string) => ({ regions: [{ haul: { profile } }] });
+const access = (profile: string) => ({ regions: [{ access: { profile } }] });
+const device = (id: string) => ({ regions: [{ device: { id } }] });
+const bound = (metric: string, statistic: string, comparison: string, limit: number) => ({
+  metric,
+  statistic,
+  ready: { comparison, limit },
+});
+
+const editor = new Editor();
+beforeAll(() => editor.start());
+afterAll(() => editor.close());
 
 describe('the scenario of the README', () => {
   test.each(['README.md', 'README.zh.md'])('in %s is accepted, without a warning', async (name) => {
@@ -52,10 +71,95 @@ describe('a first scenario is accepted where it can mean one thing only', () => 
     ['a limit alone, in the direction of its metric', { budgets: 'stutterRate: 5 %, latency: p99 1 s' }, {}],
     ['a limit as a report writes it', { budgets: 'stutterRate: "≤ 5 %", frameRate: "≥ 24 fps"' }, {}],
     ['a place in Chinese', { region: 'region: 吉隆坡, access: fixed' }, { regions: [{ id: 'sea-my' }] }],
+    ['a number of seeds', { top: 'seeds: 3\n' }, { seeds: [1, 2, 3] }],
+    ['a sum of times', { duration: '1m30s' }, { durationMs: 90_000 }],
+    ['a time as FFmpeg writes it', { duration: '00:01:30' }, { durationMs: 90_000 }],
+    ['rates as tc writes them', { video: 'bitrate: 2mbit', audio: 'bitrate: 64kbit' }, rates(2e6, 64_000)],
+    ['rates as OBS writes them', { video: 'bitrate: 2500 Kbps', audio: 'bitrate: 160k' }, rates(2.5e6, 160_000)],
+    ['a size with another sign', { video: 'size: 1280*720, bitrate: 2M' }, video({ width: 1280, height: 720 })],
+    ['a size in capitals', { video: 'size: 1080P, bitrate: 2M' }, video({ width: 1920, height: 1080 })],
+    ['a codec as its standard writes it', { video: 'codec: H.264, bitrate: 2M' }, video({ codec: 'h264' })],
+    ['a codec in capitals', { video: 'codec: VP9, bitrate: 2M' }, video({ codec: 'vp9' })],
+    ['a frame rate with its unit', { video: 'fps: 25fps, bitrate: 2M' }, video({ fps: 25 })],
+    ['a clip by its name', { broadcast: '  source: clip.mp4\n' }, { broadcast: { source: { type: 'file' } } }],
+    ['a first mile in words', { broadcast: '  firstMile: 光纤\n' }, firstMile('cn-studio-fibre')],
+    ['a first mile by its label', { broadcast: '  firstMile: China studio, fibre\n' }, firstMile('cn-studio-fibre')],
+    ['a haul by its Chinese label', { broadcast: '  haul: 公网直连（晚高峰）\n' }, haul('sea-sg/direct-evening')],
+    ['an access by its Chinese label', { region: 'region: 雅加达, access: 固定宽带' }, access('sea-id/fixed')],
+    ['an access in words', { region: 'region: 雅加达, access: 晚高峰移动网络' }, access('sea-id/mobile-peak')],
+    ['an access in other letters', { region: 'region: Jakarta, access: Mobile Good' }, access('sea-id/mobile-good')],
+    ['a line that extends one by its label', { region: 'region: jp, access: {extends: 固定宽带, rtt: 9 ms}' }, {}],
+    ['a device by its label', { region: 'region: jp, access: fixed, device: 中端手机' }, device('mid-phone')],
     ['a city of two words', { region: 'region: Los Angeles, access: fixed' }, { regions: [{ id: 'na-west' }] }],
   ])('%s', async (_, parts, expected) => {
-    expect((await loadText(scenario(parts), { words })).scenario).toMatchObject(expected);
+    const text = scenario(parts);
+    expect((await loadText(text, { words })).scenario).toMatchObject(expected);
+    expect(await editor.problems(text)).toEqual([]);
   });
+
+  test.each([
+    ['a metric in Chinese', { budgets: '卡顿率: "< 4 %"' }, bound('stutterRate', 'value', '<', 0.04)],
+    ['a metric by its label', { budgets: 'End-to-end latency: 1 s' }, bound('latency', 'p95', '<=', 1000)],
+    ['a metric in snake case', { budgets: 'first_frame: "< 2 s"' }, bound('firstFrame', 'value', '<', 2000)],
+    ['a metric as others call it', { budgets: 'loss: "< 2 %"' }, bound('packetLoss', 'value', '<', 0.02)],
+    ['a bound in words', { budgets: 'stutterRate: below 4 percent' }, bound('stutterRate', 'value', '<', 0.04)],
+    ['a bound in Chinese', { budgets: '卡顿率: 不超过 4 %' }, bound('stutterRate', 'value', '<=', 0.04)],
+    ['a full-width sign', { budgets: 'stutterRate: ＜ 4％' }, bound('stutterRate', 'value', '<', 0.04)],
+    ['a percentile as k6 writes it', { budgets: 'latency: p(99) < 900ms' }, bound('latency', 'p99', '<', 900)],
+    ['a number without a unit of its own', { budgets: 'frameRate: 24' }, bound('frameRate', 'value', '>=', 24)],
+  ])('%s', async (_, parts, expected) => {
+    const text = scenario(parts);
+    const [budgets = []] = Object.values((await loadText(text, { words })).scenario.budgets);
+    expect(budgets).toContainEqual(expect.objectContaining(expected));
+    expect(await editor.problems(text)).toEqual([]);
+  });
+
+  test('regions by their names alone, on the mobile line off the peak, which a warning says', async () => {
+    const text = scenario({}).replace('- {region: Singapore, access: fixed}', '- Singapore\n  - 雅加达');
+    const { scenario: loaded, warnings } = await loadText(text, { words });
+    expect(loaded.regions.map(({ access: line }) => line.profile)).toEqual([
+      'sea-sg/mobile-good',
+      'sea-id/mobile-good',
+    ]);
+    expect(warnings.map((warning) => warning.replace(/^.*?: /, ''))).toEqual([
+      'regions[0].access: none is written: mobile-good is taken; also fixed, mobile-peak',
+      'regions[1].access: none is written: mobile-good is taken; also fixed, mobile-peak',
+    ]);
+    expect(await editor.problems(text)).toEqual([]);
+  });
+
+  test('bounds without a region, which are for all', async () => {
+    const text = scenario({}).replace('  all: {stutterRate: "< 3 %"}', '  卡顿率: 4 %\n  Singapore: {latency: 1 s}');
+    const { budgets } = (await loadText(text, { words })).scenario;
+    for (const expected of [bound('stutterRate', 'value', '<=', 0.04), bound('latency', 'p95', '<=', 1000)])
+      expect(budgets['sea-sg']).toContainEqual(expect.objectContaining(expected));
+    expect(await editor.problems(text)).toEqual([]);
+  });
+
+  test.each([
+    [
+      'an encoder for its codec',
+      'codec: libx264, bitrate: 2M',
+      { codec: 'h264' },
+      'libx264 is an encoder: the browser’s own',
+    ],
+    ['a frame rate of NTSC', 'fps: 29.97, bitrate: 2M', { fps: 30 }, '29.97 is taken as 30'],
+  ])('%s, with a warning', async (_, written, expected, warning) => {
+    const text = scenario({ video: written });
+    const { scenario: loaded, warnings } = await loadText(text, { words });
+    expect(loaded).toMatchObject(video(expected));
+    expect(warnings.join()).toContain(warning);
+    expect(await editor.problems(text)).toEqual([]);
+  });
+
+  test.each(['Friday Night Live!', 'Saturday sale (Jakarta)', '双十一：雅加达专场', '12.12 & more'])(
+    'a name as people give it: %s',
+    async (name) => {
+      const text = scenario({}).replace('name: first', `name: "${name}"`);
+      expect((await loadText(text, { words })).scenario.name).toBe(name);
+      expect(await editor.problems(text)).toEqual([]);
+    },
+  );
 });
 
 describe('a first scenario that is refused is told what to write', () => {
@@ -67,14 +171,21 @@ describe('a first scenario that is refused is told what to write', () => {
     ['an airtime without its offset', { top: 'airtime: 2026-12-04 20:00\n' }, '2026-12-04T20:00+08:00'],
     ['a country and a city', { region: 'region: us-la, access: fixed' }, '`na-west`, US West (Los Angeles)'],
     ['an access that is not there', { region: 'region: Jakarta, access: mobile-poor' }, '`mobile-peak`'],
-    ['an access by its Chinese label', { region: 'region: 雅加达, access: 固定宽带' }, '`fixed`'],
-    ['a metric in Chinese', { budgets: '卡顿率: "< 3 %"' }, '`stutterRate`'],
     ['a metric of another kind', { budgets: 'vmaf: "> 80"' }, '`clarity`'],
-    ['the seed count', { top: 'seeds: 3\n' }, '[1, 2, 3], 3 of them, or [3]'],
+    ['one seed', { top: 'seeds: 42\n' }, '[42], that one seed'],
+    ['a name of several lines', { region: 'region: 雅加达, access: 移动网络' }, '`mobile-good` or `mobile-peak`'],
+    ['a number without its unit', { video: 'bitrate: 2500' }, 'did you mean 2500 kbps?'],
+    ['a time without its unit', { duration: '60' }, '60 s or 60 min'],
+    ['a time on a clock', { duration: '1:30' }, '90 s or 90 min'],
+    ['a bound without its unit', { budgets: 'latency: "p(95)<800"' }, '800 ms or 800 s'],
+    ['a share without its unit', { budgets: 'stutterRate: "< 0.03"' }, '3 % or 0.03 %'],
+    ['a rate of k6', { budgets: 'stutterRate: "rate < 3 %"' }, 'leave `rate` out'],
+    ['a metric twice', { budgets: 'stutterRate: 3 %, 卡顿率: 4 %' }, ''],
+    ['thousands with a comma', { video: 'bitrate: 2,500 kbps' }, 'thousands no sign'],
+    ['keyframes as FFmpeg counts them', { video: 'bitrate: 2M, keyint: 60' }, '`keyframeInterval`'],
+    ['an encoder of no codec', { video: 'codec: libx265, bitrate: 2M' }, ''],
     ['when it starts', { top: 'startsAt: 20:00\n' }, '`airtime`'],
     ['a key in Chinese', { top: '开播时间: 20:00\n' }, '`airtime`'],
-    ['an access in words', { region: 'region: 雅加达, access: 晚高峰移动网络' }, '`mobile-peak`'],
-    ['a first mile in words', { broadcast: '  firstMile: 光纤\n' }, '`cn-studio-fibre`'],
     ['a codec that WebRTC lacks', { video: 'codec: h265, bitrate: 2 Mbps' }, 'does not send H.265'],
     ['lip sync', { budgets: 'avSync: "< 80 ms"' }, '`avOffset`'],
     [
@@ -82,17 +193,18 @@ describe('a first scenario that is refused is told what to write', () => {
       { video: 'bitrate: 2 Mbps, simulcast: [{size: 640x360, bitrate: 300 kbps}]' },
       '`scaleDownBy`',
     ],
-    ['a codec as its standard writes it', { video: 'codec: H.264, bitrate: 2 Mbps' }, '`h264`'],
   ])('%s', async (_, parts, hint) => {
     const problems = await problemsOf(scenario(parts), words);
     expect(problems.map((problem) => problem.hint).join()).toContain(hint);
   });
 
-  test('regions as bare names', async () => {
-    const text = scenario({}).replace('- {region: Singapore, access: fixed}', '- Singapore');
-    expect((await problemsOf(text, words)).map(({ hint }) => hint)).toEqual([
-      'did you mean `{region: Singapore, access: fixed}`?',
-    ]);
+  test.each([
+    ['by their names', '\n  singapore: {access: fixed}', '[{region: singapore, ...}, ...]'],
+    ['one alone', ' {region: Jakarta, access: fixed}', '[{region: Jakarta, ...}]'],
+    ['one name', ' Jakarta', '[Jakarta]'],
+  ])('regions that are no list: %s', async (_, regions, hint) => {
+    const text = scenario({}).replace('\n  - {region: Singapore, access: fixed}', regions);
+    expect((await problemsOf(text, words)).map((problem) => problem.hint).join()).toContain(hint);
   });
 
   test('a country of several regions', async () => {

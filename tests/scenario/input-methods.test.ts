@@ -35,8 +35,8 @@ describe('full-width characters in place of YAML syntax', () => {
     expect(await problemsOf(spoilt('20s', '２０s'))).toMatchObject([
       { path: 'duration', hint: 'the "２" (U+FF12) in it is full-width: type "2"' },
     ]);
-    expect(await problemsOf(spoilt('"< 3 %"', '"＜ 3 %"'))).toMatchObject([
-      { hint: 'the "＜" (U+FF1C) in it is full-width: type "<"' },
+    expect(await problemsOf(spoilt('"< 3 %"', '"< ３ %"'))).toMatchObject([
+      { hint: 'the "３" (U+FF13) in it is full-width: type "3"' },
     ]);
     expect(await problemsOf(spoilt('2 Mbps}', '2 Mbps, nack：true}'))).toMatchObject([
       { got: 'the unknown key "nack：true"', hint: 'the "：" (U+FF1A) in it is full-width: type ":"' },
@@ -106,6 +106,7 @@ describe('characters that cannot be seen, or told from others by looking', () =>
     ['duration: 20\u00ads', 'an invisible character (U+00AD) is in it: delete it'],
     ['durаtion: 20s', 'the "а" (U+0430) in it is another letter: type "a"'],
     ['name: right\nduration∶20s: 1', 'the "∶" (U+2236) in it is another sign: type ":"'],
+    ['duration: 20ѕ', 'the "ѕ" (U+0455) in it is another letter: type "s"'],
     ['duration: −20s', 'the "−" (U+2212) in it is another sign: type "-"'],
   ])('are named: %j', async (line, hint) => {
     const problems = await problemsOf(spoilt('duration: 20s', line));
@@ -299,7 +300,9 @@ describe('YAML that is valid elsewhere', () => {
   });
 
   test('names the map that a bound of all regions belongs in', async () => {
-    const problems = await problemsOf(spoilt('  all: {stutterRate: "< 3 %"}', '  stutterRate: "< 3 %"'));
+    const problems = await problemsOf(
+      spoilt('  all: {stutterRate: "< 3 %"}', '  all: {latency: 1 s}\n  stutterRate: "< 3 %"'),
+    );
     expect(problems.map(({ hint }) => hint)).toContain('did you mean `all: {stutterRate: ...}`?');
   });
 

@@ -109,7 +109,7 @@ describe('a single mistake', () => {
     ['an unknown haul', 'access: fixed', 'access: fixed, haul: vpn', 9, 'regions[0].haul', '"vpn"', undefined],
     ['an unknown first mile', 'fibre', 'fiber', 7, 'broadcast.firstMile', '"cn-studio-fiber"', '`cn-studio-fibre`'],
     ['a name with too many parts', 'mobile-good', 'jp/fixed/x', 11, 'regions[1].access', '"jp/fixed/x"', undefined],
-    ['an unknown codec', 'h264', 'avc1', 6, 'broadcast.video.codec', '"avc1"', '`h264`'],
+    ['an unknown codec', 'h264', 'vpp9', 6, 'broadcast.video.codec', '"vpp9"', '`vp9`'],
     [
       'a codec that none of them is',
       'h264',
@@ -166,8 +166,8 @@ describe('a single mistake', () => {
       'the unknown key "acess"',
       '`access`',
     ],
-    ['a bitrate without unit', '2 Mbps', '2', 6, 'broadcast.video.bitrate', '2', undefined],
-    ['a bitrate with unit in the wrong case', '2 Mbps', '2 mbps', 6, 'broadcast.video.bitrate', '"2 mbps"', '2 Mbps?'],
+    ['a bitrate without unit', '2 Mbps', '2', 6, 'broadcast.video.bitrate', '2', '2 Mbps?'],
+    ['a bitrate in bytes', '2 Mbps', '2 MB/s', 6, 'broadcast.video.bitrate', '"2 MB/s"', '16 Mbps?'],
     ['a negative delay', 'cn-studio-fibre', '{rtt: -10 ms}', 7, 'broadcast.firstMile.rtt', '"-10 ms"', undefined],
     ['a loss over 100 %', 'cn-studio-fibre', '{loss: 101 %}', 7, 'broadcast.firstMile.loss', '"101 %"', undefined],
     [
@@ -189,7 +189,7 @@ describe('a single mistake', () => {
       '"ntp.example.com:0"',
       undefined,
     ],
-    ['a duration without unit', '20s', '20', 2, 'duration', '20', undefined],
+    ['a duration without unit', '20s', '20', 2, 'duration', '20', '20 s or 20 min'],
     ['more frames than there are numbers for', '20s', '9.8 h', 2, 'duration', '9.8 h', undefined],
     ['a picture of odd size', '1280x720', '1281x720', 6, 'broadcast.video.size', '"1281x720"', undefined],
     [
@@ -299,10 +299,10 @@ describe('a single mistake', () => {
   });
 
   test('a missing key is reported at its parent’s line', async () => {
-    const problems = await problemsOf(spoilt('    access: mobile-good\n', '').replace('bitrate: 2 Mbps', ''));
+    const problems = await problemsOf(spoilt('region: sea-id', 'id: my-line').replace('bitrate: 2 Mbps', ''));
     expect(problems.map(({ line, path, got }) => [line, path, got])).toEqual([
       [6, 'broadcast.video.bitrate', 'nothing'],
-      [10, 'regions[1].access', 'nothing'],
+      [10, 'regions[1].region', 'nothing'],
     ]);
   });
 });
@@ -360,8 +360,17 @@ describe('a mistake', () => {
         path: 'regions',
         expected: 'a list of regions such as [{region: sea-sg, access: fixed}]',
         got: '{"sea-sg":"fixed"}',
-        hint: 'each entry of a list follows a dash, or all stand in [ ]',
+        hint: 'did you mean [{region: sea-sg, ...}, ...]? Each entry names its region itself',
       },
+    ]);
+  });
+
+  test('in the name of a region does not hide what else is wrong in its entry', async () => {
+    const entry = spoilt('{region: sea-sg, access: fixed}', '{region: atlantis, access: fixd, haul: vpn}');
+    expect((await problemsOf(entry)).map(({ path }) => path)).toEqual([
+      'regions[0].region',
+      'regions[0].access',
+      'regions[0].haul',
     ]);
   });
 

@@ -112,8 +112,8 @@ const PARTS: readonly Phrase[] = [
   [/^date, time and offset such as (".*?")(, the offset included)?$/, '日期、时间和时区偏移（偏移必写），例如 $1'],
   [/^(\S+) is that time in China$/, '中国当地时间写作 $1'],
   [
-    /^a name of letters, digits, spaces, - and _, at most 64 \(reports are filed under it\)$/,
-    '由文字、数字、空格、- 和 _ 组成的名称，最多 64 个字符（报告以其归档）',
+    /^a name that begins with a letter or digit, at most 64 characters, none of (.*) \(reports are filed under it\)$/,
+    '以文字或数字开头的名称，最多 64 个字符，不含 $1（报告以其归档）',
   ],
   [
     /^(a time|a bit rate|a share|a frame rate|a size) with its unit \((.*?)\) such as (".*?")(.*)$/,

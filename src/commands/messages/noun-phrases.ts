@@ -110,6 +110,7 @@ export const NOUN_PHRASES: readonly Phrase[] = [
     /^a time in whole ms, such as 17, not before that of the line above nor after a week$/,
     '整数毫秒的时间，例如 17，不早于上一行，不超过一周',
   ],
+  [/^a time at least (\S+ ms) after that of the line above$/, '比上一行至少晚 $1 的时间'],
   [
     /^two columns: seconds, after those of the line above, and Mbps of 0 or more, such as (.*)$/,
     '两列：秒（晚于上一行）和 Mbps（不小于 0），例如 $1',

@@ -5,11 +5,15 @@ export const scenarioPhrases = (zh: (part: string) => string): readonly Phrase[]
   [/^"(.*)" may be (.*)$/, (name = '', ids = '') => `"${name}" 可能指 ${ids.replaceAll(' or ', ' 或 ')}`],
   [/^"(.*)" is none: (.*)$/s, (name = '', hint = '') => `"${name}" 不是其中之一；${zh(hint)}`],
   [/^"(.*)" is none$/, '"$1" 不是其中之一'],
+  [/^did you mean (\[\d+\]), that one seed\?$/, '只用这一个种子写作 $1'],
+  [/^did you mean (\[.*\])\? Each entry names its region itself$/, '是否想写 $1？每一项自己写出地区'],
+  [/^leave (`.*`) out$/, '请删去 $1'],
   [
     /^WebRTC does not send H\.265 here: (.*)$/,
     (codecs = '') => `此处 WebRTC 不能发送 H.265，可用 ${codecs.replace(' or ', ' 或 ')}`,
   ],
   [/^each region once$/, '每个地区只写一次'],
+  [/^each metric once$/, '每项指标只写一次'],
   [/^"(.*)" and "(.*)", the same one$/, '"$1" 与 "$2" 是同一个'],
   [
     /^an id for itself, since "all" in budgets means every region$|^"all", which in budgets means every region$/,

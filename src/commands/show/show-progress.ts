@@ -13,7 +13,7 @@ import { PROGRESS_WORDS } from '../messages/progress-words.ts';
 import { say } from '../messages/say.ts';
 import { approximateTime, expectedText } from './approximate-time.ts';
 import { ViewerBoard } from './viewer-board.ts';
-import { byWorst, glance } from './viewers-now.ts';
+import { byWorst, glance, type ShortNames, shortNames } from './viewers-now.ts';
 
 /** Interval of progress lines where stderr is not a terminal, in ms of real time, so that logs stay short. */
 const LOG_INTERVAL_MS = 9_500;
@@ -41,7 +41,8 @@ export function showProgress(terminal: Terminal, scenario: Scenario, expected?: 
     expected === undefined ? 0 : takesAfter * (expected.seconds / expected.takes) * (factor / expected.factor);
 
   const { language = 'en', logColour = false, width } = terminal;
-  const board = new ViewerBoard({ width, language, colour: logColour });
+  const names = shortNames(scenario.regions);
+  const board = new ViewerBoard({ width, language, colour: logColour, names });
   board.begin(frameRate(scenario, undefined));
 
   const what = summary(scenario);
@@ -77,7 +78,8 @@ export function showProgress(terminal: Terminal, scenario: Scenario, expected?: 
         if (terminal.status !== undefined) terminal.status([head() + text, ...lines].join('\n'));
         else if (realMs() - loggedMs >= LOG_INTERVAL_MS) {
           const start = `${text}${COLON[language]}`;
-          log(start + oneLine(progress.viewers, width - 1 - displayWidth(head() + start), language));
+          const room = width - 1 - displayWidth(head() + start);
+          log(start + oneLine(progress.viewers, { room, language, names }));
         }
         return;
       }
@@ -121,12 +123,21 @@ function paceText({ factor, why }: Extract<Progress, { type: 'pace' }>): Text {
   return why === undefined ? pace : fill(PROGRESS_WORDS.because, { pace, why: phaseText(why) });
 }
 
+interface Line {
+  readonly room: number;
+  readonly language: Language;
+  readonly names: ShortNames;
+}
+
 /** Formats the state of each viewer, or of the worst one if there is no room for all. Never cuts a number. */
-function oneLine(viewers: readonly ViewerNow[], room: number, language: Language): string {
+function oneLine(viewers: readonly ViewerNow[], { room, language, names }: Line): string {
   const [worst] = viewers.toSorted(byWorst);
   const texts = [
-    joinTexts(viewers.map(glance), ENUMERATION),
-    ...(worst === undefined ? [] : [fill(PROGRESS_WORDS.worst, { viewer: glance(worst) })]),
+    joinTexts(
+      viewers.map((viewer) => glance(viewer, names)),
+      ENUMERATION,
+    ),
+    ...(worst === undefined ? [] : [fill(PROGRESS_WORDS.worst, { viewer: glance(worst, names) })]),
     fill(PROGRESS_WORDS.viewers, { count: viewers.length }),
   ].map((text) => text[language]);
   return texts.find((text) => displayWidth(text) <= room) ?? '';

@@ -4,7 +4,7 @@ import { paintIf, type Style } from '../../report/text/terminal-style.ts';
 import type { ViewerNow } from '../../take/progress.ts';
 import { PROGRESS_WORDS } from '../messages/progress-words.ts';
 import { sparkline } from './sparkline.ts';
-import { byRegion, byWorst, glance, range } from './viewers-now.ts';
+import { byRegion, byWorst, glance, range, type ShortNames } from './viewers-now.ts';
 
 /** Seconds that a sparkline of all viewers shows, and that of one. */
 const COURSE = 20;
@@ -28,6 +28,7 @@ export interface BoardOptions {
   readonly width: number;
   readonly language: Language;
   readonly colour: boolean;
+  readonly names: ShortNames;
 }
 
 /** Board of the viewers that a terminal shows while they watch: the course of the worst, and all folded into the space there is. */
@@ -96,14 +97,14 @@ export class ViewerBoard {
   }
 
   #table(viewers: readonly ViewerNow[]): readonly string[] | undefined {
-    const { width, language, colour } = this.#options;
+    const { width, language, colour, names } = this.#options;
     const paint = paintIf(colour);
     const top = largest(this.#seconds.flatMap((second) => second.viewers.map(({ latencyMs }) => latencyMs)));
     const texts = viewers.map((viewer) => {
       const course = this.#seconds
         .slice(-OWN_COURSE)
         .map((second) => second.viewers.find(({ id }) => id === viewer.id)?.latencyMs);
-      return { text: glance(viewer)[language], course: sparkline(course, top), style: this.#style(viewer) };
+      return { text: glance(viewer, names)[language], course: sparkline(course, top), style: this.#style(viewer) };
     });
     const textWidth = Math.max(...texts.map(({ text }) => displayWidth(text)));
     const cell = GAP.length + textWidth + 1 + OWN_COURSE;
@@ -130,12 +131,12 @@ export class ViewerBoard {
 
   /** Returns a line per region, that of the worst viewer first. */
   #regions(viewers: readonly ViewerNow[]): readonly string[] {
-    const { language } = this.#options;
+    const { language, names } = this.#options;
     const groups = byRegion(viewers);
     const lines = [...groups].map(([region, own]) => {
       const [worst] = own.toSorted(byWorst);
       const text = fill(PROGRESS_WORDS.region, {
-        ...{ region, count: own.length, worst: worst === undefined ? '' : glance(worst) },
+        ...{ region: names.region(region), count: own.length, worst: worst === undefined ? '' : glance(worst, names) },
         ...{ fps: range(own.map(({ fps }) => fps)), latency: range(own.map(({ latencyMs }) => latencyMs)) },
       })[language];
       return { worst, line: GAP + text };

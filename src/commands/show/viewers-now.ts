@@ -1,12 +1,38 @@
-import { fill, type Text } from '../../report/messages/words.ts';
+import type { Region } from '../../model/scenario/scenario.ts';
+import { fill, plain, type Text } from '../../report/messages/words.ts';
+import { regionName } from '../../report/text/names.ts';
 import type { ViewerNow } from '../../take/progress.ts';
 import { PROGRESS_WORDS } from '../messages/progress-words.ts';
 
-/** Formats the state of one viewer: "sea-sg-1 30 fps 182 ms". */
-export function glance({ id, fps, latencyMs }: ViewerNow): Text {
-  if (fps === undefined) return fill(PROGRESS_WORDS.noAnswer, { id });
-  if (latencyMs === undefined) return fill(PROGRESS_WORDS.noPicture, { id });
-  return fill(PROGRESS_WORDS.seen, { id, fps, latency: Math.round(latencyMs) });
+/** Names of regions and their viewers, short enough for a terminal: "Jakarta", "Jakarta 2". */
+export interface ShortNames {
+  region(id: string): Text;
+  viewer(id: string): Text;
+}
+
+/** Returns the names by the places of the regions: "Indonesia (Jakarta)" is Jakarta. What has no region keeps its id. */
+export function shortNames(regions: readonly Pick<Region, 'id' | 'label' | 'labelZh' | 'viewers'>[]): ShortNames {
+  const place = (label: string) => label.replace(/^[^(（]+[(（]([^)）]+)[)）]/, '$1');
+  const region = (id: string): Text => {
+    const { en, zh } = regionName(regions, id);
+    return { en: place(en), zh: place(zh) };
+  };
+  const viewer = (id: string): Text => {
+    const [, of = '', number = ''] = /^(.+)-(\d+)$/.exec(id) ?? [];
+    const found = regions.find((each) => each.id === of);
+    if (found === undefined) return plain(id);
+    if (found.viewers === 1 && number === '1') return region(of);
+    return fill({ en: '{name} {number}', zh: '{name} {number}' }, { name: region(of), number });
+  };
+  return { region, viewer };
+}
+
+/** Formats the state of one viewer: "Singapore 30 fps 182 ms". */
+export function glance({ id, fps, latencyMs }: ViewerNow, names: ShortNames): Text {
+  const name = names.viewer(id);
+  if (fps === undefined) return fill(PROGRESS_WORDS.noAnswer, { name });
+  if (latencyMs === undefined) return fill(PROGRESS_WORDS.noPicture, { name });
+  return fill(PROGRESS_WORDS.seen, { name, fps, latency: Math.round(latencyMs) });
 }
 
 /** Orders viewers: without an answer, without a picture, then by frame rate. */

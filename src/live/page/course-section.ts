@@ -2,7 +2,7 @@ import type { SeriesPoint, Unit } from '../../model/result/metric.ts';
 import { lineChart, type PlotLine } from '../../report/html/charts/line-chart.ts';
 import { html, type Markup } from '../../report/html/markup.ts';
 import { fill, type Text } from '../../report/messages/words.ts';
-import { formatQuantity } from '../../report/text/format.ts';
+import { quantityText } from '../../report/text/format.ts';
 import { SERIES_COLOURS } from '../../report/timeline/palette.ts';
 import { type LivePoint, type LiveRegion, SHOWN_METRICS, type ShownMetric, type TakeMessage } from '../live-message.ts';
 import { LIVE_WORDS, METRIC_WORDS, NETWORK_ROW_WORDS } from './live-words.ts';
@@ -94,7 +94,7 @@ function chart({ id, name, now, unit, lines, seconds, region, limits }: Chart): 
   const largest = values.reduce((most, value) => Math.max(most, value), unit === 'similarity' ? TOP_OF_SIMILARITY : 0);
   const drawn = limits.map(({ limit }) => limit).filter((limit) => limit <= largest * LIMIT_REACH);
   const labelledBy = `chart-${id}`;
-  return html`<figure><figcaption id="${labelledBy}">${name} <b>${formatQuantity(now, unit)}</b>${limits.map(({ bound }) => html` <small>${bound}</small>`)}</figcaption>
+  return html`<figure><figcaption id="${labelledBy}">${name} <b>${quantityText(now, unit)}</b>${limits.map(({ bound }) => html` <small>${bound}</small>`)}</figcaption>
 ${lineChart({ unit, seconds, top: Math.max(largest, ...drawn), lines, limits: drawn, invalidSeconds: [], bands: region?.bands ?? [], labelledBy })}</figure>`;
 }
 

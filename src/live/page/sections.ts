@@ -57,7 +57,7 @@ function joined(parts: readonly Text[]): Text {
 /** Renders each region's budgets against the window so far. */
 export function budgetSection(take: TakeMessage, { verdicts }: StateMessage): Markup {
   const cards = take.regions.map(({ id, label }) => {
-    const rows = verdicts.filter(({ region }) => region === id).map((verdict) => verdictRow(verdict, take));
+    const rows = verdicts.filter(({ region }) => region === id).map((verdict) => verdictRow(verdict, take, label));
     return html`<section class="card"><header><h3>${label}</h3></header><table class="budgets">
 <thead><tr><th scope="col">${LIVE_WORDS.metric}</th><th scope="col" class="number">${LIVE_WORDS.soFar}</th><th scope="col" class="number">${LIVE_WORDS.limit}</th><th scope="col"></th></tr></thead>
 <tbody>${rows}</tbody></table></section>`;
@@ -78,9 +78,12 @@ function nameOf({ regions }: TakeMessage, id: string): Text {
   );
 }
 
-function verdictRow({ label, actual, bound, outcome, viewer }: LiveVerdict, take: TakeMessage): Markup {
+function verdictRow({ label, actual, bound, outcome, viewer }: LiveVerdict, take: TakeMessage, region: Text): Markup {
   const isLater = outcome === 'later';
-  return html`<tr><th scope="row">${label}${viewer === undefined || isLater ? '' : html`<small>${nameOf(take, viewer)}</small>`}</th>
+  const name = viewer === undefined || isLater ? undefined : nameOf(take, viewer);
+  // The one viewer of a region goes by its name, which stands above already.
+  const isNamed = name === undefined || name.en === region.en;
+  return html`<tr><th scope="row">${label}${isNamed ? '' : html`<small>${name}</small>`}</th>
 <td class="number">${isLater ? html`<small>${LIVE_WORDS.later}</small>` : actual}</td><td class="number">${bound}</td>
 <td>${isLater ? '' : outcomeChip(outcome)}</td></tr>`;
 }

@@ -28,7 +28,7 @@ export const audioStutterRate: ValueMetric = {
   source: `Agora Analytics, audio stutter rate (gaps over ${AUDIO_STUTTER_GAP_MS} ms)`,
   sentence: {
     en: 'the sound is gone {actual} of the time (limit {limit})',
-    zh: '声音卡顿率 {actual}（上限 {limit}）',
+    zh: '音频卡顿率 {actual}（上限 {limit}）',
   },
   margin: 'by-unit',
   errorLaw: { value: 0 },

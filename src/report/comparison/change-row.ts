@@ -2,8 +2,8 @@ import type { Change } from '../../model/result/encoder-comparison.ts';
 import type { MetricInfo } from '../../model/result/metric.ts';
 import { metricLabel } from '../facts/explain.ts';
 import { CHANGE_WORDS } from '../messages/comparison-words.ts';
-import { fill, plain, type Text } from '../messages/words.ts';
-import { formatQuantity, formatStatistic } from '../text/format.ts';
+import { fill, NO_DATA_TEXT, plain, type Text } from '../messages/words.ts';
+import { formatStatistic, quantityText } from '../text/format.ts';
 import { type NamedRegion, regionName } from '../text/names.ts';
 import { formatDifference, formatInterval, formatP } from './format-change.ts';
 
@@ -11,8 +11,8 @@ import { formatDifference, formatInterval, formatP } from './format-change.ts';
 export interface ChangeRow {
   readonly region: Text;
   readonly label: Text;
-  readonly baseline: string;
-  readonly candidate: string;
+  readonly baseline: Text;
+  readonly candidate: Text;
   readonly difference: Text;
   readonly interval: Text;
   readonly margin: string;
@@ -33,8 +33,8 @@ export function changeRow(change: Change, { regions, metrics }: Labels): ChangeR
   return {
     region: regionName(regions, change.region),
     label: statistic === '' ? metric : { en: `${metric.en} ${statistic}`, zh: `${metric.zh} ${statistic}` },
-    baseline: formatQuantity(change.baseline, change.unit),
-    candidate: formatQuantity(change.candidate, change.unit),
+    baseline: quantityText(change.baseline, change.unit),
+    candidate: quantityText(change.candidate, change.unit),
     difference: differenceText(change),
     interval: formatInterval(change),
     margin: formatDifference(change.margin, change.unit).slice(1),
@@ -47,6 +47,8 @@ export function changeRow(change: Change, { regions, metrics }: Labels): ChangeR
 function differenceText({ difference, meanDifference, unit, margin, outcome }: Change): Text {
   const isOfMinority =
     Math.abs(difference ?? 0) < margin * (1 - 1e-9) && Math.abs(meanDifference ?? 0) >= margin * (1 - 1e-9);
-  if (!isOfMinority || outcome === 'no-worse') return plain(formatDifference(difference, unit));
-  return fill(CHANGE_WORDS.inTheMean, { difference: formatDifference(meanDifference, unit) });
+  const shown = (value: number | undefined) =>
+    value === undefined ? NO_DATA_TEXT : plain(formatDifference(value, unit));
+  if (!isOfMinority || outcome === 'no-worse') return shown(difference);
+  return fill(CHANGE_WORDS.inTheMean, { difference: shown(meanDifference) });
 }

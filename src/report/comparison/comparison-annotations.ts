@@ -16,7 +16,7 @@ export function comparisonAnnotations(comparison: EncoderComparison, labels: Lab
   const regressed = comparison.changes.filter(({ isBudgeted, outcome }) => isBudgeted && outcome === 'regressed');
   const named = regressed.slice(0, MOST_NAMED).map((change) => {
     const row = changeRow(change, labels);
-    const numbers = `${row.baseline} → ${row.candidate} (${row.difference.en}, limit ${row.margin}, ${row.p.en})`;
+    const numbers = `${row.baseline.en} → ${row.candidate.en} (${row.difference.en}, limit ${row.margin}, ${row.p.en})`;
     return workflowCommand(
       change.isOnlyWarning ? 'warning' : 'error',
       `${row.region.en}: ${row.label.en} regressed`,

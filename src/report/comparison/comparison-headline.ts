@@ -3,7 +3,7 @@ import { shareRuledOut } from '../../verdict/compare/statistics/unseen.ts';
 import { metricLabel } from '../facts/explain.ts';
 import { comparisonText } from '../messages/comparison-phrases.ts';
 import { CHANGE_WORDS } from '../messages/comparison-words.ts';
-import { ENUMERATION, fill, joinTexts, plain, type Text } from '../messages/words.ts';
+import { ENUMERATION, fill, joinTexts, type Language, plain, type Text } from '../messages/words.ts';
 import { formatQuantity, formatStatistic } from '../text/format.ts';
 import { regionName } from '../text/names.ts';
 import { type ChangeRow, changeRow, type Labels } from './change-row.ts';
@@ -122,6 +122,7 @@ function shortened(all: readonly Text[]): Text {
 }
 
 function itemOf({ region, label, baseline, candidate }: ChangeRow): Text {
-  const numbers = `${baseline} → ${candidate}`;
-  return { en: `${region.en} ${label.en} ${numbers}`, zh: `${region.zh} ${label.zh} ${numbers}` };
+  const inLanguage = (language: Language) =>
+    `${region[language]} ${label[language]} ${baseline[language]} → ${candidate[language]}`;
+  return { en: inLanguage('en'), zh: inLanguage('zh') };
 }

@@ -62,7 +62,7 @@ function readyCase(comparison: EncoderComparison, labels: Labels, gate: Gate): C
 function changeCase(row: ChangeRow, comparison: EncoderComparison, gate: Gate): Case {
   const { label, margin, change } = row;
   const name = `${label.en} no worse by ${margin}`;
-  const message = `${label.en}: ${row.difference.en} (${row.baseline} → ${row.candidate}), limit ${margin}`;
+  const message = `${label.en}: ${row.difference.en} (${row.baseline.en} → ${row.candidate.en}), limit ${margin}`;
   const text = [
     change.isOnlyWarning ? `warning: ${message}` : message,
     `interval: ${row.interval.en}`,

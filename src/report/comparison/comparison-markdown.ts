@@ -123,8 +123,8 @@ function table(rows: readonly ChangeRow[]): string {
       `| ${[
         escapeMarkdown(row.region.en),
         escapeMarkdown(row.label.en),
-        row.baseline,
-        row.candidate,
+        row.baseline.en,
+        row.candidate.en,
         row.difference.en,
         row.interval.en,
         row.margin,

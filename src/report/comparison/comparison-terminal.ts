@@ -2,7 +2,7 @@ import type { ComparisonOutcome, EncoderComparison } from '../../model/result/en
 import { comparisonText } from '../messages/comparison-phrases.ts';
 import { CHANGE_WORDS, COMPARISON_WORDS } from '../messages/comparison-words.ts';
 import { TERMINAL_WORDS } from '../messages/terminal-words.ts';
-import { fill, type Language, valueIn, WORDS } from '../messages/words.ts';
+import { fill, type Language, WORDS } from '../messages/words.ts';
 import { displayWidth, pad, wrap } from '../text/display-width.ts';
 import { escapeTerminal } from '../text/escape.ts';
 import { type Paint, paintIf, type Style, type TerminalOptions, terminalWidth } from '../text/terminal-style.ts';
@@ -84,7 +84,7 @@ function table({ changes }: EncoderComparison, labels: Labels, paint: Paint, lan
       cells: [
         row.region.en === all[i - 1]?.region.en ? '' : escapeTerminal(row.region[language]),
         escapeTerminal(row.label[language]),
-        ...[valueIn(language, row.baseline), valueIn(language, row.candidate), row.difference[language]],
+        ...[row.baseline[language], row.candidate[language], row.difference[language]],
         `${MARKS[row.change.outcome]} ${COMPARISON_WORDS[row.change.outcome][language]}`,
       ],
     }));

@@ -2,11 +2,10 @@ import type { Change, EncoderComparison } from '../../model/result/encoder-compa
 import type { Unit } from '../../model/result/metric.ts';
 import { CHANGE_WORDS } from '../messages/comparison-words.ts';
 import { fill, NO_DATA_TEXT, type Text } from '../messages/words.ts';
-import { formatQuantity, NO_DATA } from '../text/format.ts';
+import { formatQuantity } from '../text/format.ts';
 
 /** Returns "+4.0 pp" (percentage points), "-30 ms": always with its sign. */
-export function formatDifference(value: number | undefined, unit: Unit): string {
-  if (value === undefined) return NO_DATA;
+export function formatDifference(value: number, unit: Unit): string {
   const text = formatQuantity(Math.abs(value), unit).replace(/ %$/, ' pp');
   const isZero = Number.parseFloat(text) === 0;
   return `${isZero ? '±' : value < 0 ? '-' : '+'}${text}`;

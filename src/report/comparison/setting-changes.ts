@@ -27,8 +27,8 @@ function settingsOf(broadcast: Broadcast): Readonly<Record<string, string>> {
   return {
     transport: nameOf(transport),
     codec: video.codec,
-    size: `${video.width}x${video.height}`,
-    source: video.sourceSize === undefined ? 'same size' : `${video.sourceSize.width}x${video.sourceSize.height}`,
+    size: `${video.width}×${video.height}`,
+    source: video.sourceSize === undefined ? 'same size' : `${video.sourceSize.width}×${video.sourceSize.height}`,
     'frame rate': formatLimit(video.fps, 'fps'),
     bitrate: formatLimit(video.bitrateBps, 'bps'),
     'keyframe interval': video.keyframeIntervalMs === undefined ? 'none' : formatLimit(video.keyframeIntervalMs, 'ms'),

@@ -4,7 +4,7 @@ import { html, type Markup } from '../html/markup.ts';
 import { shell } from '../html/shell.ts';
 import { CURVE_NUMBER_WORDS, CURVE_WORDS as WORDS } from '../messages/curve-words.ts';
 import { fill, WORDS as REPORT_WORDS, type Text } from '../messages/words.ts';
-import { formatInstant, formatLimit, formatQuantity } from '../text/format.ts';
+import { formatInstant, formatLimit, quantityText } from '../text/format.ts';
 import { labelText, regionName } from '../text/names.ts';
 import { CURVE_UNITS, drawnNumbers, numberTicks, rateAxis } from './curve-axes.ts';
 import { curveLegend, curvePlot } from './curve-plot.ts';
@@ -53,8 +53,8 @@ function cells(row: CurveRow, regions: Curves['scenario']['regions']): readonly 
   const region = regions.find(({ id }) => id === row.region);
   const numbers = [
     formatLimit(row.askedBps, 'bps'),
-    formatQuantity(row.encodedBps, 'bps'),
-    ...CURVE_NUMBERS.map((id) => formatQuantity(row[id], CURVE_UNITS[id])),
+    quantityText(row.encodedBps, 'bps'),
+    ...CURVE_NUMBERS.map((id) => quantityText(row[id], CURVE_UNITS[id])),
     String(row.takes),
   ];
   return [

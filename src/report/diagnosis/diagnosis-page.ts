@@ -4,7 +4,7 @@ import { shell } from '../html/shell.ts';
 import { DIAGNOSIS_WORDS as WORDS } from '../messages/diagnosis-words.ts';
 import { fill, WORDS as REPORT_WORDS } from '../messages/words.ts';
 import { formatInstant } from '../text/format.ts';
-import { DIAGNOSIS_HEADER, diagnosisRows } from './diagnosis-rows.ts';
+import { diagnosisRows } from './diagnosis-rows.ts';
 import { provenCauses } from './proven-cause.ts';
 
 /** Renders a diagnosis as a page of its own. */
@@ -20,15 +20,13 @@ export function diagnosisPage(found: Diagnosis): string {
 
 /** Renders the table of what each trial took away. */
 function diagnosisSection(found: Diagnosis): Markup {
-  const head = DIAGNOSIS_HEADER.map(
-    (cell, i) => html`<th scope="col"${i > 2 ? html` class="number"` : ''}>${cell}</th>`,
-  );
   const rows = diagnosisRows(found).map(
-    ([trial, ...cells]) =>
-      html`<tr><th scope="row">${trial}</th>${cells.map((cell, i) => html`<td${i > 1 ? html` class="number"` : ''}>${cell}</td>`)}</tr>`,
+    ([trial, region, number, before, after, takenAway]) =>
+      html`<tr><th scope="row">${trial}<small>${region}</small></th><td>${number}</td>
+<td class="number">${before} → ${after}<small>${fill(WORDS.gone, { takenAway })}</small></td></tr>`,
   );
   return html`<section id="diagnosis"><h1>${WORDS.title} · ${found.scenario.name}</h1>${provenCauses(found).map((text) => html`<p><strong>${text}</strong></p>`)}<p class="note">${WORDS.note}</p>
-<div class="card scroll" tabindex="0"><table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div>
+<div class="card"><table><thead><tr><th scope="col">${WORDS.trial}</th><th scope="col">${WORDS.number}</th><th scope="col" class="number">${WORDS.change}</th></tr></thead><tbody>${rows}</tbody></table></div>
 <p class="note">${WORDS.intervalNote}</p>
 ${found.isComplete ? '' : html`<p class="note">${WORDS.unfinished}</p>`}</section>`;
 }

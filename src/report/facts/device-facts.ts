@@ -3,7 +3,7 @@ import { MOST_CORRECTION } from '../../model/scenario/device.ts';
 import { statisticOf } from '../../verdict/statistic-of.ts';
 import { DEVICE_WORDS } from '../messages/viewer-words.ts';
 import { fill, GAP, joinTexts, type Text } from '../messages/words.ts';
-import { formatQuantity } from '../text/format.ts';
+import { formatQuantity, quantityText } from '../text/format.ts';
 import { labelText, viewerName } from '../text/names.ts';
 import { lostPackets } from './link-loss.ts';
 
@@ -41,7 +41,7 @@ export function deviceFact(
     device: name,
     viewer: viewerName(result.scenario.regions, viewer.id),
     share: formatQuantity(throttled, 'fraction'),
-    loss: formatQuantity(loss, 'fraction'),
+    loss: quantityText(loss, 'fraction'),
   });
   const decoding =
     decodeMs === undefined

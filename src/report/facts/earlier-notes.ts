@@ -2,7 +2,7 @@ import type { EarlierRehearsal, Result } from '../../model/result/result.ts';
 import { HISTORY_WORDS } from '../messages/history-words.ts';
 import { OUTCOME_WORDS } from '../messages/verdict-words.ts';
 import { ENUMERATION, fill, joinTexts, type Text } from '../messages/words.ts';
-import { formatInstant, formatQuantity, formatStatistic } from '../text/format.ts';
+import { formatInstant, formatStatistic, quantityText } from '../text/format.ts';
 import { regionName } from '../text/names.ts';
 import { metricLabel } from './explain.ts';
 
@@ -26,8 +26,8 @@ function changeText(
   { region, metric, statistic, unit, before, now }: EarlierRehearsal['numbers'][number],
   { scenario, metrics }: Pick<Result, 'scenario' | 'metrics'>,
 ): Text | undefined {
-  const [then, today] = [formatQuantity(before, unit), formatQuantity(now, unit)];
-  if (then === today) return undefined;
+  const [then, today] = [quantityText(before, unit), quantityText(now, unit)];
+  if (then.en === today.en) return undefined;
   const label = metricLabel({ metrics }, metric);
   const end = ` ${formatStatistic(statistic)}`.trimEnd();
   return fill(HISTORY_WORDS.change, {

@@ -62,7 +62,7 @@ function codecRow(video: VideoSettings, layers: readonly EncodedLayer[]): Encode
 }
 
 function sizeRow(video: VideoSettings, layers: readonly EncodedLayer[]): EncoderRow | undefined {
-  const asked = `${video.width}x${video.height}`;
+  const asked = `${video.width}×${video.height}`;
   const sizes = distinctSizes(layers);
   if (sizes.length === 0) return undefined;
   return {
@@ -141,5 +141,5 @@ function sumsPerTake(records: readonly EncoderRecord[], select: (layer: EncodedL
 }
 
 function distinctSizes(layers: readonly EncodedLayer[]): readonly string[] {
-  return distinct(layers.map(({ width, height }) => (width && height ? `${width}x${height}` : undefined)));
+  return distinct(layers.map(({ width, height }) => (width && height ? `${width}×${height}` : undefined)));
 }

@@ -2,8 +2,8 @@ import type { Incident, LikelyCause } from '../../model/result/incident.ts';
 import type { Result } from '../../model/result/result.ts';
 import { findCause } from '../../verdict/incidents/causes/registry.ts';
 import { SYMPTOM_WORDS, INCIDENT_WORDS as WORDS } from '../messages/incident-words.ts';
-import { ENUMERATION, fill, GAP, joinTexts, plain, type Text } from '../messages/words.ts';
-import { formatQuantity, formatSpan } from '../text/format.ts';
+import { ENUMERATION, fill, GAP, joinTexts, type Text } from '../messages/words.ts';
+import { formatQuantity, formatSpan, quantityText } from '../text/format.ts';
 import { linkName, regionName } from '../text/names.ts';
 import { shownTake } from './takes.ts';
 
@@ -93,8 +93,8 @@ const MOST_CAUSES = 2;
 
 function symptomText({ kind, value, usual, unit }: Incident['symptoms'][number]): Text {
   return fill(SYMPTOM_WORDS[kind], {
-    value: plain(formatQuantity(value, unit)),
-    usual: plain(formatQuantity(usual, unit)),
+    value: quantityText(value, unit),
+    usual: quantityText(usual, unit),
   });
 }
 

@@ -1,4 +1,4 @@
-import type { InvalidReason } from '../../model/result/verdict.ts';
+import type { Result } from '../../model/result/result.ts';
 import { type InvalidReasonText, invalidReasonText } from '../messages/invalid-words.ts';
 
 export interface InvalidGroup {
@@ -6,9 +6,14 @@ export interface InvalidGroup {
   readonly advice: InvalidReasonText['advice'];
 }
 
+/** Parts of a result that tell why it is invalid, and how its regions are called. */
+interface Invalid extends Pick<Result, 'invalidReasons'> {
+  readonly scenario: Pick<Result['scenario'], 'regions'>;
+}
+
 /** Groups reasons with the same advice, so that it is given once: a starved machine has many symptoms. */
-export function invalidGroups(reasons: readonly InvalidReason[]): readonly InvalidGroup[] {
-  const texts = reasons.map(invalidReasonText);
+export function invalidGroups({ invalidReasons, scenario }: Invalid): readonly InvalidGroup[] {
+  const texts = invalidReasons.map((reason) => invalidReasonText(reason, scenario.regions));
   const advices = [...new Set(texts.map(({ advice }) => advice.en))];
   return advices.flatMap((wanted) => {
     const alike = texts.filter(({ advice }) => advice.en === wanted);

@@ -1,5 +1,5 @@
 import type { HostSecond } from '../../model/result/result.ts';
-import { NO_DATA } from '../text/format.ts';
+import { NO_DATA_TEXT, plain, type Text } from '../messages/words.ts';
 
 /** Mean shares of all CPUs, 0..1; undefined if no second has one. */
 export interface MeanHost {
@@ -29,8 +29,8 @@ export function isStolenFrom({ stealFraction }: MeanHost): boolean {
 }
 
 /** Returns "12 %": more digits say nothing about a machine. */
-export function wholePercent(fraction: number | undefined): string {
-  return fraction === undefined ? NO_DATA : `${Math.round(fraction * 100)} %`;
+export function wholePercent(fraction: number | undefined): Text {
+  return fraction === undefined ? NO_DATA_TEXT : plain(`${Math.round(fraction * 100)} %`);
 }
 
 function meanOf(values: readonly number[]): number | undefined {

@@ -4,7 +4,7 @@ import type { Result, ViewerResult } from '../../model/result/result.ts';
 import { statisticOf } from '../../verdict/statistic-of.ts';
 import { PRESENCE_WORDS } from '../messages/viewer-words.ts';
 import { fill, type Text } from '../messages/words.ts';
-import { formatQuantity } from '../text/format.ts';
+import { formatQuantity, quantityText } from '../text/format.ts';
 import { baseTakes, countedTakes } from './takes.ts';
 
 /**
@@ -32,7 +32,7 @@ function firstFramesOf(viewers: readonly ViewerResult[]) {
   const waitedMs = viewers.flatMap(({ metrics }) => statisticOf(metrics.firstFrame, 'value') ?? []);
   if (waitedMs.length === 0) return undefined;
   return {
-    typical: formatQuantity(medianOf(waitedMs), 'ms'),
+    typical: quantityText(medianOf(waitedMs), 'ms'),
     longest: formatQuantity(Math.max(...waitedMs), 'ms'),
   };
 }

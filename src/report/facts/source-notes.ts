@@ -38,7 +38,7 @@ function sentencesOn(
   const { width, height, hasSound, ownFps } = clip;
   const asked = sourceSize ?? video;
   const [across, down] = [asked.width / width, asked.height / height];
-  const sizeOf = (size: { readonly width: number; readonly height: number }) => `${size.width}x${size.height}`;
+  const sizeOf = (size: { readonly width: number; readonly height: number }) => `${size.width}×${size.height}`;
   const rateOf = (rate: number) => Number(rate.toFixed(1));
   const rates = { own: rateOf(ownFps ?? 0), asked: rateOf(fps) };
   return [

@@ -103,7 +103,7 @@ function networkCase(take: TakeResult, { scenario }: Result): Case[] {
 function budgetCase(result: Result, verdict: Verdict, isJudged: boolean): Case {
   const label = metricLabel(result, verdict.metric).en;
   const name = `${label} ${formatBound(verdict)}`;
-  const message = `${label}: ${formatActual(verdict)}, limit ${formatBound(verdict)}`;
+  const message = `${label}: ${formatActual(verdict).en}, limit ${formatBound(verdict)}`;
   const text = [message, ...evidence(result, verdict)].join('\n');
   if (!isJudged) return { name, state: 'error', message: 'no take is valid: this number is not a judgement', text };
   switch (verdict.outcome) {

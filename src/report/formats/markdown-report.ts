@@ -63,7 +63,7 @@ export const markdownReport: Report = (result) => {
 };
 
 function reasons(result: Result): string {
-  const invalid = invalidGroups(result.invalidReasons).flatMap(({ reasons, advice }) =>
+  const invalid = invalidGroups(result).flatMap(({ reasons, advice }) =>
     reasons.map(({ title, detail }, i) =>
       item(
         `**${escapeMarkdown(title.en)}**${detail === undefined ? '' : ` ${escapeMarkdown(detail.en)}`}`,
@@ -122,7 +122,7 @@ function row(result: Result, verdict: Verdict, isJudged: boolean): string[] {
     escapeMarkdown(regionName(result.scenario.regions, verdict.region).en),
     escapeMarkdown(metricLabel(result, verdict.metric).en),
     escapeMarkdown(formatBound(verdict)),
-    [formatActual(verdict), formatError(verdict)].join(' ').trimEnd(),
+    [formatActual(verdict).en, formatError(verdict)].join(' ').trimEnd(),
     isJudged ? `${VERDICT_MARKS[verdict.outcome]} ${VERDICT_WORDS[verdict.outcome].en}` : WORDS.notJudged.en,
   ];
 }

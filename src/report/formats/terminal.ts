@@ -99,7 +99,7 @@ function reasonBlock(result: Result, { width, paint, language }: Look): string[]
     ...indent(`${mark} `, escapeTerminal(text), width),
     ...(advice === undefined ? [] : indent('  → ', escapeTerminal(advice), width).map((line) => paint(line, 'bold'))),
   ];
-  const invalid = invalidGroups(result.invalidReasons).flatMap(({ reasons, advice }) =>
+  const invalid = invalidGroups(result).flatMap(({ reasons, advice }) =>
     reasons.flatMap(({ title, detail }, i) =>
       item(
         '•',
@@ -201,7 +201,7 @@ function cellsOf(result: Result, verdict: Verdict, { region, isJudged, language 
     escapeTerminal(region),
     escapeTerminal(metricLabel(result, verdict.metric)[language]),
     formatBound(verdict),
-    [formatActual(verdict), formatError(verdict)].join(' ').trimEnd(),
+    [formatActual(verdict)[language], formatError(verdict)].join(' ').trimEnd(),
     isJudged
       ? `${VERDICT_MARK[verdict.outcome]} ${VERDICT_WORDS[verdict.outcome][language]}`
       : WORDS.notJudged[language],

@@ -40,7 +40,9 @@ ${courses(entries)}`,
 
 function titles(): readonly Markup[] {
   const { when, scenario, verdict, worstRegion, minutes } = HISTORY_WORDS;
-  return [when, scenario, verdict, worstRegion, minutes].map((title) => html`<th scope="col">${title}</th>`);
+  return [when, scenario, verdict, worstRegion, minutes].map(
+    (title) => html`<th scope="col"${title === minutes ? html` class="number"` : ''}>${title}</th>`,
+  );
 }
 
 function row({ directory, startedAt, scenario, outcome, worstRegion, measuredMinutes }: HistoryEntry): Markup {

@@ -1,4 +1,4 @@
-import { NO_DATA_TEXT, type Text } from '../messages/words.ts';
+import type { Text } from '../messages/words.ts';
 import { escapeMarkup } from '../text/escape.ts';
 
 /** HTML that is already escaped. Only `html` and `trusted` make it. */
@@ -21,7 +21,6 @@ export function trusted(text: string): Markup {
 
 function render(content: Content): string {
   if (content === undefined) return '';
-  if (content === NO_DATA_TEXT.en) return render(NO_DATA_TEXT);
   if (typeof content === 'string') return text(content);
   if (typeof content === 'number') return String(content);
   if (isList(content)) return content.map(render).join('');

@@ -87,7 +87,8 @@ th small, td small { display: block; }
 .missing { color: var(--unknown); font-weight: 600; }
 .scroll { overflow-x: auto; }
 .scroll table { min-width: max-content; }
-.scroll td small { max-width: 22ch; margin-left: auto; white-space: normal; }
+.scroll td small { max-width: 22ch; white-space: normal; }
+.scroll td.number small { margin-left: auto; }
 details { margin-top: 12px; }
 .fold { margin-top: 20px; border-top: 1px solid var(--rule); }
 .fold > summary { padding: 14px 0 0; color: var(--ink); }

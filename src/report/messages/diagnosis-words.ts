@@ -3,14 +3,16 @@ import type { Text } from './words.ts';
 
 /** Texts of a diagnosis: what goes away when one thing at a time is made ideal. */
 export const DIAGNOSIS_WORDS = {
-  title: { en: 'What takes the trouble away', zh: '逐段理想化诊断' },
+  title: { en: 'What takes the trouble away', zh: '问题出在哪一段' },
+  change: { en: 'As rehearsed → with it ideal', zh: '原彩排 → 理想化后' },
+  gone: { en: '{takenAway} taken away', zh: '减少 {takenAway}' },
   note: {
     en: 'One thing at a time was made ideal and the same seeds were played again. What goes away is what that part cost; the parts need not add up.',
     zh: '每次只将一处改为理想状态，用相同种子重放。减少的部分即该处的代价；各处之和不必等于总量。',
   },
   intervalNote: {
     en: 'In brackets, what pairs of seeds do not rule out at 90 %; “range” is only the range seen, with too few seeds for a test: chance may have made it, and one seed rules nothing out.',
-    zh: '括号内为成对种子在 90 % 水平上不能排除的范围；“实测范围”表示种子过少、无法检验，可能只是偶然；单个种子不能排除任何可能。',
+    zh: '括号内为成对种子在 90% 水平上不能排除的范围；“实测范围”表示种子过少、无法检验，可能只是偶然；单个种子不能排除任何可能。',
   },
   unfinished: {
     en: 'Not every trial has been played: the same command goes on where it stopped.',

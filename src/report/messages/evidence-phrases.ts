@@ -40,12 +40,12 @@ const EVIDENCE: readonly Phrase[] = [
   [/^seeds? ([\d, ]+): (.*)$/s, (seeds = '', text = '') => `种子 ${seeds.replaceAll(', ', '、')}：${zh(text)}`],
   [
     /^In (\d+) of (\d+) measured seconds?: at worst (.*)\.$/,
-    (bad = '', all = '', worst = '') => `测量的 ${all} 秒中有 ${bad} 秒：最差时${zh(worst)}。`,
+    (bad = '', all = '', worst = '') => `测量的 ${all} 秒中有 ${bad} 秒（最差：${zh(worst)}）。`,
   ],
   [
     /^In (\d+) of (\d+) s between the first join and the measured time: at worst (.*)\. The viewers' buffers may still be swollen by it\.$/,
     (bad = '', all = '', worst = '') =>
-      `首位观众进入至测量开始的 ${all} 秒中有 ${bad} 秒：最差时${zh(worst)}。观众的缓冲可能仍因此偏大。`,
+      `首位观众进入至测量开始的 ${all} 秒中有 ${bad} 秒（最差：${zh(worst)}）。观众的缓冲可能仍因此偏大。`,
   ],
   [/^the encoder took (.*) for a frame, with one due every (.*)$/, '编码一帧用了 $1，而每 $2 就有一帧'],
   [/^the decoder of (\S+) took (.*) for a frame$/, '$1 解码一帧用了 $2'],

@@ -31,8 +31,8 @@ export const HISTORY_WORDS = {
   directory: { en: 'Directory', zh: '目录' },
   noWorst: { en: '–', zh: '–' },
   unreadable: {
-    en: 'Not readable by this version: {list}. `longhaul report` with its directory writes a result again.',
-    zh: '本版本无法读取：{list}。用 `longhaul report` 加目录可重新写出结果。',
+    en: 'Not readable by this version: {list}. To write the result again: longhaul report DIRECTORY',
+    zh: '本版本无法读取：{list}。重新写出结果：longhaul report 目录',
   },
   page: { en: 'page: {path}', zh: '目录页：{path}' },
   overTime: { en: 'Over time, by scenario', zh: '各场景的变化' },

@@ -3,6 +3,7 @@ import { JUDGEMENT_FAULTS } from '../../verdict/judgement-faults.ts';
 import { BEFORE_WINDOW } from '../../verdict/validity/check-validity.ts';
 import type { Fault } from '../../verdict/validity/fault.ts';
 import { SIGNALS } from '../../verdict/validity/registry.ts';
+import { type ViewedRegion, withViewerNames } from '../text/names.ts';
 import { evidenceText } from './evidence-phrases.ts';
 import { RETIRED_SIGNALS } from './retired-signals.ts';
 import type { Text } from './words.ts';
@@ -21,9 +22,16 @@ export function faultOf(signal: string): Fault | undefined {
   return faults.find((fault) => fault.id === id);
 }
 
-/** Puts a reason into both languages; an unknown signal keeps its own English. */
-export function invalidReasonText({ signal, reason, advice }: InvalidReason): InvalidReasonText {
+/** Puts a reason into both languages, with the names of viewers; an unknown signal keeps its own English. */
+export function invalidReasonText(
+  { signal, reason, advice }: InvalidReason,
+  regions: readonly ViewedRegion[] = [],
+): InvalidReasonText {
   const fault = faultOf(signal);
   if (fault === undefined) return { title: { en: reason, zh: reason }, advice: { en: advice, zh: advice } };
-  return { title: fault.title, detail: evidenceText(reason), advice: { en: advice, zh: fault.advice.zh } };
+  return {
+    title: fault.title,
+    detail: withViewerNames(evidenceText(reason), regions),
+    advice: { en: advice, zh: fault.advice.zh },
+  };
 }

@@ -16,7 +16,7 @@ export const JITTER_WORDS = {
   },
   bufferStep: {
     en: 'The latency of {viewer} went from {from} to {to} at {time}, by its jitter buffer ({buffer}): players add a round trip after the third repaired frame, and take it away after a minute without one.',
-    zh: '{viewer} 的延迟在 {time} 从 {from} 变为 {to}，源于其抖动缓冲（{buffer}）：播放器在第三次修复帧之后增加一个往返延迟，一分钟内再无修复则撤回。',
+    zh: '{viewer} 的延迟在 {time} 处从 {from} 变为 {to}，源于其抖动缓冲（{buffer}）：播放器在第三次修复帧之后增加一个往返延迟，一分钟内再无修复则撤回。',
   },
   holdStep: {
     en: 'The latency of {viewer} went from {from} to {to} at {time}, since the player held the picture back for its sound ({hold}): it does so in steps until half a minute after the join.',
@@ -28,11 +28,11 @@ export const JITTER_WORDS = {
   },
   otherStep: {
     en: 'The latency of {viewer} went from {from} to {to} at {time}; its jitter buffer accounts for {buffer} of that.',
-    zh: '{viewer} 的延迟在 {time} 从 {from} 变为 {to}，其中抖动缓冲占 {buffer}。',
+    zh: '{viewer} 的延迟在 {time} 处从 {from} 变为 {to}，其中抖动缓冲占 {buffer}。',
   },
   unknownStep: {
     en: 'The latency of {viewer} went from {from} to {to} at {time}.',
-    zh: '{viewer} 的延迟在 {time} 从 {from} 变为 {to}。',
+    zh: '{viewer} 的延迟在 {time} 处从 {from} 变为 {to}。',
   },
   soundFollowed: {
     en: 'The sound of {viewer} was {opened} before its picture when measuring began, and {closed} away from it at the end: players let it follow a picture that came later, slowly.',

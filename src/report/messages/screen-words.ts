@@ -40,8 +40,8 @@ export const SCREEN_WORDS = {
     zh: '无需调整，但请留意{region}的{metric}。',
   },
   moreSeeds: {
-    en: 'Nothing in the stream. Before a show that matters, write seeds: [1, 2, 3, 4, 5, 6, 7, 8] into the scenario: 8 clean seeds lower {share} to 31 %.',
-    zh: '直播设置无需调整。重要场次前，请在场景中写入 seeds: [1, 2, 3, 4, 5, 6, 7, 8]：8 个种子全部通过可把 {share} 降到 31%。',
+    en: 'Nothing in the stream. Before a show that matters, write seeds: 8 into the scenario: if all 8 are clean, at most 31 % of evenings could still fail, instead of {share}.',
+    zh: '直播设置无需调整。重要场次前，请在场景中写入 seeds: 8：若 8 个种子全部通过，可能不达标的场次最多 31%，而不是 {share}。',
   },
 
   // How far to trust it.
@@ -83,7 +83,7 @@ export const SCREEN_WORDS = {
   sound: { en: 'Sound', zh: '声音' },
   clarity: { en: 'Clarity', zh: '清晰度' },
   other: { en: 'Other', zh: '其他' },
-  noLimit: { en: 'no limit', zh: '未设上下限' },
+  noLimit: { en: 'no limit', zh: '未设限' },
   notMeasured: { en: 'no number', zh: '无数值' },
   tipLimit: { en: 'Limit: {bound}.', zh: '要求：{bound}。' },
   tipNoLimit: { en: 'No limit is set.', zh: '未设上下限。' },

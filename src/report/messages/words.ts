@@ -12,26 +12,30 @@ export function plain(text: string): Text {
   return { en: text, zh: text };
 }
 
-/** Stands for a number that is missing. Formats write its English, which is put into Chinese wherever a text is shown. */
+/** Stands for a number that is missing. */
 export const NO_DATA_TEXT: Text = { en: 'no data', zh: '无数据' };
-
-/** Returns a formatted value as it stands in a language: only that there is none differs. */
-export function valueIn(language: Language, value: string): string {
-  return value === NO_DATA_TEXT.en ? NO_DATA_TEXT[language] : value;
-}
 
 /** Space that Chinese does not put before a percent sign. */
 const SPACED_PERCENT = /(?<=\d) %/g;
 
+/** Returns a value with the spaces that Chinese puts between its characters and Latin letters or digits, at either end of it. */
+function spaced(value: string, before: string, after: string): string {
+  const left = /\p{Script=Han}$/u.test(before) && /^[A-Za-z0-9]/.test(value) ? ' ' : '';
+  const right = /^\p{Script=Han}/u.test(after) && /[A-Za-z0-9]$/.test(value) ? ' ' : '';
+  return `${left}${value}${right}`;
+}
+
 /** Replaces each `{name}` in a text by its value; puts English nouns into the singular after a 1. */
 export function fill(text: Text, values: Readonly<Record<string, string | number | Text>>): Text {
-  const put = (language: Language) =>
-    text[language].replace(/\{(\w+)\}/g, (whole, name: string) => {
+  const inLanguage = (language: Language) =>
+    text[language].replace(/\{(\w+)\}/g, (whole, name: string, at: number) => {
       const value = values[name];
       if (value === undefined) return whole;
-      return typeof value === 'object' ? value[language] : valueIn(language, String(value));
+      const put = typeof value === 'object' ? value[language] : String(value);
+      if (language === 'en') return put;
+      return spaced(put, text.zh.slice(0, at), text.zh.slice(at + whole.length));
     });
-  return { en: counted(put('en')), zh: put('zh').replace(SPACED_PERCENT, '%') };
+  return { en: counted(inLanguage('en')), zh: inLanguage('zh').replace(SPACED_PERCENT, '%') };
 }
 
 /** Joins texts, in each language with its own separator. */

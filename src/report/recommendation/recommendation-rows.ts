@@ -2,7 +2,7 @@ import type { Advice, Recommendation, Standing, StepUp, TriedRung } from '../../
 import { metricLabel } from '../facts/explain.ts';
 import { RECOMMENDATION_WORDS as WORDS } from '../messages/recommendation-words.ts';
 import { fill, GAP, joinTexts, plain, type Text } from '../messages/words.ts';
-import { formatActual, formatBound, formatLimit, formatQuantity } from '../text/format.ts';
+import { formatActual, formatBound, formatLimit, formatQuantity, quantityText } from '../text/format.ts';
 import { regionName } from '../text/names.ts';
 
 /** Advice, formatted the same for every report format. */
@@ -25,7 +25,7 @@ export function adviceRow(advice: Advice, regions: readonly string[], found: Rec
   if (outcome === 'none' || rung === undefined) return { outcome, evidence: WORDS.none, ...(step && { step }) };
   const own = regions.map((region) => standingIn(found, rung, region));
   const fewest = own.toSorted((a, b) => a.passes - b.passes)[0];
-  const share = formatQuantity(advice.notExcludedShare, 'fraction');
+  const share = quantityText(advice.notExcludedShare, 'fraction');
   const counts = { share, passes: fewest?.passes ?? 0, takes: (fewest?.passes ?? 0) + (fewest?.fails ?? 0) };
   const { clarity } = rungOf(found, rung);
   const evidence = [

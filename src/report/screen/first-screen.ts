@@ -38,10 +38,10 @@ export function whySentence(result: Result): Text {
   });
 }
 
-function invalidSentence({ invalidReasons }: Result): Text {
+function invalidSentence({ invalidReasons, scenario }: Result): Text {
   const [reason] = invalidReasons;
   if (reason === undefined) return WORDS.headlineInvalidUnexplained;
-  const { title, detail } = invalidReasonText(reason);
+  const { title, detail } = invalidReasonText(reason, scenario.regions);
   const text = detail === undefined ? title : fill(SCREEN_WORDS.invalidDetail, { title, detail });
   const bounds = boundsOf(reason);
   return bounds.length === 0 ? text : fill(SCREEN_WORDS.invalidBounds, { text, bounds: bounds.join(', ') });

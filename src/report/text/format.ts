@@ -1,10 +1,7 @@
 import type { MetricValue, Statistic, Unit } from '../../model/result/metric.ts';
 import type { Verdict } from '../../model/result/verdict.ts';
 import type { Comparison } from '../../model/scenario/budget.ts';
-import { NO_DATA_TEXT } from '../messages/words.ts';
-
-/** Text in place of a missing measurement: never 0, never a dash alone. */
-export const NO_DATA = NO_DATA_TEXT.en;
+import { NO_DATA_TEXT, plain, type Text } from '../messages/words.ts';
 
 const SIGNS: Record<Comparison, string> = { '<': '<', '<=': '≤', '>': '>', '>=': '≥' };
 
@@ -45,9 +42,13 @@ function scaled(value: number, unit: Unit): { number: number; suffix: string } {
 
 const MAX_DIGITS = 4;
 
-/** Formats a measured value: "812 ms", "1.4 s", "2.0 Mbps", "3.2 %", "29.9 fps", "3"; "no data" if undefined or not finite. */
-export function formatQuantity(value: number | undefined, unit: Unit, moreDigits = 0): string {
-  if (value === undefined || !Number.isFinite(value)) return NO_DATA;
+/** Formats a value that may be missing: never as 0, never as a dash alone. */
+export function quantityText(value: number | undefined, unit: Unit): Text {
+  return value === undefined || !Number.isFinite(value) ? NO_DATA_TEXT : plain(formatQuantity(value, unit));
+}
+
+/** Formats a measured value: "812 ms", "1.4 s", "2.0 Mbps", "3.2 %", "29.9 fps", "3". */
+export function formatQuantity(value: number, unit: Unit, moreDigits = 0): string {
   const { number, suffix } = scaled(value, unit);
   // "2.0 Mbps" and "1.0 s" are measured; "64 kbps", "30 fps" and "0 %" read better whole.
   const whole = Number.isInteger(number) && suffix !== ' Mbps' && suffix !== ' s';
@@ -75,14 +76,14 @@ export function formatStatistic(statistic: Statistic): string {
 }
 
 /** Formats the verdict's actual value with enough digits to differ visibly from a limit it does not equal. */
-export function formatActual({ actual, limit, unit }: Pick<Verdict, 'actual' | 'limit' | 'unit'>): string {
-  if (actual === undefined) return NO_DATA;
+export function formatActual({ actual, limit, unit }: Pick<Verdict, 'actual' | 'limit' | 'unit'>): Text {
+  if (actual === undefined) return NO_DATA_TEXT;
   for (let more = 0; more < MAX_DIGITS; more++) {
     const text = formatQuantity(actual, unit, more);
     if (actual === limit || Number.parseFloat(text) !== Number.parseFloat(formatQuantity(limit, unit, more)))
-      return text;
+      return plain(text);
   }
-  return formatQuantity(actual, unit, MAX_DIGITS);
+  return plain(formatQuantity(actual, unit, MAX_DIGITS));
 }
 
 /**
@@ -96,15 +97,17 @@ export function formatError({ error, errorSide, unit }: Pick<Verdict, 'error' | 
 }
 
 /** Formats a metric's value in one line: "29.9 fps", "p50 210 ms · p95 340 ms · max 512 ms", "no data". */
-export function formatMetricValue(value: MetricValue | undefined): string {
-  if (value === undefined) return NO_DATA;
+export function formatMetricValue(value: MetricValue | undefined): Text {
+  if (value === undefined) return NO_DATA_TEXT;
   switch (value.type) {
     case 'value':
-      return formatQuantity(value.value, value.unit);
+      return quantityText(value.value, value.unit);
     case 'distribution':
-      return `p50 ${formatQuantity(value.p50, value.unit)} · p95 ${formatQuantity(value.p95, value.unit)} · max ${formatQuantity(value.max, value.unit)}`;
+      return plain(
+        `p50 ${formatQuantity(value.p50, value.unit)} · p95 ${formatQuantity(value.p95, value.unit)} · max ${formatQuantity(value.max, value.unit)}`,
+      );
     case 'no-data':
-      return NO_DATA;
+      return NO_DATA_TEXT;
   }
 }
 

@@ -36,7 +36,7 @@ export function withRegionIds(value: unknown, catalog: Catalog, notes: Notes): W
       return { ...entry, region: found };
     }
     if (IDENTIFIER.test(name) && found === undefined) return entry;
-    const all = [...catalog.regions.values()].map(({ id, labelZh }) => `${id} ${labelZh}`).join(', ');
+    const all = [...catalog.regions.values()].map((region) => `${region.id} ${labelLike(name, region)}`).join(', ');
     const expected =
       found === undefined
         ? `a region of the catalog (${all})`

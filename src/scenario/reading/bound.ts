@@ -20,10 +20,23 @@ export interface WrittenBound {
 
 const STATISTICS = ['p50', 'p95', 'p99', 'max'] as const satisfies readonly Statistic[];
 const DEFAULT_STATISTIC: Statistic = 'p95';
-const WRITTEN = /^([A-Za-z]\w*)?\s*(<=|>=|<|>|≤|≥)\s*(\S.*)$/;
+/** Signs and words of a comparison; a word stands for the sign that it says, "小于" for less than. */
+const COMPARISONS: Readonly<Record<Comparison, readonly string[]>> = {
+  '<': ['<', '＜', 'below', 'under', 'less than', '小于', '低于'],
+  '<=': ['<=', '≤', '≦', 'at most', 'no more than', '不超过', '不高于', '不大于', '至多'],
+  '>': ['>', '＞', 'above', 'over', 'more than', '大于', '高于'],
+  '>=': ['>=', '≥', '≧', 'at least', 'no less than', '不低于', '不少于', '不小于', '至少'],
+};
+/** Alternatives of a regular expression, the longer ones first: "<=" is not "<" and then "=". */
+const COMPARISON = Object.values(COMPARISONS)
+  .flat()
+  .sort((a, b) => b.length - a.length)
+  .join('|');
+/** A statistic by its name, as "P95", or as k6 writes it, "p(95)". */
+const STATISTIC = String.raw`[pP]\(?(?:50|95|99)\)?|[mM]ax`;
+const WRITTEN = new RegExp(String.raw`^(?:(${STATISTIC}|[A-Za-z]\w*?)\s*)??(${COMPARISON})\s*(\S.*)$`);
 /** A limit alone, with or without its percentile: it can only be meant in the metric's own direction. */
-const BARE = /^(?:(p50|p95|p99|max)\s+)?(\d\S*(?:\s.*)?)$/;
-const SIGNS: Readonly<Record<string, Comparison>> = { '≤': '<=', '≥': '>=' };
+const BARE = new RegExp(String.raw`^(?:(${STATISTIC})\s+)?(\d\S*(?:\s.*)?)$`);
 
 const EXAMPLES: Readonly<Record<Unit, string>> = {
   ms: '800 ms',
@@ -43,10 +56,12 @@ const EXAMPLES: Readonly<Record<Unit, string>> = {
  * another is named).
  */
 export function parseBound(text: string, metric: MetricInfo): Parsed<WrittenBound> {
-  const [, statistic, comparison, amount] = WRITTEN.exec(text.trim()) ?? withSign(text.trim(), metric) ?? [];
+  const [, named, sign = '', amount] = WRITTEN.exec(text.trim()) ?? withSign(text.trim(), metric) ?? [];
+  const comparison = comparisonOf(sign);
   if (comparison === undefined || amount === undefined) return { type: 'refused', expected: boundExpected(metric) };
+  const statistic = named?.replace(/[()]/g, '').toLowerCase();
   if (statistic !== undefined && !STATISTICS.some((known) => known === statistic)) {
-    const hint = didYouMean(statistic, STATISTICS);
+    const hint = didYouMean(statistic, STATISTICS) ?? (metric.shape === 'value' ? `leave \`${named}\` out` : undefined);
     const expected = `${boundExpected(metric)}, with one of ${STATISTICS.join(', ')}`;
     return { type: 'refused', expected, ...(hint !== undefined && { hint }) };
   }
@@ -54,7 +69,7 @@ export function parseBound(text: string, metric: MetricInfo): Parsed<WrittenBoun
   const limit = metric.unit === 'score' ? within(parsed, 1, 5, SCORE_EXPECTED) : parsed;
   if (limit.type === 'refused')
     return { ...limit, expected: `${boundExpected(metric)}; ${metric.id} is measured as ${limit.expected}` };
-  const bound: Bound = { comparison: SIGNS[comparison] ?? (comparison as Comparison), limit: limit.value };
+  const bound: Bound = { comparison, limit: limit.value };
   switch (metric.shape) {
     case 'distribution':
       return { type: 'ok', value: { statistic: (statistic as Statistic | undefined) ?? DEFAULT_STATISTIC, bound } };
@@ -63,6 +78,11 @@ export function parseBound(text: string, metric: MetricInfo): Parsed<WrittenBoun
       return { type: 'ok', value: { statistic: 'value', bound, ...needless } };
     }
   }
+}
+
+function comparisonOf(sign: string): Comparison | undefined {
+  const all = Object.keys(COMPARISONS) as readonly Comparison[];
+  return all.find((comparison) => COMPARISONS[comparison].includes(sign));
 }
 
 /** Returns the parts of a limit that stands alone, "5 %", with the comparison it can only mean. */
@@ -116,9 +136,9 @@ function boundExpected({ shape, better, unit }: MetricInfo): string {
 
 /** Returns a regular expression of a metric's bounds for the JSON Schema, which does not express the limits. */
 export function boundPattern({ unit, shape, better }: MetricInfo): string {
-  const statistic = `(${STATISTICS.join('|')})`;
+  const statistic = `(${STATISTIC})`;
   const amount = amountPattern(unit);
-  const sign = String.raw`(<=|>=|<|>|≤|≥)\s*`;
+  const sign = String.raw`(${COMPARISON})\s*`;
   const value =
     better === 'neither'
       ? String.raw`(${statistic}\s*)?${sign}${amount}`
@@ -207,7 +227,6 @@ function parseSuffixed(text: string, suffix: string, expected: string): Parsed<n
 function parseLimit(text: string, kind: QuantityKind, limits: Limits): Parsed<number> {
   const parsed = parseQuantity(text, kind, limits);
   const { atMost } = limits;
-  return parsed.type === 'ok'
-    ? parsed
-    : { ...parsed, expected: describeQuantity(kind, atMost === undefined ? {} : { atMost }) };
+  if (parsed.type === 'ok') return parsed;
+  return { ...parsed, expected: describeQuantity(kind, atMost === undefined ? {} : { atMost }) };
 }

@@ -19,7 +19,7 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   抖动: ['jitter'],
   ...each(['framerate', '帧率'], ['fps']),
   ...each(['resolution', 'width', 'height', '分辨率'], ['size']),
-  gop: ['keyframeInterval'],
+  ...each(['gop', 'keyint', '关键帧间隔'], ['keyframeInterval']),
   ...each(['watchers', '观众', '观众数'], ['viewers']),
   network: ['access'],
   ...each(['city', 'country', '地区'], ['region', 'regions']),

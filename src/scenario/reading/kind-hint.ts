@@ -4,16 +4,11 @@ const SWITCHES: Readonly<Record<string, boolean>> = {
   ...Object.fromEntries(['false', 'no', 'n', 'off', '0', '否', '关'].map((word) => [word, false])),
 };
 
-/** Most seeds that a hint writes out. */
-const MOST_SEEDS_SHOWN = 12;
-
 /** Suggests what was meant by a value of the wrong kind. A share is the one quantity that people write as a bare number. */
 export function kindHint(expected: string, got: unknown): string | undefined {
   if (typeof got === 'number' && / such as "[\d.]+ %"/.test(expected)) return shareHint(expected, got);
   if ((typeof got === 'number' || typeof got === 'boolean') && /^a name |^the name of a /.test(expected))
     return 'text that YAML takes for a number or a switch needs quotes';
-  if (typeof got === 'number' && /^a list of different seeds/.test(expected) && got >= 1 && got <= MOST_SEEDS_SHOWN)
-    return `did you mean ${seedList(got)}, ${got} of them, or [${got}], that one?`;
   if (expected === 'true or false') return switchHint(got);
   if (typeof got === 'string' && /^a (?:whole )?number |, or a factor from /.test(expected))
     return numberHint(expected, got);
@@ -35,10 +30,6 @@ function numberHint(expected: string, got: string): string | undefined {
   const [, least = '', most = ''] = /from (\S+) to ([^\s,]+)/.exec(expected) ?? [];
   const isRight = number >= Number(least) && number <= Number(most);
   return isRight && (Number.isInteger(number) || !expected.includes('whole')) ? `did you mean ${number}?` : undefined;
-}
-
-function seedList(count: number): string {
-  return `[${Array.from({ length: count }, (_, i) => i + 1).join(', ')}]`;
 }
 
 /** Suggests the percent sign. A number up to 1 may also have been meant as a fraction. */

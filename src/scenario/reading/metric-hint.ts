@@ -18,6 +18,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   avsync: 'avOffset',
   lipsync: 'avOffset',
   音画同步: 'avOffset',
+  音画不同步: 'avOffset',
   清晰度: 'clarity',
   ssim: 'clarity',
   psnr: 'clarityPsnr',

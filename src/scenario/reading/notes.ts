@@ -1,5 +1,5 @@
 import { fullWidthHint } from './full-width.ts';
-import { oddHint } from './odd-characters.ts';
+import { oddHint, twinWordHint } from './odd-characters.ts';
 
 /** Place of a value in the file, such as ["regions", 1, "access"]. */
 export type Path = readonly PropertyKey[];
@@ -35,7 +35,7 @@ export function diagnostic(path: Path, expected: string, got: string, ownHint?: 
 
 /** Returns the hint on what was found, as in diagnostic(). */
 export function hintOn(got: string, ownHint?: string): string | undefined {
-  return oddHint(got) ?? ownHint ?? fullWidthHint(got);
+  return oddHint(got) ?? ownHint ?? twinWordHint(got) ?? fullWidthHint(got);
 }
 
 /** Formats a path: "regions[1].access". */

@@ -24,9 +24,23 @@ export function oddHint(text: string): string | undefined {
       : `a blank of another kind (${code(character)}) is in it: type a space`;
   for (const [word] of text.matchAll(WORD)) {
     const twin = /[A-Za-z]/.test(word) ? [...word].find((character) => TWINS.has(character)) : undefined;
-    if (twin !== undefined) return `the ${named(twin)} in it is another letter: type ${shown(TWINS.get(twin) ?? '')}`;
+    if (twin !== undefined) return twinHint(twin);
   }
   return undefined;
+}
+
+/** Describes the first letter of a word of look-alikes alone, "1280х720": in a language of its own such a word is rare. */
+export function twinWordHint(text: string): string | undefined {
+  for (const [word] of text.matchAll(WORD)) {
+    const letters = [...word].filter((character) => /\p{L}/u.test(character));
+    const [first] = letters;
+    if (first !== undefined && letters.every((letter) => TWINS.has(letter))) return twinHint(first);
+  }
+  return undefined;
+}
+
+function twinHint(twin: string): string {
+  return `the ${named(twin)} in it is another letter: type ${shown(TWINS.get(twin) ?? '')}`;
 }
 
 /** Returns a text with what cannot be seen written out, "20\u200bs". */

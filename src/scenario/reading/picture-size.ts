@@ -23,26 +23,32 @@ const NAMED: Readonly<Record<string, PictureSize>> = {
   '2160p': { width: 3840, height: 2160 },
 };
 
-export const PICTURE_SIZE_PATTERN = String.raw`^(\d+x\d+|${Object.keys(NAMED).join('|')})$`;
+/** Signs between width and height, as pages and tools write them; a colon may mean a shape, "16:9". */
+const BETWEEN = String.raw`\s*[xX×*]\s*`;
+
+export const PICTURE_SIZE_PATTERN = String.raw`^(\d+${BETWEEN}\d+|(${Object.keys(NAMED)
+  .map((name) => name.slice(0, -1))
+  .join('|')})[pP]|4[kK])$`;
 
 /** Parses "1280x720", or the name "720p", which is the same landscape size. Refuses odd sides and sizes outside the limits. */
 export function parsePictureSize(text: string): Parsed<PictureSize> {
-  const named = Object.hasOwn(NAMED, text.trim()) ? NAMED[text.trim()] : undefined;
+  const plain = text.trim().toLowerCase();
+  const name = plain === '4k' ? '2160p' : plain;
+  const named = Object.hasOwn(NAMED, name) ? NAMED[name] : undefined;
   if (named !== undefined) return { type: 'ok', value: named };
-  const [, width, height] = /^(\d+)x(\d+)$/.exec(text.trim())?.map(Number) ?? [];
-  if (width === undefined || height === undefined) return refusedSize(text);
+  const [, width, height] = new RegExp(`^(\\d+)${BETWEEN}(\\d+)$`).exec(plain)?.map(Number) ?? [];
+  if (width === undefined || height === undefined) return refusedSize(plain);
   const fits = width >= SMALLEST.width && height >= SMALLEST.height && Math.max(width, height) <= LONGEST_SIDE;
   // 4:2:0 video has one colour sample for each 2 x 2 pixels.
   const even = width % 2 === 0 && height % 2 === 0;
   return fits && even ? { type: 'ok', value: { width, height } } : { type: 'refused', expected: PICTURE_SIZE_EXPECTED };
 }
 
-/** Suggests the size that another way of writing it means: "1280 X 720", "1280×720", "1080P60", "4K". */
-function refusedSize(text: string): Parsed<PictureSize> {
-  const plain = text.trim().toLowerCase();
-  const [, width, height] = /^(\d+)\s*[x×*:]\s*(\d+)$/.exec(plain) ?? [];
+/** Suggests the size that another way of writing it means: "1280:720", "1080p60", "2K". */
+function refusedSize(plain: string): Parsed<PictureSize> {
+  const [, width, height] = /^(\d+)\s*:\s*(\d+)$/.exec(plain) ?? [];
   const [, lines] = /^(\d+)(?:[pi](?:\d+)?)?$/.exec(plain) ?? [];
-  const meant = width === undefined ? ({ '2k': '1440p', '4k': '2160p' }[plain] ?? `${lines}p`) : `${width}x${height}`;
-  const isMeant = meant !== text.trim() && parsePictureSize(meant).type === 'ok';
+  const meant = width === undefined ? ({ '2k': '1440p' }[plain] ?? `${lines}p`) : `${width}x${height}`;
+  const isMeant = meant !== plain && parsePictureSize(meant).type === 'ok';
   return { type: 'refused', expected: PICTURE_SIZE_EXPECTED, ...(isMeant && { hint: `did you mean ${meant}?` }) };
 }

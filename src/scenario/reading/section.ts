@@ -6,12 +6,17 @@ import { z } from 'zod';
  */
 export const KNOWN_KEYS_SEPARATOR = ', ';
 
-/** Hints on values that are not the map they should be, by that map's message. */
+/** Hints on values of another kind than they should be, by the message of what they should be. */
 const HINTS = new Map<string, (got: unknown) => string | undefined>();
 
-/** Returns a hint on a value found where a map was expected, if that map has one. */
-export function sectionHint(expected: string, got: unknown): string | undefined {
+/** Returns a hint on a value of another kind than was expected, if there is one for that message. */
+export function otherKindHint(expected: string, got: unknown): string | undefined {
   return HINTS.get(expected)?.(got);
+}
+
+/** Gives the message of what was expected a hint on values of another kind. */
+export function hintOnOtherKind(expected: string, hint: (got: unknown) => string | undefined): void {
+  HINTS.set(expected, hint);
 }
 
 /** Builds the schema of a map with these keys and no others. `hint` suggests what another kind of value may have meant. */
@@ -21,7 +26,7 @@ export function section<S extends z.core.$ZodLooseShape>(
   hint?: (got: unknown) => string | undefined,
 ) {
   const keys = Object.keys(shape).join(KNOWN_KEYS_SEPARATOR);
-  if (hint !== undefined) HINTS.set(`${noun} (keys: ${keys})`, hint);
+  if (hint !== undefined) hintOnOtherKind(`${noun} (keys: ${keys})`, hint);
   return z
     .strictObject(shape, {
       error: ({ code }) => (code === 'unrecognized_keys' ? keys : `${noun} (keys: ${keys})`),

@@ -3,7 +3,7 @@ import { type KeyPlaces, keyHint } from './key-hint.ts';
 import { kindHint } from './kind-hint.ts';
 import { didYouMean } from './nearest.ts';
 import { type Diagnostic, describeValue, diagnostic, type Path } from './notes.ts';
-import { KNOWN_KEYS_SEPARATOR, sectionHint } from './section.ts';
+import { KNOWN_KEYS_SEPARATOR, otherKindHint } from './section.ts';
 
 /**
  * Turns the issues a schema found in `value` into diagnostics, one per place and unknown key. `places` says where keys belong
@@ -46,7 +46,7 @@ export function schemaDiagnostics(
 /** Key that merges maps in YAML 1.1; YAML 1.2 has no such key. */
 const MERGE_KEY = '<<';
 
-const wrongKindHint = (expected: string, got: unknown) => kindHint(expected, got) ?? sectionHint(expected, got);
+const wrongKindHint = (expected: string, got: unknown) => otherKindHint(expected, got) ?? kindHint(expected, got);
 
 function unknownKey(path: Path, key: string, knownKeys: string, places: KeyPlaces | undefined): Diagnostic {
   if (key === MERGE_KEY)
@@ -91,20 +91,12 @@ function misfit(issues: readonly z.core.$ZodIssue[]): number {
   }, 0);
 }
 
-/** Names of codecs in files and encoders, by the name that SDP gives them. */
-const CODECS: Readonly<Record<string, string>> = {
-  ...{ avc: 'h264', avc1: 'h264', 'h.264': 'h264', libx264: 'h264', x264: 'h264', av01: 'av1', libvpx: 'vp8' },
-};
-
 function suggestion(got: unknown, values: readonly unknown[]): string | undefined {
   if (typeof got !== 'string') return undefined;
   const lower = got.trim().toLowerCase();
   if (values.includes('h264') && /^(?:h\.?265|hevc)$/.test(lower))
     return 'WebRTC does not send H.265 here: `h264`, `vp9` or `av1`';
-  const codec = Object.hasOwn(CODECS, lower) ? CODECS[lower] : undefined;
-  return codec !== undefined && values.includes(codec)
-    ? `did you mean \`${codec}\`?`
-    : didYouMean(got, values.map(String));
+  return didYouMean(got, values.map(String));
 }
 
 function hintOf(params: Record<string, unknown> | undefined): string | undefined {

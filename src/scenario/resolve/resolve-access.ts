@@ -9,11 +9,11 @@ import {
 } from '../catalog/catalog-names.ts';
 import { segmentOfCatalogLine } from '../catalog/catalog-segments.ts';
 import { extendedName, segmentOfWrittenLine } from '../profiles/written-profile.ts';
-import { diagnostic, type Path } from '../reading/notes.ts';
+import type { Path } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';
 import type { WrittenLine } from '../schema/line-profile.ts';
 
-/** Access assumed when none is written in a scenario with an airtime: most viewers abroad watch on a phone. */
+/** Access assumed when none is written: most viewers abroad watch on a phone. Without an airtime it is the one off the peak. */
 const DEFAULT_ACCESS = 'mobile';
 
 /**
@@ -34,15 +34,19 @@ export function resolveAccess(
       ? undefined
       : segmentOfWrittenLine({ value, path, base }, 'viewer', notes);
   }
-  if (value === undefined && context.airtime.type === 'none') {
-    const known = [...(context.catalog.regions.get(region)?.access ?? context.catalog.access).keys()];
-    const expected = `one of ${known.join(', ')}, a preset, a line written in place, or an \`airtime\` to pick it by`;
-    notes.diagnostics.push(diagnostic(path, expected, 'nothing'));
-    return undefined;
-  }
-  const name = value === undefined ? DEFAULT_ACCESS : value;
+  const name = value === undefined ? accessByDefault(path, region, context) : value;
   const profile = typeof name === 'string' ? findAccess(name, path, at, context) : undefined;
   return profile && segmentOfCatalogLine(profile, 'viewer');
+}
+
+/** Returns the access of an entry that names none; warns where no hour tells whether it is the crowded one. */
+function accessByDefault(path: Path, region: string, { airtime, catalog, notes }: NameContext): string {
+  const rule = catalog.byHour.access.get(DEFAULT_ACCESS);
+  const known = catalog.regions.get(region)?.access;
+  if (airtime.type !== 'none' || rule === undefined || known?.has(rule.otherwise) !== true) return DEFAULT_ACCESS;
+  const others = [...known.keys()].filter((name) => name !== rule.otherwise);
+  notes.warnings.push({ path, text: `none is written: ${rule.otherwise} is taken; also ${others.join(', ')}` });
+  return rule.otherwise;
 }
 
 interface At {

@@ -98,6 +98,10 @@ function resolveSegments(
         regionHint(region, catalog),
       ),
     );
+    // Other faults of this entry show in any region of the catalog.
+    const [standIn = region] = catalog.regions.keys();
+    resolveAccess(access, { ...place, region: standIn }, context);
+    if (entry.haul !== undefined) resolveHaul(haul, standIn, context);
     return undefined;
   }
   // checkSharedHaul has noted faults of the broadcast's haul itself, but not that this region has none of that name. A haul

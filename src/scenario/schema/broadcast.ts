@@ -2,12 +2,11 @@ import { z } from 'zod';
 import { ORIGIN_MANNERS } from '../../model/scenario/origin-manners.ts';
 import { PICTURE_SIZE_EXPECTED } from '../reading/picture-size.ts';
 import { section } from '../reading/section.ts';
-import { count, oneOf, pictureSize, quantity } from './fields.ts';
+import { CODECS } from './codecs.ts';
+import { count, oneOf, pictureSize, quantity, wholeFrameRate } from './fields.ts';
 import { haulSchema } from './haul-profile.ts';
 import { firstMileSchema } from './line-profile.ts';
 import { transportSchema } from './transports/registry.ts';
-
-const CODECS = ['vp8', 'h264', 'vp9', 'av1'] as const;
 
 const CONTENT_HINTS = ['motion', 'detail', 'text'] as const;
 /** Limits of the keyframe interval: below, most of the stream would be keyframes; above, none comes during a rehearsal. */
@@ -39,7 +38,7 @@ const VIDEO_LIMITS = { atLeast: '30 kbps', atMost: '100 Mbps' } as const;
 const VIDEO_FIELDS = {
   codec: () => oneOf(CODECS),
   size: () => pictureSize(),
-  fps: () => count(1, 60),
+  fps: () => wholeFrameRate(60),
   bitrate: () => quantity('rate', VIDEO_LIMITS),
   sourceSize: () => pictureSize(),
   contentHint: () => oneOf(CONTENT_HINTS),

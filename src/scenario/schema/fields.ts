@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PICTURE_SIZE_EXPECTED, PICTURE_SIZE_PATTERN, parsePictureSize } from '../reading/picture-size.ts';
 import {
+  bareHint,
   describeQuantity,
   type Limits,
   type Parsed,
@@ -8,6 +9,7 @@ import {
   type QuantityKind,
   quantityPattern,
 } from '../reading/quantity.ts';
+import { hintOnOtherKind } from '../reading/section.ts';
 
 /** Builds the schema of a text that a parser turns into a value. The message is what the parser expects. */
 export function parsedText<T>(expected: string, pattern: string, parse: (text: string) => Parsed<T>) {
@@ -30,7 +32,9 @@ export function parsedText<T>(expected: string, pattern: string, parse: (text: s
 
 /** Builds the schema of a quantity with its unit, parsed to the canonical unit of its kind. */
 export function quantity(kind: QuantityKind, limits: Limits = {}) {
-  return parsedText(describeQuantity(kind, limits), quantityPattern(kind), (text) => parseQuantity(text, kind, limits));
+  const expected = describeQuantity(kind, limits);
+  hintOnOtherKind(expected, (got) => (typeof got === 'number' ? bareHint(String(got), kind, limits) : undefined));
+  return parsedText(expected, quantityPattern(kind), (text) => parseQuantity(text, kind, limits));
 }
 
 /** Limits of a delay. More is a slip of the unit: a satellite path takes 0.6 s, GPRS some 1.5 s. */
@@ -49,6 +53,18 @@ export const pictureSize = () => parsedText(PICTURE_SIZE_EXPECTED, PICTURE_SIZE_
 export function count(min: number, max: number) {
   const error = `a whole number from ${min} to ${max}`;
   return z.int({ error }).min(min, { error }).max(max, { error });
+}
+
+/** Builds the schema of a frame rate in whole frames per second, with or without its unit. */
+export function wholeFrameRate(max: number) {
+  const number = count(1, max);
+  const error = `a whole number from 1 to ${max}`;
+  const text = parsedText(error, quantityPattern('frameRate'), (written) => {
+    const parsed = parseQuantity(written, 'frameRate');
+    const isWhole = parsed.type === 'ok' && number.safeParse(parsed.value).success;
+    return isWhole ? parsed : { type: 'refused', expected: error };
+  });
+  return z.union([number, text], { error });
 }
 
 /** Builds the schema of one of several words. */

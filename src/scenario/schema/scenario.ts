@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LARGEST_SEED } from '../../model/scenario/scenario.ts';
-import { section } from '../reading/section.ts';
+import { hintOnOtherKind, section } from '../reading/section.ts';
 import { airtimeSchema } from './airtime.ts';
 import { broadcastSchema } from './broadcast.ts';
 import { budgetsSchema } from './budgets.ts';
@@ -17,14 +17,29 @@ const CATALOG_EXPECTED = 'a catalog file such as my-catalog.yaml, a catalog writ
 const SEEDS_EXPECTED = 'a list of different seeds such as [1, 2, 3]';
 
 const REGIONS_EXPECTED = 'a list of regions such as [{region: sea-sg, access: fixed}]';
+hintOnOtherKind(SEEDS_EXPECTED, (got) =>
+  typeof got === 'number' ? `did you mean [${got}], that one seed?` : undefined,
+);
+hintOnOtherKind(REGIONS_EXPECTED, regionListHint);
 
 const CATALOG_FILE = z.string({ error: CATALOG_EXPECTED }).min(1, { error: CATALOG_EXPECTED });
+
+/** Writes out the list that a region alone, or a map of them by name, was meant for. */
+function regionListHint(got: unknown): string | undefined {
+  if (typeof got === 'string') return `did you mean [${got}]?`;
+  if (typeof got !== 'object' || got === null) return undefined;
+  const [first] = Object.entries(got);
+  if (first === undefined) return undefined;
+  const [name, entry] = first;
+  if (name === 'region') return `did you mean [{region: ${String(entry)}, ...}]?`;
+  return `did you mean [{region: ${name}, ...}, ...]? Each entry names its region itself`;
+}
 
 /** Schema of the scenario file. Its output has quantities in canonical units; names are not yet looked up. */
 export const scenarioSchema = section('a scenario', {
   name: text(
-    'a name of letters, digits, spaces, - and _, at most 64 (reports are filed under it)',
-    /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} _-]{0,62}[\p{L}\p{M}\p{N}_-])?$/u,
+    'a name that begins with a letter or digit, at most 64 characters, none of / \\ < > " ` (reports are filed under it)',
+    /^[\p{L}\p{N}](?:(?! )[^\p{C}\p{Zl}\p{Zp}/\\<>"`]|(?:[^\p{C}\p{Zl}\p{Zp}/\\<>"`]){1,62}[^\p{C}\p{Z}/\\<>"`])?$/u,
   ).describe('Name under which reports are filed.'),
   duration: quantity('time', { atLeast: '1 s', atMost: '24 h', example: '60 s' }).describe(
     'Measured time, after the warm-up.',

@@ -19,6 +19,7 @@ export type ParsedTrace =
 const BPS_PER_MBPS = 1e6;
 /** Least time between two rates, in µs: a trace of shorter steps would be played for ever. */
 const LEAST_STEP_US = 100;
+const STEP_EXPECTED = `a time at least ${LEAST_STEP_US / 1000} ms after that of the line above`;
 /** Latest time of an opportunity, in ms: beyond a week it is no time since the beginning. */
 const MOST_MS = 7 * 24 * 3_600_000;
 /** Time and rate beyond which a number is no measurement of a line: a year, and a petabit a second. */
@@ -112,15 +113,12 @@ function ratesOf(rows: readonly TraceRow[]): ParsedTrace {
   let lastSeconds = Number.NEGATIVE_INFINITY;
   for (const { line, pair, shown } of rows) {
     const [seconds = Number.NaN, mbps = Number.NaN] = pair;
-    if (
-      pair.length !== 2 ||
-      !Number.isFinite(seconds) ||
-      // Whole microseconds: 0.0003 is a little less than 0.0002 + 0.0001.
-      Math.round((seconds - lastSeconds) * 1e6) < LEAST_STEP_US ||
-      seconds - (beginSeconds ?? seconds) > MOST.seconds ||
-      !(mbps >= 0 && mbps <= MOST.mbps)
-    ) {
-      bad.push({ line, expected, got: shown });
+    // Whole microseconds: 0.0003 is a little less than 0.0002 + 0.0001.
+    const stepUs = Math.round((seconds - lastSeconds) * 1e6);
+    const isTime = Number.isFinite(seconds) && seconds - (beginSeconds ?? seconds) <= MOST.seconds;
+    const isPair = pair.length === 2 && isTime && mbps >= 0 && mbps <= MOST.mbps;
+    if (!isPair || stepUs < LEAST_STEP_US) {
+      bad.push({ line, expected: isPair && stepUs > 0 ? STEP_EXPECTED : expected, got: shown });
       continue;
     }
     beginSeconds ??= seconds;

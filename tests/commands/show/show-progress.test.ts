@@ -132,7 +132,7 @@ describe('progress', () => {
     ] as const satisfies Parameters<typeof shown>[0];
     const { log, status } = shown(events, { isTerminal: true, language: 'zh' });
     expect(log).toEqual([
-      '开始彩排 show：H264 1280x720，30 fps，2 Mbps，发往Singapore',
+      '开始彩排 show：H264 1280x720，30 fps，2 Mbps，发往 Singapore',
       '  1.0 s  正在启动 4 个浏览器',
       '  2.0 s  第 2/3 轮，种子 7，方案 low，重新运行：上次受本机干扰',
     ]);

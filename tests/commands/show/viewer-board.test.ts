@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sparkline } from '../../../src/commands/show/sparkline.ts';
 import { ViewerBoard } from '../../../src/commands/show/viewer-board.ts';
+import { shortNames } from '../../../src/commands/show/viewers-now.ts';
 import { displayWidth } from '../../../src/report/text/display-width.ts';
 import type { ViewerNow } from '../../../src/take/progress.ts';
 
@@ -8,7 +9,7 @@ const viewers = (count: number, region: string, more: Partial<ViewerNow> = {}) =
   Array.from({ length: count }, (_, i): ViewerNow => ({ id: `${region}-${i + 1}`, fps: 30, latencyMs: 200, ...more }));
 
 function boardOf(width = 80) {
-  const board = new ViewerBoard({ width, language: 'en', colour: false });
+  const board = new ViewerBoard({ width, language: 'en', colour: false, names: shortNames([]) });
   board.begin(30);
   return board;
 }
@@ -70,5 +71,29 @@ describe('the board of viewers', () => {
     expect(board.add(viewers(1, 'a', { fps: 12 }))[0]).toBe(
       '  latency █ 200 ms at worst  frames missing ▂ 20 % at worst',
     );
+  });
+});
+
+describe('the names of viewers', () => {
+  const names = shortNames([
+    { id: 'sea-id', label: 'Indonesia (Jakarta)', labelZh: '印度尼西亚（雅加达）', viewers: 2 },
+    { id: 'my-line', label: 'Indonesia (Jakarta), my-line', labelZh: '印度尼西亚（雅加达），my-line', viewers: 1 },
+    { id: 'mars', label: 'mars', viewers: 1 },
+  ]);
+
+  it('are those of their places, with a number where there are several', () => {
+    expect(['sea-id-2', 'my-line-1', 'mars-1', 'publisher'].map((id) => names.viewer(id).en)).toEqual([
+      'Jakarta 2',
+      'Jakarta, my-line',
+      'mars',
+      'publisher',
+    ]);
+    expect(names.viewer('sea-id-2').zh).toBe('雅加达 2');
+  });
+
+  it('stand on the board', () => {
+    const board = new ViewerBoard({ width: 80, language: 'zh', colour: false, names });
+    board.begin(30);
+    expect(board.add(viewers(2, 'sea-id')).at(-1)).toContain('雅加达 1 30 fps 200 ms');
   });
 });

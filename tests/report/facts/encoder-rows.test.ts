@@ -26,7 +26,7 @@ describe('asked against got', () => {
   it('is one row for each of codec, picture, frame rate, bitrate, quantiser, keyframes, huge frames, limits, time', () => {
     expect(rowsOf({}).map(({ label, asked, got }) => [label.en, asked?.en, got.en])).toEqual([
       ['Codec', 'H264', 'H264 · OpenH264'],
-      ['Picture', '1280x720', '1280x720'],
+      ['Picture', '1280×720', '1280×720'],
       ['Frame rate', '30 fps', '29.9 fps'],
       ['Bitrate', '2 Mbps', '1.9 Mbps'],
       ['Quantiser (QP)', undefined, '31'],
@@ -100,7 +100,7 @@ describe('asked against got', () => {
       got: { en: '1.9 Mbps' },
       isAsAsked: true,
     });
-    expect(rows.find(({ label }) => label.en === 'Layer q')?.got.en).toBe('320x180 · 29.9 fps · 300 kbps');
+    expect(rows.find(({ label }) => label.en === 'Layer q')?.got.en).toBe('320×180 · 29.9 fps · 300 kbps');
   });
 });
 

@@ -24,7 +24,7 @@ describe('the notes on a clip', () => {
   it('say how it was fitted in, in both languages', () => {
     const upright = { width: 720, height: 1280, hasSound: true, ownFps: 29.97, sentFps: 29.9 };
     const text = englishOf(upright);
-    expect(text).toContain('720x1280, as 1280x720');
+    expect(text).toContain('720×1280, as 1280×720');
     expect(text).toContain('black bars');
     expect(text).toContain('own sound was sent too');
     expect(text).not.toMatch(/enlarged|pictures a second/);

@@ -3,6 +3,7 @@ import type { Metric } from '../../../src/metrics/metric.ts';
 import { METRICS } from '../../../src/metrics/registry.ts';
 import { invalidGroups } from '../../../src/report/facts/invalid-groups.ts';
 import { NEXT_WORDS } from '../../../src/report/facts/next-command.ts';
+import { html } from '../../../src/report/html/markup.ts';
 import { CALIBRATION_WORDS } from '../../../src/report/messages/calibration-words.ts';
 import { CHANGE_WORDS } from '../../../src/report/messages/comparison-words.ts';
 import { DIAGNOSIS_WORDS, TRIAL_WORDS } from '../../../src/report/messages/diagnosis-words.ts';
@@ -23,8 +24,10 @@ import { TIMELINE_WORDS } from '../../../src/report/messages/timeline-words.ts';
 import { SDK_WORDS, TRANSPORT_WORDS } from '../../../src/report/messages/transport-words.ts';
 import { DEVICE_WORDS, FREEZE_WORDS, PICTURE_WORDS } from '../../../src/report/messages/viewer-words.ts';
 import { fill, type Text, WORDS } from '../../../src/report/messages/words.ts';
+import { quantityText } from '../../../src/report/text/format.ts';
 import { NOT_SETTLED, SOUND_FOLLOWING } from '../../../src/verdict/judge-take.ts';
 import { SIGNALS } from '../../../src/verdict/validity/registry.ts';
+import { samplePages } from '../sample-pages.ts';
 
 const slots = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([slot]) => slot).sort();
 
@@ -72,6 +75,26 @@ it('fills in a value once: what looks like a placeholder in a name stays text', 
   expect(fill({ en: '{a} {b}', zh: '{b}' }, { a: '{b}', b: 2 })).toEqual({ en: '{b} 2', zh: '2' });
 });
 
+it('names viewers by their regions, not by ids', () => {
+  const named = { id: 'sea-id', label: 'Jakarta', labelZh: '雅加达' };
+  const reason = 'In 3 of 10 measured seconds: at worst the decoder of sea-id-1 took 40 ms for a frame.';
+  const textIn = (viewers: number) =>
+    invalidReasonText({ signal: 'decoder-slow', reason, advice: '' }, [{ ...named, viewers }]).detail;
+  expect(textIn(1)?.en).toContain('the decoder of Jakarta took 40 ms');
+  expect(textIn(1)?.zh).toContain('雅加达解码一帧用了 40 ms');
+  expect(textIn(2)?.zh).toContain('雅加达 观众 1 解码一帧用了 40 ms');
+});
+
+it('takes a name for a name, even one that says there is no data', () => {
+  expect(fill({ en: '{a}', zh: '{a}' }, { a: 'no data' }).zh).toBe('no data');
+  expect(html`<b>${'no data'}</b>`.markup).toBe('<b>no data</b>');
+  expect(html`<b>${quantityText(undefined, 'ms')}</b>`.markup).toContain('无数据');
+});
+
+it.each(Object.entries(samplePages()))('puts every value on the page %s as text', (_, page) => {
+  expect(page).not.toContain('[object ');
+});
+
 it('gives a remedy once for all symptoms it helps against', () => {
   const [busy, late] = ['host-busy', 'viewer-timer-late'].map((signal) => ({
     signal,
@@ -79,7 +102,10 @@ it('gives a remedy once for all symptoms it helps against', () => {
     advice: 'Free it.',
   }));
   const cut = { signal: 'recording-cut-short', reason: 'cut', advice: 'Run again.' };
-  const groups = invalidGroups([busy, cut, late].filter((reason) => reason !== undefined));
+  const groups = invalidGroups({
+    invalidReasons: [busy, cut, late].filter((reason) => reason !== undefined),
+    scenario: { regions: [] },
+  });
   expect(groups.map(({ reasons, advice }) => [reasons.map(({ detail }) => detail?.en), advice.en])).toEqual([
     [['host-busy', 'viewer-timer-late'], 'Free it.'],
     [['cut'], 'Run again.'],

@@ -47,7 +47,7 @@ describe('the one thing to change', () => {
   it('is more seeds where few were clean', () => {
     const verdicts = readyResult().verdicts.filter(({ outcome }) => outcome === 'pass');
     const result = { ...readyResult(), verdicts, worth: { cleanSeeds: 3, couldFailFraction: 0.632, confidence: 0.95 } };
-    expect(oneChange(result)?.en).toContain('8 clean seeds lower 63 % to 31 %');
+    expect(oneChange(result)?.en).toContain('at most 31 % of evenings could still fail, instead of 63 %');
     expect(oneChange({ ...result, worth: { ...result.worth, cleanSeeds: 8 } })?.en).toContain('Nothing.');
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { plain } from '../../../src/report/messages/words.ts';
 import {
   formatActual,
   formatBound,
@@ -7,6 +8,7 @@ import {
   formatInstant,
   formatLimit,
   formatQuantity,
+  quantityText,
 } from '../../../src/report/text/format.ts';
 
 describe('formatQuantity', () => {
@@ -38,8 +40,9 @@ describe('formatQuantity', () => {
   ] as const)('writes %d %s as "%s"', (value, unit, text) => expect(formatQuantity(value, unit)).toBe(text));
 
   it('says "no data" for a missing value or NaN, never 0', () => {
-    expect(formatQuantity(undefined, 'ms')).toBe('no data');
-    expect(formatQuantity(Number.NaN, 'ms')).toBe('no data');
+    expect(quantityText(undefined, 'ms')).toEqual({ en: 'no data', zh: '无数据' });
+    expect(quantityText(Number.NaN, 'ms')).toEqual({ en: 'no data', zh: '无数据' });
+    expect(quantityText(12, 'ms')).toEqual({ en: '12 ms', zh: '12 ms' });
   });
 });
 
@@ -53,10 +56,10 @@ it('writes limits as a person would type them', () => {
 });
 
 it('adds digits until a value that missed its limit looks different from it', () => {
-  expect(formatActual({ actual: 0.0304, limit: 0.03, unit: 'fraction' })).toBe('3.04 %');
-  expect(formatActual({ actual: 0.03, limit: 0.03, unit: 'fraction' })).toBe('3 %');
-  expect(formatActual({ actual: 800.2, limit: 800, unit: 'ms' })).toBe('800.2 ms');
-  expect(formatActual({ limit: 800, unit: 'ms' })).toBe('no data');
+  expect(formatActual({ actual: 0.0304, limit: 0.03, unit: 'fraction' })).toEqual(plain('3.04 %'));
+  expect(formatActual({ actual: 0.03, limit: 0.03, unit: 'fraction' })).toEqual(plain('3 %'));
+  expect(formatActual({ actual: 800.2, limit: 800, unit: 'ms' })).toEqual(plain('800.2 ms'));
+  expect(formatActual({ limit: 800, unit: 'ms' })).toEqual({ en: 'no data', zh: '无数据' });
 });
 
 it('writes durations, counts and instants the same on every machine', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parsePictureSize } from '../../../src/scenario/reading/picture-size.ts';
+import { PICTURE_SIZE_PATTERN, parsePictureSize } from '../../../src/scenario/reading/picture-size.ts';
 import { parseQuantity, type QuantityKind, quantityPattern } from '../../../src/scenario/reading/quantity.ts';
 
 const ok = (value: unknown) => ({ type: 'ok', value });
@@ -25,6 +25,27 @@ describe('quantities', () => {
     ['800k', 'rate', 800_000],
     ['2Mbit/s', 'rate', 2_000_000],
     ['2 Mb/s', 'rate', 2_000_000],
+    ['2 mbps', 'rate', 2_000_000],
+    ['2mbit', 'rate', 2_000_000],
+    ['2 mbit/s', 'rate', 2_000_000],
+    ['500 kbit', 'rate', 500_000],
+    ['1130 Kbps', 'rate', 1_130_000],
+    ['2500K', 'rate', 2_500_000],
+    ['3G', 'rate', 3e9],
+    ['4 兆比特每秒', 'rate', 4_000_000],
+    ['20 hrs', 'time', 72_000_000],
+    ['20 secs', 'time', 20_000],
+    ['60S', 'time', 60_000],
+    ['5 mins', 'time', 300_000],
+    ['20 milliseconds', 'time', 20],
+    ['1m30s', 'time', 90_000],
+    ['1 min 30 s', 'time', 90_000],
+    ['1小时5分', 'time', 3_900_000],
+    ['00:01:30', 'time', 90_000],
+    ['1 percent', 'share', 0.01],
+    ['1％', 'share', 0.01],
+    ['30FPS', 'frameRate', 30],
+    ['25 帧', 'frameRate', 25],
     ['0.5 h', 'time', 1_800_000],
     ['0.5 %', 'share', 0.005],
     ['7 %', 'share', 0.07],
@@ -48,6 +69,13 @@ describe('quantities', () => {
     ['1e3 ms', 'time'],
     ['2 Mbps down', 'rate'],
     ['1 constructor', 'time'],
+    ['30s1m', 'time'],
+    ['1m90s', 'time'],
+    ['1m30', 'time'],
+    ['1m 30s 5', 'time'],
+    ['00:90:00', 'time'],
+    ['2 KBPS', 'rate'],
+    ['2 Mb', 'rate'],
   ])('refuses "%s" as a %s', (text, kind) => {
     expect(parseQuantity(text, kind).type).toBe('refused');
   });
@@ -56,6 +84,7 @@ describe('quantities', () => {
     expect(parseQuantity('80', 'time', { atLeast: '0 ms', atMost: '1 h' })).toEqual({
       type: 'refused',
       expected: 'a time with its unit (ms, s, min, h) such as "80 ms", at least 0 ms, at most 1 h',
+      hint: 'did you mean 80 ms or 80 s?',
     });
   });
 
@@ -67,31 +96,28 @@ describe('quantities', () => {
     expect(parseQuantity('100 %', 'share', limits)).toEqual(ok(1));
   });
 
-  test('refuses a unit in the wrong case and names the right one', () => {
-    expect(parseQuantity('2 mbps', 'rate')).toMatchObject({ type: 'refused', hint: 'did you mean 2 Mbps?' });
+  test.each<[string, QuantityKind, { atLeast: string; atMost: string }, string]>([
+    ['60', 'time', { atLeast: '1 s', atMost: '24 h' }, 'did you mean 60 s or 60 min?'],
+    ['2500', 'rate', { atLeast: '30 kbps', atMost: '100 Mbps' }, 'did you mean 2500 kbps?'],
+    ['0.03', 'share', { atLeast: '0 %', atMost: '100 %' }, 'did you mean 3 % or 0.03 %?'],
+  ])('never guesses the unit of %s as a %s, but names those within the limits', (text, kind, limits, hint) => {
+    expect(parseQuantity(text, kind, limits)).toMatchObject({ type: 'refused', hint });
   });
 
   test.each<[string, QuantityKind, string | undefined]>([
     ['2 MBps', 'rate', 'did you mean 16 Mbps? MBps counts bytes, of 8 bits each'],
     ['0.1 MB/s', 'rate', 'did you mean 0.8 Mbps? MB/s counts bytes, of 8 bits each'],
     ['800 KBps', 'rate', 'did you mean 6400 kbps? KBps counts bytes, of 8 bits each'],
-    ['2mbit', 'rate', 'did you mean 2 Mbps?'],
-    ['2mbit/s', 'rate', 'did you mean 2 Mbps?'],
-    ['500 kbit', 'rate', 'did you mean 500 kbps?'],
-    ['3G', 'rate', 'did you mean 3 Gbps?'],
+    ['2 mb/s', 'rate', 'did you mean 2 Mbps?'],
     ['2 Mops', 'rate', undefined],
-    ['20 hrs', 'time', 'did you mean 20 h?'],
-    ['20 secs', 'time', 'did you mean 20 s?'],
     ['20 Seconds', 'time', 'did you mean 20 s?'],
     ['2 Minutes', 'time', 'did you mean 2 min?'],
     ['1 Hour', 'time', 'did you mean 1 h?'],
-    ['20 milliseconds', 'time', 'did you mean 20 ms?'],
     ['300 us', 'time', 'did you mean 0.3 ms?'],
-    ['5 mins', 'time', 'did you mean 5 min?'],
     ['3 M', 'time', undefined],
     ['64 KB', 'size', 'did you mean 64 kB?'],
     ['64 KiB', 'size', 'did you mean 65.536 kB? KiB counts units of 1024'],
-    ['1 percent', 'share', 'did you mean 1 %?'],
+    ['1 Percent', 'share', 'did you mean 1 %?'],
     ['１％', 'share', undefined],
     ['5 ‰', 'share', 'did you mean 0.5 %?'],
     ['.5 s', 'time', 'did you mean 0.5 s?'],
@@ -99,11 +125,10 @@ describe('quantities', () => {
     ['2,500 kbps', 'rate', undefined],
     ['1e4 ms', 'time', 'did you mean 10000 ms?'],
     ['20_000 ms', 'time', 'did you mean 20000 ms?'],
-    ['2500K', 'rate', 'did you mean 2500 kbps?'],
     ['2.5 兆', 'rate', 'did you mean 2.5 Mbps?'],
     ['2 MiB/s', 'rate', 'did you mean 16.777216 Mbps? MiB/s counts units of 1024'],
     ['0x14 s', 'time', undefined],
-    ['1:30', 'time', undefined],
+    ['1:30', 'time', 'did you mean 90 s or 90 min?'],
   ])('knows what %s as a %s meant: %s', (text, kind, hint) => {
     const parsed = parseQuantity(text, kind);
     expect(parsed).toMatchObject({ type: 'refused' });
@@ -115,13 +140,22 @@ describe('picture sizes', () => {
   test('are read as width and height, landscape or portrait', () => {
     expect(parsePictureSize('1280x720')).toEqual(ok({ width: 1280, height: 720 }));
     expect(parsePictureSize('1080p')).toEqual(ok({ width: 1920, height: 1080 }));
+    expect(parsePictureSize('1080P')).toEqual(ok({ width: 1920, height: 1080 }));
+    expect(parsePictureSize('4K')).toEqual(ok({ width: 3840, height: 2160 }));
     expect(parsePictureSize('480p')).toEqual(ok({ width: 854, height: 480 }));
     expect(parsePictureSize('540x960')).toEqual(ok({ width: 540, height: 960 }));
   });
 
+  test.each(['1280*720', '1280×720', '1280 x 720', '1280X720'])('are read from %s', (text) => {
+    expect(parsePictureSize(text)).toEqual(ok({ width: 1280, height: 720 }));
+    expect(text).toMatch(new RegExp(PICTURE_SIZE_PATTERN));
+  });
+
   test.each([
     '1280',
-    '1280*720',
+    '1280:720',
+    '720p30',
+    '2K',
     '1281x720',
     '1280x721',
     '318x180',

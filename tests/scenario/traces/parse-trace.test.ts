@@ -58,6 +58,16 @@ describe('seconds and Mbps', () => {
     expect(parseTrace('a.csv', '0,5\n0.0001,1\n0.0002,2\n0.0003,3\n')).toMatchObject({ type: 'ok' });
   });
 
+  test('says so where they are closer than 0.1 ms', () => {
+    const close = parseTrace('a.csv', '0,5\n0.00005,1\n1,x\n');
+    expect(close).toMatchObject({
+      bad: [{ line: 2, expected: 'a time at least 0.1 ms after that of the line above' }, { line: 3 }],
+    });
+    expect(parseTrace('a.csv', '1,5\n0.5,1\n')).toMatchObject({
+      bad: [{ expected: expect.stringContaining('two columns') }],
+    });
+  });
+
   test.each([
     ['a name in capitals', 'A.CSV', '0,5\n1,0\n1.5,2.5\n'],
     ['a mark of the byte order before a heading', 'a.csv', '\uFEFFseconds,Mbps\n0,5\n1,0\n1.5,2.5\n'],

@@ -3,7 +3,7 @@ import { CommandError, which } from '../../../lib/processes.ts';
 import type { Probe } from '../../backend.ts';
 import { readPrivilege } from '../../user-namespace/privilege.ts';
 import { tryUserNamespace } from '../../user-namespace/try-user-namespace.ts';
-import { makeNamespaces, removeNamespaces } from '../namespaces/namespaces.ts';
+import { makeNamespaces, quietNamespaces, removeNamespaces } from '../namespaces/namespaces.ts';
 import { ownPrefix } from '../namespaces/owner.ts';
 
 const TUN_FILE = '/dev/net/tun';
@@ -30,11 +30,12 @@ export async function probe(): Promise<Probe> {
   const namespace = `${ownPrefix()}probe`;
   try {
     await makeNamespaces(ip, [namespace]);
+    await quietNamespaces(ip, [namespace]);
   } catch (error) {
     const why = error instanceof CommandError ? error.stderr.trim() : String(error);
     return refuse(
       `network namespaces cannot be made (${why})`,
-      'in a container: docker run --privileged, or --cap-add NET_ADMIN --cap-add SYS_ADMIN --security-opt apparmor=unconfined',
+      'in a container: docker run --privileged, or --cap-add NET_ADMIN --cap-add SYS_ADMIN --security-opt apparmor=unconfined --security-opt systempaths=unconfined',
     );
   } finally {
     await removeNamespaces([namespace]).catch(() => {});

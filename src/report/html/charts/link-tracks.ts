@@ -3,7 +3,7 @@ import type { LinkProfile } from '../../../model/scenario/link-profile.ts';
 import { lossShare } from '../../facts/link-loss.ts';
 import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
 import { COMMA, fill, type Text } from '../../messages/words.ts';
-import { formatLimit, formatQuantity } from '../../text/format.ts';
+import { formatLimit, formatQuantity, quantityText } from '../../text/format.ts';
 import { niceTicks } from '../../timeline/chart-model.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 import { stepArea, stepLines, trackY } from './step-shapes.ts';
@@ -61,7 +61,7 @@ function lossTrack(totals: NamedLink): Track[] {
     });
   });
   const max = formatQuantity(Math.min(1, most), 'fraction');
-  const numbers = [formatQuantity(lossShare(totals), 'fraction'), COMMA, fill(TIMELINE_WORDS.most, { max })];
+  const numbers = [quantityText(lossShare(totals), 'fraction'), COMMA, fill(TIMELINE_WORDS.most, { max })];
   return [track(totals, TIMELINE_WORDS.lost, formatLimit(top, 'fraction'), numbers, shapes)];
 }
 
@@ -106,7 +106,7 @@ function rateTrack(totals: NamedLink, profile: LinkProfile | undefined): Track[]
   const top = topOf(Math.max(mostUsed, Math.min(mostRoom, mostUsed * ROOM_DRAWN)) || mostRoom, 'bps');
   const said = varies
     ? `${formatQuantity(leastRateBps, 'bps')} – ${formatQuantity(mostRateBps, 'bps')}`
-    : formatQuantity(constant, 'bps');
+    : quantityText(constant, 'bps');
   return [
     track(totals, TIMELINE_WORDS.rate, formatLimit(top, 'bps'), said, [
       stepArea(totals, used, top, 'use'),

@@ -15,7 +15,7 @@ import { type Content, html, type Markup } from '../markup.ts';
 /** Renders every cause with its evidence and what to change, and the takes that prove nothing. */
 export function causeSection(result: Result): Markup {
   const isInvalid = result.outcome === 'invalid';
-  const invalid = invalidGroups(result.invalidReasons).map(invalidItem);
+  const invalid = invalidGroups(result).map(invalidItem);
   const found = explain(result).map((finding) => findingItem(result, finding));
   const worth = worthSentence(result);
   const main = isInvalid ? invalid : found;

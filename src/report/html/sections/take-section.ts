@@ -1,9 +1,8 @@
 import type { Result, TakeResult } from '../../../model/result/result.ts';
 import { TELLING_FACTOR } from '../../../model/scenario/slow.ts';
 import { PACE_WORDS, speedOf } from '../../messages/pace-words.ts';
-import { WORDS } from '../../messages/words.ts';
+import { NO_DATA_TEXT, WORDS } from '../../messages/words.ts';
 import { escapeTerminal } from '../../text/escape.ts';
-import { NO_DATA } from '../../text/format.ts';
 import { outcomeChip } from '../icon.ts';
 import { html, type Markup } from '../markup.ts';
 
@@ -17,7 +16,7 @@ export function takeSection({ takes }: Result): Markup {
 }
 
 function row({ seed, variant, outcome, verdicts, recording, pace }: TakeResult, isPaced: boolean): Markup {
-  const speed = pace === undefined ? NO_DATA : speedOf([pace]);
+  const speed = pace === undefined ? NO_DATA_TEXT : speedOf([pace]);
   const missed = verdicts.filter(({ outcome: met }) => met !== 'pass' && met !== 'warn').length;
   return html`<tr><th scope="row">${seed}${variant === undefined ? '' : html`<small>${variant}</small>`}</th><td>${outcomeChip(outcome)}</td><td class="number">${outcome === 'invalid' ? WORDS.notJudged : `${missed} / ${verdicts.length}`}</td>${isPaced ? html`<td>${speed}</td>` : ''}<td><a href="${relativeHref(recording)}">${recording}</a></td></tr>`;
 }

@@ -28,7 +28,6 @@ const PLACE: Json = { $ref: '#/$defs/place' };
  * `check` knows (region-names.ts).
  */
 function place(catalog: Catalog): Json {
-  const anyCase = (word: string) => word.replace(/[a-z]/g, (letter) => `[${letter.toUpperCase()}${letter}]`);
   return { type: 'string', pattern: `^(${placeWords(catalog).map(anyCase).join('|')})$|[^A-Za-z0-9_-]` };
 }
 
@@ -64,11 +63,24 @@ export function requireNames(catalog: Catalog): readonly Json[] {
 
 const alternatives = (names: Iterable<string>) => [...names].map((name) => name.replace(/[.]/g, '\\.')).join('|');
 
-/** Returns a pattern for a short name ("fixed") or the full name of any region's ("sea-id/fixed"). */
+/**
+ * Returns a pattern for a short name ("fixed") or the full name of any region's ("sea-id/fixed"). A text that cannot be an id passes:
+ * whether it is the label of such a line only `check` knows (line-names.ts).
+ */
 function named(kinds: Iterable<string>, { regions }: Catalog, more: Iterable<string> = []): Json {
   const all = alternatives(kinds);
-  const others = alternatives(more);
-  return { pattern: `^((${alternatives(regions.keys())})/(${all})|${all}${others === '' ? '' : `|${others}`})$` };
+  const short = [...kinds, ...more].map(anyCase).join('|');
+  return { pattern: `^((${alternatives(regions.keys())})/(${all})|${short})$|${NO_ID}` };
+}
+
+const NO_ID = '[^A-Za-z0-9./_-]';
+
+/** Returns a pattern for a name in any case, with or without hyphens, as "Direct_Day". */
+function anyCase(name: string): string {
+  return name
+    .replace(/[.]/g, String.raw`\.`)
+    .replace(/-/g, '[_-]?')
+    .replace(/[a-z]/g, (letter) => `[${letter.toUpperCase()}${letter}]`);
 }
 
 /** Applies a condition on a name to the name itself, or to the one that a profile written in place extends. */
@@ -79,7 +91,8 @@ function nameOrExtended(name: Json): Json {
 function knownNames(catalog: Catalog): Json {
   const access = named([...catalog.access.keys(), ...catalog.byHour.access.keys()], catalog, catalog.presets.keys());
   const haul = named([...catalog.hauls.keys(), ...catalog.byHour.hauls.keys()], catalog);
-  const firstMile = { enum: [...catalog.firstMiles.keys()] };
+  const firstMile = { pattern: `^(${[...catalog.firstMiles.keys()].map(anyCase).join('|')})$|${NO_ID}` };
+  const device = { pattern: `^(${[...catalog.devices.keys()].map(anyCase).join('|')})$|${NO_ID}` };
   return {
     properties: {
       broadcast: { properties: { firstMile: nameOrExtended(firstMile), haul: nameOrExtended(haul) } },
@@ -88,7 +101,7 @@ function knownNames(catalog: Catalog): Json {
           properties: {
             access: nameOrExtended(access),
             haul: nameOrExtended(haul),
-            device: { enum: [...catalog.devices.keys()] },
+            device,
           },
         },
       },
@@ -116,7 +129,7 @@ function placedRegions(catalog: Catalog): Json {
   return when(isHaulShared, items([]), items(['haul']));
 }
 
-/** Refuses by-hour names, and requires access, in a scenario without an airtime: nothing then says which hour it is. */
+/** Refuses by-hour names in a scenario without an airtime: nothing then says which hour it is. */
 function withoutHours({ byHour: rules }: Catalog): Json {
   const hourless = (names: Iterable<string>) =>
     nameOrExtended({ not: { pattern: `^(.*/)?(${alternatives(names)})$` } });
@@ -124,7 +137,7 @@ function withoutHours({ byHour: rules }: Catalog): Json {
   return {
     properties: {
       broadcast: { properties: { haul } },
-      regions: { items: { required: ['access'], properties: { access: hourless(rules.access.keys()), haul } } },
+      regions: { items: { properties: { access: hourless(rules.access.keys()), haul } } },
     },
   };
 }

@@ -5,6 +5,7 @@ import { EVENT_EFFECTS, EVENT_PLACES } from '../events.ts';
 import { scenarioSchema } from '../scenario.ts';
 import { requireVideoUnlessNamed } from './json-agora.ts';
 import { budgetsJson } from './json-budgets.ts';
+import { allowShortForms } from './json-forms.ts';
 import { offerNames, requireNames } from './json-names.ts';
 import { at, type Json } from './json-node.ts';
 
@@ -24,7 +25,7 @@ function scenarioJsonSchema({ catalog, metrics }: NamesKnown): object {
   const properties = at(generated, 'properties');
   offerNames(generated, catalog);
   requireVideoUnlessNamed(generated);
-  at(properties, 'seeds').uniqueItems = true;
+  allowShortForms(generated);
   at(properties, 'variants', 'propertyNames').not = { const: 'base' };
   const budgets = budgetsJson(metrics, [...catalog.regions.keys()]);
   Object.assign(at(generated, '$defs'), budgets.definitions);

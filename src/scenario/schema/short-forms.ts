@@ -1,0 +1,15 @@
+/** Most seeds that a number stands for. A larger one is more likely a seed itself. */
+export const MOST_SEEDS = 12;
+
+/** Names of files: they end in letters after a dot, and are no address of the web. */
+export const FILE_NAME = /^(?!\w+:\/\/).*\.[A-Za-z0-9]{2,4}$/;
+
+/** Whole frame rates by those of NTSC, which are a thousandth below. */
+export const NTSC_RATES: Readonly<Record<string, number>> = {
+  '23.976': 24,
+  '29.97': 30,
+  '59.94': 60,
+  '24000/1001': 24,
+  '30000/1001': 30,
+  '60000/1001': 60,
+};
