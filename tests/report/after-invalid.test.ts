@@ -54,19 +54,19 @@ describe('the command to try next', () => {
   it('doubles the slowdown if the machine was late, up to the maximum', () => {
     const factors = [1, 1.4, 1.6, 4, 40, 63.8].map((factor) => next('viewer-timer-late', at(factor)));
     expect(factors).toEqual([
-      ...[2, 2, 4, 8, 64].map((factor) => `longhaul run scenario.yaml --slow ${factor}`),
-      'longhaul doctor',
+      ...[2, 2, 4, 8, 64].map((factor) => `npx longhaul run scenario.yaml --slow ${factor}`),
+      'npx longhaul doctor',
     ]);
-    expect(next('encoder-slow-before-window')).toBe('longhaul run scenario.yaml --slow 8');
+    expect(next('encoder-slow-before-window')).toBe('npx longhaul run scenario.yaml --slow 8');
   });
 
   it('slows what was played in real time, if this machine can', () => {
     const real = invalidResult();
-    expect(next('generator-late', real)).toBe('longhaul run scenario.yaml --slow 4');
+    expect(next('generator-late', real)).toBe('npx longhaul run scenario.yaml --slow 4');
     const mac = real.takes.map((take) => ({ ...take, environment: { platform: 'darwin arm64' } }));
-    expect(next('generator-late', { ...real, takes: mac })).toBe('longhaul doctor');
+    expect(next('generator-late', { ...real, takes: mac })).toBe('npx longhaul doctor');
     const unknown = real.takes.map((take) => ({ ...take, environment: {} }));
-    expect(next('generator-late', { ...real, takes: unknown })).toBe('longhaul doctor');
+    expect(next('generator-late', { ...real, takes: unknown })).toBe('npx longhaul doctor');
   });
 
   it('does not slow a media server that longhaul did not start, and restarts one that it did', () => {
@@ -74,26 +74,26 @@ describe('the command to try next', () => {
       const transport = { whip: { publish: 'http://127.0.0.1:8889/show/whip' } };
       return { ...result, scenario: { ...result.scenario, broadcast: { ...result.scenario.broadcast, transport } } };
     };
-    expect(next('viewer-timer-late', over(invalidResult()))).toBe('longhaul run scenario.yaml --again 3');
+    expect(next('viewer-timer-late', over(invalidResult()))).toBe('npx longhaul run scenario.yaml --again 3');
     const clock = { server: 'ntp.example.com:123', offsetMs: 1, errorMs: 2, roundTripMs: 3 };
     const timed = { ...invalidResult(), takes: invalidResult().takes.map((take) => ({ ...take, clock })) };
-    expect(next('viewer-timer-late', timed)).toBe('longhaul run scenario.yaml --again 3');
+    expect(next('viewer-timer-late', timed)).toBe('npx longhaul run scenario.yaml --again 3');
     expect(next('viewer-timer-late', over(slowedInvalidResult()))).toBe(
-      'longhaul run scenario.yaml --slow 8 --with "COMMAND"',
+      'npx longhaul run scenario.yaml --slow 8 --with "COMMAND"',
     );
   });
 
   it('matches the signal', () => {
-    expect(next('recording-cut-short')).toBe('longhaul run scenario.yaml');
-    expect(next('no-take')).toBe('longhaul run scenario.yaml');
-    expect(next('no-media')).toBe('longhaul doctor');
-    expect(next('nothing-judged')).toBe('longhaul check scenario.yaml');
-    expect(nextCommand({ ...invalidResult(), invalidReasons: [] })).toBe('longhaul run scenario.yaml');
+    expect(next('recording-cut-short')).toBe('npx longhaul run scenario.yaml');
+    expect(next('no-take')).toBe('npx longhaul run scenario.yaml');
+    expect(next('no-media')).toBe('npx longhaul doctor');
+    expect(next('nothing-judged')).toBe('npx longhaul check scenario.yaml');
+    expect(nextCommand({ ...invalidResult(), invalidReasons: [] })).toBe('npx longhaul run scenario.yaml');
   });
 
   it('can be pasted into a shell, whatever the name of the file', () => {
-    expect(next('no-data', undefined, 'shows/a b.yaml')).toBe("longhaul run 'shows/a b.yaml'");
-    expect(next('no-data', undefined, "it's; rm.yaml")).toBe("longhaul run 'it'\\''s; rm.yaml'");
-    expect(next('no-data', undefined, '../2026-11-27_show+1.yaml')).toBe('longhaul run ../2026-11-27_show+1.yaml');
+    expect(next('no-data', undefined, 'shows/a b.yaml')).toBe("npx longhaul run 'shows/a b.yaml'");
+    expect(next('no-data', undefined, "it's; rm.yaml")).toBe("npx longhaul run 'it'\\''s; rm.yaml'");
+    expect(next('no-data', undefined, '../2026-11-27_show+1.yaml')).toBe('npx longhaul run ../2026-11-27_show+1.yaml');
   });
 });

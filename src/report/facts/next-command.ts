@@ -10,6 +10,8 @@ export const NEXT_WORDS = {
   tryNextHere: { en: 'Try next, in this report’s folder', zh: '下一步，请在本报告所在文件夹中运行' },
 } as const satisfies Record<string, Text>;
 
+/** Way to start it that works in a clone, in a project that has it, and where it is on the path. */
+const LONGHAUL = 'npx longhaul';
 /** Slow-down to try first, where it is not known what factor would have been enough. */
 const FIRST_FACTOR = 4;
 /** Attempts under each seed where only luck helps. */
@@ -29,17 +31,17 @@ export function nextCommand(
   const file = quoted(scenarioFile);
   const [first] = invalidReasons;
   const remedy = first === undefined ? 'run-again' : (faultOf(first.signal)?.remedy ?? 'slow-down');
-  if (remedy === 'run-again') return `longhaul run ${file}`;
-  if (remedy === 'doctor') return 'longhaul doctor';
-  if (remedy === 'check') return `longhaul check ${file}`;
+  if (remedy === 'run-again') return `${LONGHAUL} run ${file}`;
+  if (remedy === 'doctor') return `${LONGHAUL} doctor`;
+  if (remedy === 'check') return `${LONGHAUL} check ${file}`;
   const invalid = baseTakes(takes).filter((take) => take.outcome === 'invalid');
   const isElsewhere = [scenario, ...(scenario.variants ?? [])].some(({ broadcast }) => broadcast.transport !== 'local');
   // A server that longhaul did not start runs in real time, and so does a take that asks a time server: only a quieter moment helps.
   const isReal = isElsewhere || invalid.some(({ clock }) => clock !== undefined);
-  if (isReal && invalid.every(({ pace }) => pace === undefined)) return `longhaul run ${file} --again ${AGAIN}`;
+  if (isReal && invalid.every(({ pace }) => pace === undefined)) return `${LONGHAUL} run ${file} --again ${AGAIN}`;
   const factor = slowerThan(invalid);
   const server = isElsewhere ? ' --with "COMMAND"' : '';
-  return factor === undefined ? 'longhaul doctor' : `longhaul run ${file} --slow ${factor}${server}`;
+  return factor === undefined ? `${LONGHAUL} doctor` : `${LONGHAUL} run ${file} --slow ${factor}${server}`;
 }
 
 /** Returns twice the factor that was too little; undefined where time cannot be slowed, or no further. */

@@ -20,7 +20,7 @@ it('says how fast it was played, how loaded the machine was, and what to type ne
     '\n\nPlayed at 1/4 of its speed, because 12 % of this machine’s CPU time was taken by other machines; all times are the stream’s own.\n\n',
   );
   expect(text).toContain('\n\nMeanwhile this machine’s CPUs were 86 % busy on average, and other machines took 12 %');
-  expect(text).toContain('\n\n**Try next, in this report’s folder:** `longhaul run scenario.yaml --slow 8`\n\n');
+  expect(text).toContain('\n\n**Try next, in this report’s folder:** `npx longhaul run scenario.yaml --slow 8`\n\n');
   expect(markdown(notReadyResult())).not.toMatch(/Played at|Meanwhile|Try next/);
 });
 

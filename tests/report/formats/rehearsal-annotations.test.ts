@@ -21,7 +21,7 @@ it('annotates one that is not ready with an error for the whole and for each fai
 
 it('annotates an invalid one with one error, its first reason and the command to try next', () => {
   expect(lines(invalidResult())).toEqual([expect.stringMatching(/^::error title=longhaul%3A .*INVALID::.*In 9 of 20/)]);
-  expect(lines(slowedInvalidResult())[0]).toMatch(/Try next: longhaul run show\.yaml --slow 8$/);
+  expect(lines(slowedInvalidResult())[0]).toMatch(/Try next: npx longhaul run show\.yaml --slow 8$/);
 });
 
 it('keeps each annotation on one line', () => {

@@ -73,7 +73,7 @@ describe('formatTerminal', () => {
 
   it('ends an invalid result with the load of the machine and one line to paste', () => {
     const lines = formatTerminal(slowedInvalidResult(), { ...PLAIN, scenarioFile: 'shows/tonight.yaml' }).split('\n');
-    const next = lines.indexOf('→ Try next: longhaul run shows/tonight.yaml --slow 8');
+    const next = lines.indexOf('→ Try next: npx longhaul run shows/tonight.yaml --slow 8');
     expect(lines.slice(next - 3, next)).toEqual([
       '',
       'Meanwhile this machine’s CPUs were 86 % busy on average, and other machines took',
@@ -81,7 +81,7 @@ describe('formatTerminal', () => {
     ]);
     const long = `shows/${'x'.repeat(100)}.yaml`;
     expect(formatTerminal(slowedInvalidResult(), { ...PLAIN, scenarioFile: long }).split('\n')).toContain(
-      `→ Try next: longhaul run ${long} --slow 8`,
+      `→ Try next: npx longhaul run ${long} --slow 8`,
     );
     expect(formatTerminal(notReadyResult(), PLAIN)).not.toMatch(/Try next|Meanwhile/);
   });
