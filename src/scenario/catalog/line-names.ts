@@ -38,7 +38,7 @@ function nameOrExtended(written: unknown, known: Names): unknown {
 }
 
 /** Returns the one name that a text means by its letters, its label, or the Chinese characters of its label; else undefined. */
-export function lineNamed(written: string, known: Names): string | undefined {
+function lineNamed(written: string, known: Names): string | undefined {
   if (known.has(written)) return written;
   const wanted = plain(written);
   // A slash stands between a region's id and a short name.
