@@ -148,7 +148,7 @@ describe('a signal that is one object and one line of the registry', () => {
       detail: { en: reason.reason, zh: reason.reason },
       advice: madeUpFault.advice,
     });
-    expect(code.nextCommand({ ...invalidResult(), invalidReasons: [reason] })).toBe('longhaul doctor');
+    expect(code.nextCommand({ ...invalidResult(), invalidReasons: [reason] })).toBe('npx longhaul doctor');
   });
 
   it('is refused by the compiler when a property is missing', () => {

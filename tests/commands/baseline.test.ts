@@ -49,7 +49,7 @@ describe('longhaul baseline', () => {
     const result = { ...invalid, outcome: 'invalid', invalidReasons } as const;
     writeFileSync(join(scratch, 'result.json'), String(jsonReport(result)[0]?.content));
     await expect(run('save', scratch, { as: 'main' })).rejects.toThrow(
-      `${scratch}: expected a rehearsal that is valid; got an invalid one: The CPUs were busy. (try \`longhaul `,
+      `${scratch}: expected a rehearsal that is valid; got an invalid one: The CPUs were busy. (try \`npx longhaul `,
     );
     await expect(run('list')).rejects.toThrow(/no such folder/);
   });
