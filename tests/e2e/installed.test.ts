@@ -190,13 +190,19 @@ describe('longhaul, installed from its tarball into an empty project without a c
     const before = join(FIXTURES, 'comparison');
     const after = scratchDirectory(onTestFinished);
     const slower = JSON.parse(readFileSync(join(before, 'result.json'), 'utf8')) as {
+      startedAt: string;
       takes: { viewers: { metrics: { latency: Record<string, unknown> } }[] }[];
     };
+    // Another rehearsal: one is not compared with itself.
+    const again = scratchDirectory(onTestFinished);
+    slower.startedAt = '2026-07-02T12:00:00.000Z';
+    writeFileSync(join(again, 'result.json'), JSON.stringify(slower));
+    slower.startedAt = '2026-07-03T12:00:00.000Z';
     for (const { metrics } of slower.takes.flatMap(({ viewers }) => viewers))
       for (const [key, value] of Object.entries(metrics.latency))
         if (/^(p\d+|max)$/.test(key)) metrics.latency[key] = Number(value) + 400;
     writeFileSync(join(after, 'result.json'), JSON.stringify(slower));
-    const equal = await run(process.execPath, [example('worse.mjs'), before, before], project);
+    const equal = await run(process.execPath, [example('worse.mjs'), before, again], project);
     expect(equal.stderr).toBe('');
     expect(equal).toMatchObject({ code: 0, stdout: expect.stringMatching(/^no-worse$/m) });
     const worse = await run(process.execPath, [example('worse.mjs'), before, after], project);

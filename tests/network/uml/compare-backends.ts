@@ -2,6 +2,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { sleep, wallMs } from '../../../src/lib/clock.ts';
 import type { LinksLine } from '../../../src/model/recording/sample-lines.ts';
+// Loaded before processes are counted: what compiles a module is one, too.
+import '../../../src/network/backends/netem/open-netem-network.ts';
+import '../../../src/network/backends/tun/open-tun-network.ts';
 import { listNamespaces } from '../../../src/network/backends/namespaces/namespaces.ts';
 import { BACKENDS, type BackendId } from '../../../src/network/registry.ts';
 import { loadModules } from './load-modules.ts';
