@@ -1,6 +1,6 @@
 import { AGORA_VIDEO_PROFILES, agoraVideoProfile } from '../model/scenario/agora-video-profiles.ts';
 import { diagnostic, type Notes } from './reading/notes.ts';
-import { isRecord } from './reading/structure.ts';
+import { isMap } from './reading/structure.ts';
 
 /**
  * Fills in what a broadcast or variant does not say about its video from the named encoder settings that its Agora transport
@@ -54,9 +54,4 @@ export function checkAudioProfiles(value: unknown, notes: Notes): void {
 
 function agoraOf({ transport }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> | undefined {
   return isMap(transport) && isMap(transport.agora) ? transport.agora : undefined;
-}
-
-/** Reports whether a value is a map; a list stays as it is, for the schema to refuse. */
-function isMap(value: unknown): value is Record<PropertyKey, unknown> {
-  return isRecord(value) && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import type { MetricInfo } from '../model/result/metric.ts';
 import { metricNamed } from './reading/metric-names.ts';
 import { diagnostic, type Notes, type Path } from './reading/notes.ts';
-import { isRecord } from './reading/structure.ts';
+import { isMap } from './reading/structure.ts';
 import { codecNamed, isEncoder } from './schema/codecs.ts';
 import { FILE_NAME, MOST_SEEDS, NTSC_RATES } from './schema/short-forms.ts';
 
@@ -143,8 +143,4 @@ function mapValues(
   change: (value: unknown, key: string) => unknown,
 ): Record<string, unknown> {
   return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value, key)]));
-}
-
-function isMap(value: unknown): value is Record<PropertyKey, unknown> {
-  return isRecord(value) && !Array.isArray(value);
 }

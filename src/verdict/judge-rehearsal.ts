@@ -38,18 +38,14 @@ export function takeInvalidReasons(validity: Validity, verdicts: readonly Verdic
   const missing = withoutData.filter(({ reason }) => !isMissingLoad(reason));
   const uncertain = verdicts.filter(({ outcome }) => outcome === 'uncertain');
   const withinError = uncertain.filter(({ error }) => error !== undefined);
-  const notSettled = uncertain.filter(({ reason }) => reason === NOT_SETTLED);
-  const following = uncertain.filter(({ reason }) => reason === SOUND_FOLLOWING);
-  const held = uncertain.filter(({ reason }) => reason === PICTURE_FOLLOWING);
-  const others = [...withinError, ...notSettled, ...following, ...held];
-  const unknown = uncertain.filter((verdict) => !others.includes(verdict));
+  const unknown = uncertain.filter(
+    ({ error, reason }) => error === undefined && !SETTLING.some(([settling]) => settling === reason),
+  );
   return [
     ...(missing.length > 0 ? [noDataReason(missing)] : []),
     ...unloaded.slice(0, 1).map(({ reason = '' }) => reasonOf(JUDGEMENT_FAULTS.loadMissing, `${capitalized(reason)}.`)),
     ...(withinError.length > 0 ? [withinErrorReason(withinError)] : []),
-    ...(notSettled.length > 0 ? [notSettledReason(notSettled)] : []),
-    ...(following.length > 0 ? [soundFollowingReason(following)] : []),
-    ...(held.length > 0 ? [pictureFollowingReason(held)] : []),
+    ...settlingReasons(uncertain),
     ...(unknown.length > 0 ? [errorUnknownReason(unknown)] : []),
   ];
 }
@@ -141,28 +137,27 @@ function errorOf({ error, errorSide }: Verdict): string {
   return errorSide === undefined ? `± ${by}` : errorSide === 'below' ? `+0/−${by}` : `−0/+${by}`;
 }
 
-function notSettledReason(uncertain: readonly Verdict[]): InvalidReason {
-  const what = uncertain.map((verdict) => `${numberOf(verdict)} (${verdict.viewer ?? 'a viewer'})`);
-  return reasonOf(
-    JUDGEMENT_FAULTS.notSettled,
-    `Whether the jitter buffer grows by a round trip was left to chance: ${what.join('; ')}.`,
-  );
-}
-
-function soundFollowingReason(uncertain: readonly Verdict[]): InvalidReason {
-  const what = uncertain.map((verdict) => `${numberOf(verdict)} (${verdict.viewer ?? 'a viewer'})`);
-  return reasonOf(
+/** Settling that a number may still have moved by when measuring began: the verdict's reason, and what it leaves open. */
+const SETTLING = [
+  [NOT_SETTLED, JUDGEMENT_FAULTS.notSettled, 'Whether the jitter buffer grows by a round trip was left to chance'],
+  [
+    SOUND_FOLLOWING,
     JUDGEMENT_FAULTS.soundFollowing,
-    `How far sound and picture are apart was passing while it was measured: ${what.join('; ')}.`,
-  );
-}
-
-function pictureFollowingReason(uncertain: readonly Verdict[]): InvalidReason {
-  const what = uncertain.map((verdict) => `${numberOf(verdict)} (${verdict.viewer ?? 'a viewer'})`);
-  return reasonOf(
+    'How far sound and picture are apart was passing while it was measured',
+  ],
+  [
+    PICTURE_FOLLOWING,
     JUDGEMENT_FAULTS.pictureFollowing,
-    `The latency was still to rise until picture and sound are together: ${what.join('; ')}.`,
-  );
+    'The latency was still to rise until picture and sound are together',
+  ],
+] as const;
+
+function settlingReasons(uncertain: readonly Verdict[]): readonly InvalidReason[] {
+  return SETTLING.flatMap(([reason, fault, open]) => {
+    const own = uncertain.filter((verdict) => verdict.reason === reason);
+    const what = own.map((verdict) => `${numberOf(verdict)} (${verdict.viewer ?? 'a viewer'})`);
+    return own.length === 0 ? [] : [reasonOf(fault, `${open}: ${what.join('; ')}.`)];
+  });
 }
 
 function errorUnknownReason(uncertain: readonly Verdict[]): InvalidReason {

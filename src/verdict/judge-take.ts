@@ -72,6 +72,8 @@ function leavesItToOthers(
     return region.some(
       ({ jitterBuffer }) => jitterBuffer?.isSettled === true || lastingOf(jitterBuffer, budget) !== undefined,
     );
+  if (reason === PICTURE_FOLLOWING)
+    return region.some(({ jitterBuffer }) => jitterBuffer?.heldForSound?.isAtRest === true);
   return (
     reason === SOUND_FOLLOWING &&
     region.some(({ soundSync }) => soundSync !== undefined && soundSync.state !== 'following')

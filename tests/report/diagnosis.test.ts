@@ -87,4 +87,14 @@ describe('the sentence that leads it', () => {
     const calm = { ...measured, asRehearsed: 0.001, ideal: 0, takenAway: 0.001 };
     expect(provenCauses(diagnosisWith(calm))).toEqual([]);
   });
+
+  it('does not take a part of which nobody counted packets for one that lost none', () => {
+    expect(led(trial('haul', 0.19), trial('access', 0.18, 0.03))).toMatch(
+      /no single cause is proven.*Haul.* or .*lines/,
+    );
+    const helped = led(trial('access', 0.19, 0.03), trial('haul', 0.06));
+    expect(helped).toMatch(/the cause is proven\. Viewers’ lines/);
+    expect(helped).not.toContain('lost only');
+    expect(led(trial('device', 0.19), trial('access', 0.18, 0.03))).toMatch(/proven\. Viewers’ lines/);
+  });
 });

@@ -273,6 +273,25 @@ describe('judgeTake', () => {
     expect(outcomeOf(comes)).toBe('uncertain');
   });
 
+  it('leaves a latency that is still to rise until picture and sound are together to others, where it is a newcomer’s', () => {
+    const budget: Budget = {
+      ...{ metric: 'latency', statistic: 'value', unit: 'ms', origin: 'default' },
+      ready: { comparison: '<=', limit: 800 },
+    };
+    const viewer = (id: string, isAtRest: boolean, fromSecond?: number): ViewerMeasurement => ({
+      ...{ viewer: id, region: 'sea', series: {} },
+      jitterBuffer: { isSettled: true, reason: 'loss-free', steps: [], heldForSound: { isAtRest, leadMs: 41 } },
+      ...(fromSecond !== undefined && { presence: { fromSecond, toSecond: 30 } }),
+      metrics: { latency: { type: 'value', unit: 'ms', value: 760 } },
+    });
+    const outcomeOf = (...viewers: ViewerMeasurement[]) =>
+      judgeTake({ seed: 1, viewers }, { sea: [budget] })[0]?.outcome;
+    const comes = viewer('sea-2', false, 14);
+    expect(outcomeOf(viewer('sea-1', true), comes)).toBe('pass');
+    expect(outcomeOf(viewer('sea-1', false), comes)).toBe('uncertain');
+    expect(outcomeOf(comes)).toBe('uncertain');
+  });
+
   it('lets the worst viewer of the region decide, whichever way is worse', () => {
     expect(
       judgeTake(measured('stutterRate', number(0.01), number(0.04), number(0.02)), { sea: [STUTTER] }),

@@ -3,11 +3,9 @@
 
 import { atMost } from '../bound.ts';
 import type { ValueMetric } from '../metric.ts';
-import { type CounterQuery, countedIn, counterSteps, stepAt } from '../series/counters.ts';
-import { measuredWindow } from '../series/measured-window.ts';
-import { seriesOver } from '../series/series.ts';
+import type { CounterQuery } from '../series/counters.ts';
+import { overCounters } from '../series/over-counters.ts';
 import { inboundRtp } from '../series/stats-reports.ts';
-import { NO_WINDOW, noData, singleValue } from '../series/values.ts';
 
 type Field = 'concealedSamples' | 'totalSamplesReceived';
 
@@ -38,21 +36,12 @@ export const audioConcealment: ValueMetric = {
   evidence: [],
   improvesWithBitrate: false,
   defaultBudget: { statistic: 'value', ready: atMost(0.02), warn: atMost(0.05), holdsForForeignStreams: true },
-  measure(viewer, take) {
-    const window = measuredWindow(take);
-    if (window === undefined) return noData('fraction', NO_WINDOW);
-    const total = countedIn(viewer.stats, SAMPLES, window);
-    if (total.type === 'no-data') return noData('fraction', total.reason);
-    const share = concealedFraction(total.counted);
-    return share === undefined ? noData('fraction', 'no sound was played out') : singleValue('fraction', share);
-  },
-  series(viewer, take) {
-    const steps = counterSteps(viewer.stats, SAMPLES);
-    return seriesOver(take, (second) => {
-      const step = stepAt(steps, second);
-      return step && concealedFraction(step.counted);
-    });
-  },
+  ...overCounters({
+    unit: 'fraction',
+    query: SAMPLES,
+    read: concealedFraction,
+    nothingCounted: 'no sound was played out',
+  }),
 };
 
 function concealedFraction(counted: Readonly<Record<Field, number>>): number | undefined {

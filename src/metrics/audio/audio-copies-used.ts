@@ -2,11 +2,9 @@
 // Source: W3C webrtc-stats, inbound-rtp fecPacketsReceived and fecPacketsDiscarded.
 
 import type { ValueMetric } from '../metric.ts';
-import { type CounterQuery, countedIn, counterSteps, stepAt } from '../series/counters.ts';
-import { measuredWindow } from '../series/measured-window.ts';
-import { seriesOver } from '../series/series.ts';
+import type { CounterQuery } from '../series/counters.ts';
+import { overCounters } from '../series/over-counters.ts';
 import { inboundRtp } from '../series/stats-reports.ts';
-import { NO_WINDOW, noData, singleValue } from '../series/values.ts';
 
 type Field = 'fecPacketsReceived' | 'fecPacketsDiscarded' | 'packetsReceived';
 
@@ -34,19 +32,7 @@ export const audioCopiesUsed: ValueMetric = {
   evidence: [],
   improvesWithBitrate: false,
   defaultBudget: 'none',
-  measure(viewer, take) {
-    const window = measuredWindow(take);
-    if (window === undefined) return noData('count', NO_WINDOW);
-    const total = countedIn(viewer.stats, COPIES, window);
-    return total.type === 'no-data' ? noData('count', total.reason) : singleValue('count', usedOf(total.counted));
-  },
-  series(viewer, take) {
-    const steps = counterSteps(viewer.stats, COPIES);
-    return seriesOver(take, (second) => {
-      const step = stepAt(steps, second);
-      return step && usedOf(step.counted);
-    });
-  },
+  ...overCounters({ unit: 'count', query: COPIES, read: usedOf, nothingCounted: 'no packet was received' }),
 };
 
 function usedOf({ fecPacketsReceived, fecPacketsDiscarded }: Readonly<Record<Field, number>>): number {

@@ -2,11 +2,9 @@
 // Source: W3C webrtc-stats, totalProcessingDelay (from a frame's first packet to its picture) minus totalAssemblyTime (to its last).
 
 import type { ValueMetric } from '../metric.ts';
-import { type CounterQuery, countedIn, counterSteps, stepAt } from '../series/counters.ts';
-import { measuredWindow } from '../series/measured-window.ts';
-import { seriesOver } from '../series/series.ts';
+import type { CounterQuery } from '../series/counters.ts';
+import { overCounters } from '../series/over-counters.ts';
 import { inboundRtp } from '../series/stats-reports.ts';
-import { NO_WINDOW, noData, singleValue } from '../series/values.ts';
 
 type Field = 'totalProcessingDelay' | 'totalAssemblyTime' | 'framesDecoded';
 
@@ -37,21 +35,7 @@ export const bufferDelay: ValueMetric = {
   evidence: [],
   improvesWithBitrate: false,
   defaultBudget: 'none',
-  measure(viewer, take) {
-    const window = measuredWindow(take);
-    if (window === undefined) return noData('ms', NO_WINDOW);
-    const total = countedIn(viewer.stats, PROCESSING, window);
-    if (total.type === 'no-data') return noData('ms', total.reason);
-    const delayMs = msPerFrame(total.counted);
-    return delayMs === undefined ? noData('ms', 'no frame was decoded') : singleValue('ms', delayMs);
-  },
-  series(viewer, take) {
-    const steps = counterSteps(viewer.stats, PROCESSING);
-    return seriesOver(take, (second) => {
-      const step = stepAt(steps, second);
-      return step && msPerFrame(step.counted);
-    });
-  },
+  ...overCounters({ unit: 'ms', query: PROCESSING, read: msPerFrame, nothingCounted: 'no frame was decoded' }),
 };
 
 /** Returns ms per frame. Frames that were assembled but never decoded are in one of the two sums only, so it may be too low. */

@@ -2,11 +2,9 @@
 // Source: W3C webrtc-stats, jitterBufferTargetDelay minus jitterBufferMinimumDelay (what the network alone would need).
 
 import type { ValueMetric } from '../metric.ts';
-import { type CounterQuery, countedIn, counterSteps, stepAt } from '../series/counters.ts';
-import { measuredWindow } from '../series/measured-window.ts';
-import { seriesOver } from '../series/series.ts';
+import type { CounterQuery } from '../series/counters.ts';
+import { overCounters } from '../series/over-counters.ts';
 import { inboundRtp } from '../series/stats-reports.ts';
-import { NO_WINDOW, noData, singleValue } from '../series/values.ts';
 
 type Field = 'jitterBufferTargetDelay' | 'jitterBufferMinimumDelay' | 'jitterBufferEmittedCount';
 
@@ -38,21 +36,7 @@ export const lipSyncHold: ValueMetric = {
   evidence: [],
   improvesWithBitrate: false,
   defaultBudget: 'none',
-  measure(viewer, take) {
-    const window = measuredWindow(take);
-    if (window === undefined) return noData('ms', NO_WINDOW);
-    const total = countedIn(viewer.stats, HELD, window);
-    if (total.type === 'no-data') return noData('ms', total.reason);
-    const heldMs = msPerFrame(total.counted);
-    return heldMs === undefined ? noData('ms', 'no frame was decoded') : singleValue('ms', heldMs);
-  },
-  series(viewer, take) {
-    const steps = counterSteps(viewer.stats, HELD);
-    return seriesOver(take, (second) => {
-      const step = stepAt(steps, second);
-      return step && msPerFrame(step.counted);
-    });
-  },
+  ...overCounters({ unit: 'ms', query: HELD, read: msPerFrame, nothingCounted: 'no frame was decoded' }),
 };
 
 function msPerFrame(counted: Readonly<Record<Field, number>>): number | undefined {

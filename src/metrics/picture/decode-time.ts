@@ -2,11 +2,9 @@
 // Source: W3C webrtc-stats (s there). Software decoding on this machine, within the share of it that a limited device has.
 
 import type { ValueMetric } from '../metric.ts';
-import { type CounterQuery, countedIn, counterSteps, stepAt } from '../series/counters.ts';
-import { measuredWindow } from '../series/measured-window.ts';
-import { seriesOver } from '../series/series.ts';
+import type { CounterQuery } from '../series/counters.ts';
+import { overCounters } from '../series/over-counters.ts';
 import { inboundRtp } from '../series/stats-reports.ts';
-import { NO_WINDOW, noData, singleValue } from '../series/values.ts';
 
 type Field = 'totalDecodeTime' | 'framesDecoded';
 
@@ -34,21 +32,7 @@ export const decodeTime: ValueMetric = {
   evidence: [],
   improvesWithBitrate: false,
   defaultBudget: 'none',
-  measure(viewer, take) {
-    const window = measuredWindow(take);
-    if (window === undefined) return noData('ms', NO_WINDOW);
-    const total = countedIn(viewer.stats, DECODING, window);
-    if (total.type === 'no-data') return noData('ms', total.reason);
-    const timeMs = msPerFrame(total.counted);
-    return timeMs === undefined ? noData('ms', 'no frame was decoded') : singleValue('ms', timeMs);
-  },
-  series(viewer, take) {
-    const steps = counterSteps(viewer.stats, DECODING);
-    return seriesOver(take, (second) => {
-      const step = stepAt(steps, second);
-      return step && msPerFrame(step.counted);
-    });
-  },
+  ...overCounters({ unit: 'ms', query: DECODING, read: msPerFrame, nothingCounted: 'no frame was decoded' }),
 };
 
 function msPerFrame({ totalDecodeTime, framesDecoded }: Readonly<Record<Field, number>>): number | undefined {

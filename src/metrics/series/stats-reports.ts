@@ -1,14 +1,10 @@
+import { inboundReport } from '../../model/recording/inbound-report.ts';
 import type { MeasuredInbound, MeasuredPair, MeasuredReport } from '../../model/recording/measured-stats.ts';
 import type { OutboundRtp } from '../../model/recording/w3c-stats.ts';
 
 /** Returns the inbound report of a kind; of several (after renegotiation), the one that carries most. */
-export function inboundRtp(reports: readonly MeasuredReport[], kind: 'audio' | 'video'): MeasuredInbound | undefined {
-  let most: MeasuredInbound | undefined;
-  for (const report of reports)
-    if (report.type === 'inbound-rtp' && report.kind === kind)
-      if (most === undefined || (report.bytesReceived ?? -1) > (most.bytesReceived ?? -1)) most = report;
-  return most;
-}
+export const inboundRtp: (reports: readonly MeasuredReport[], kind: 'audio' | 'video') => MeasuredInbound | undefined =
+  inboundReport;
 
 /** Returns the report of each video stream: one, or one per simulcast layer. */
 export function outboundVideos(reports: readonly MeasuredReport[]): readonly OutboundRtp[] {

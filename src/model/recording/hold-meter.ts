@@ -1,3 +1,4 @@
+import { type Inbound, inboundReport } from './inbound-report.ts';
 import type { MeasuredReport } from './measured-stats.ts';
 import type { StatsReport } from './w3c-stats.ts';
 
@@ -32,25 +33,13 @@ interface Counts {
 /** Follows how long a viewer's browser holds the picture back for its sound, by its statistics. */
 export class HoldMeter {
   #counts: Counts | undefined;
-  #holdMs: number | undefined;
   /** Hold at the last step, and when that was. */
   #level: { readonly holdMs: number; readonly sinceMs: number } | undefined;
   #leads: { readonly atMs: number; readonly leadMs: number }[] = [];
 
-  /** Time that the last sample's frames were held for their sound, ms a frame; undefined where the browser does not tell. */
-  get holdMs(): number | undefined {
-    return this.#holdMs;
-  }
-
   /** Takes the reports of a sample; samples must be in order of time. */
   add(atMs: number, reports: readonly (StatsReport | MeasuredReport)[]): void {
-    const inbound = reports.filter((report) => report.type === 'inbound-rtp');
-    const [video, audio] = (['video', 'audio'] as const).map((kind) =>
-      inbound
-        .filter((report) => report.kind === kind)
-        .toSorted((a, b) => (b.bytesReceived ?? -1) - (a.bytesReceived ?? -1))
-        .at(0),
-    );
+    const [video, audio] = [inboundReport(reports, 'video'), inboundReport(reports, 'audio')];
     if (video !== undefined) this.#addHold(atMs, video);
     const [picture, sound] = [video?.estimatedPlayoutTimestamp, audio?.estimatedPlayoutTimestamp];
     if (picture === undefined || sound === undefined) return;
@@ -71,15 +60,15 @@ export class HoldMeter {
     return leadMs <= REST_MS || ms - this.#level.sinceMs >= LAST_STEP_AFTER_MS;
   }
 
-  #addHold(atMs: number, report: Extract<StatsReport | MeasuredReport, { readonly type: 'inbound-rtp' }>): void {
+  #addHold(atMs: number, report: Inbound<StatsReport | MeasuredReport>): void {
     const { id, jitterBufferTargetDelay, jitterBufferMinimumDelay, jitterBufferEmittedCount: frames } = report;
     if (jitterBufferTargetDelay === undefined || jitterBufferMinimumDelay === undefined || frames === undefined) return;
     const now = { id, heldS: jitterBufferTargetDelay - jitterBufferMinimumDelay, frames };
     const before = this.#counts?.id === id && this.#counts.frames <= frames ? this.#counts : undefined;
     this.#counts = now;
     if (before === undefined || now.frames === before.frames) return;
-    this.#holdMs = (1000 * (now.heldS - before.heldS)) / (now.frames - before.frames);
-    if (this.#level === undefined || Math.abs(this.#holdMs - this.#level.holdMs) >= STEP_MS)
-      this.#level = { holdMs: this.#holdMs, sinceMs: atMs };
+    const holdMs = (1000 * (now.heldS - before.heldS)) / (now.frames - before.frames);
+    if (this.#level === undefined || Math.abs(holdMs - this.#level.holdMs) >= STEP_MS)
+      this.#level = { holdMs, sinceMs: atMs };
   }
 }

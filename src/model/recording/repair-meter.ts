@@ -1,3 +1,4 @@
+import { type Inbound, inboundReport } from './inbound-report.ts';
 import type { MeasuredReport } from './measured-stats.ts';
 import type { StatsReport } from './w3c-stats.ts';
 
@@ -13,8 +14,6 @@ const KEPT_MS = 60_000;
 const NEAR_TARGET_MS = 15;
 /** Time for the delay to follow, by the round trip: repairs that are late for it take some. Assumption. */
 const GROWTH_MS_PER_S = 100;
-
-type Inbound = Extract<StatsReport | MeasuredReport, { readonly type: 'inbound-rtp' }>;
 
 interface BufferCounts {
   readonly id: string;
@@ -101,13 +100,13 @@ export class RepairMeter {
   add(atMs: number, reports: readonly (StatsReport | MeasuredReport)[]): void {
     for (const report of reports)
       if (report.type === 'candidate-pair') this.#roundTripS = report.currentRoundTripTime ?? this.#roundTripS;
-    const video = videoOf(reports);
+    const video = inboundReport(reports, 'video');
     if (video !== undefined) this.#addVideo(atMs, video);
     if (this.#growsFromMs !== undefined && this.#roundTripS !== undefined)
       this.#settledFromMs ??= this.#growsFromMs + (this.#roundTripS * 1000 * 1000) / GROWTH_MS_PER_S;
   }
 
-  #addVideo(atMs: number, video: Inbound): void {
+  #addVideo(atMs: number, video: Inbound<StatsReport | MeasuredReport>): void {
     // Chromium leaves the field out until the first retransmission has come.
     const { id, retransmittedBytesReceived: bytes = 0 } = video;
     // Another stream, or a counter that fell, is a new connection, with a new buffer.
@@ -126,7 +125,7 @@ export class RepairMeter {
     return isSettledAt(this.state, ms);
   }
 
-  #compareWithTarget(video: Inbound): void {
+  #compareWithTarget(video: Inbound<StatsReport | MeasuredReport>): void {
     const { id, jitterBufferDelay, jitterBufferTargetDelay, jitterBufferEmittedCount: frames } = video;
     if (jitterBufferDelay === undefined || jitterBufferTargetDelay === undefined || frames === undefined) return;
     const now = { id, belowS: jitterBufferTargetDelay - jitterBufferDelay, frames };
@@ -148,12 +147,4 @@ export class RepairMeter {
     this.#growsFromMs = undefined;
     this.#settledFromMs = undefined;
   }
-}
-
-/** Returns the report on received video; of several (a stream renegotiated) the one that carries most. */
-function videoOf(reports: readonly (StatsReport | MeasuredReport)[]) {
-  return reports
-    .filter((report) => report.type === 'inbound-rtp')
-    .filter(({ kind }) => kind === 'video')
-    .toSorted((a, b) => (b.bytesReceived ?? -1) - (a.bytesReceived ?? -1))[0];
 }

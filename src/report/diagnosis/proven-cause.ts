@@ -85,26 +85,29 @@ function causesAmong(helpers: readonly Helper[]): readonly Helper[] {
     ({ takenAway, asRehearsed }) => takenAway >= CAUSED * asRehearsed,
   );
   const near = able.filter(({ takenAway }) => takenAway >= NEARLY_AS_MUCH * (able[0]?.takenAway ?? 0));
-  const [first, second] = near.toSorted((a, b) => lostBy(b) - lostBy(a));
-  if (first === undefined || second === undefined) return near;
-  return lostBy(first) > MUCH_LESS * lostBy(second) ? [first] : near;
+  const byLoss = near
+    .flatMap((helper) => {
+      const lost = lostBy(helper);
+      return lost === undefined ? [] : [{ helper, lost }];
+    })
+    .toSorted((a, b) => b.lost - a.lost);
+  const [first, second] = byLoss;
+  // Where it is not known of all what they lost, none can be told from the others by it.
+  if (first === undefined || second === undefined || byLoss.length < near.length) return near;
+  return first.lost > MUCH_LESS * second.lost ? [first.helper] : near;
 }
 
-function lostBy({ trial }: Helper): number {
-  return trial.lost ?? 0;
+/** Returns the share of the packets that a part lost, none for what is no part of the way; undefined where nobody counted. */
+function lostBy({ trial: { kind, lost } }: Helper): number | undefined {
+  return kind === 'device' || kind === 'half-bitrate' ? 0 : lost;
 }
 
 function alsoText(found: Diagnosis, helper: Helper): Text {
-  const taken = formatQuantity(helper.takenAway, helper.unit);
-  const words = {
-    'half-bitrate': PROOF_WORDS.smaller,
-    device: PROOF_WORDS.also,
-    'first-mile': PROOF_WORDS.quicker,
-    haul: PROOF_WORDS.quicker,
-    access: PROOF_WORDS.quicker,
-  }[helper.trial.kind];
-  const lost = formatQuantity(lostBy(helper), 'fraction');
-  return fill(words, { name: nameOf(found, helper), taken, lost });
+  const { trial, takenAway, unit } = helper;
+  const values = { name: nameOf(found, helper), taken: formatQuantity(takenAway, unit) };
+  if (trial.kind === 'half-bitrate') return fill(PROOF_WORDS.smaller, values);
+  if (trial.lost === undefined) return fill(PROOF_WORDS.also, values);
+  return fill(PROOF_WORDS.quicker, { ...values, lost: formatQuantity(trial.lost, 'fraction') });
 }
 
 function nameOf({ scenario }: Diagnosis, { trial: { kind, region } }: Helper): Text {

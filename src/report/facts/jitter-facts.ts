@@ -58,14 +58,15 @@ export function regionJitterFacts(
   return viewers.flatMap(({ id }) => jitterFacts(scenario, take, id));
 }
 
-function stepFact(viewer: Text, { second, fromMs, toMs, bufferMs, holdMs = 0 }: LatencyStep): Text {
+function stepFact(viewer: Text, { second, fromMs, toMs, bufferMs, holdMs }: LatencyStep): Text {
   const values = {
     viewer,
     time: formatSeconds(second * 1000),
     from: formatQuantity(fromMs, 'ms'),
     to: formatQuantity(toMs, 'ms'),
   };
-  if (holdMs / (toMs - fromMs) >= MOST_OF_IT) return fill(JITTER_WORDS.holdStep, { ...values, hold: signed(holdMs) });
+  if (holdMs !== undefined && holdMs / (toMs - fromMs) >= MOST_OF_IT)
+    return fill(JITTER_WORDS.holdStep, { ...values, hold: signed(holdMs) });
   if (bufferMs === undefined) return fill(JITTER_WORDS.unknownStep, values);
   const isOfBuffer = bufferMs / (toMs - fromMs) >= MOST_OF_IT;
   return fill(isOfBuffer ? JITTER_WORDS.bufferStep : JITTER_WORDS.otherStep, { ...values, buffer: signed(bufferMs) });

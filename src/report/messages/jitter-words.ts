@@ -20,7 +20,7 @@ export const JITTER_WORDS = {
   },
   holdStep: {
     en: 'The latency of {viewer} went from {from} to {to} at {time}, since the player held the picture back for its sound ({hold}): it does so in steps until half a minute after the join.',
-    zh: '{viewer} 的延迟在 {time} 从 {from} 变为 {to}，因为播放器推迟画面以等待声音（{hold}）：加入后约半分钟内会逐级如此。',
+    zh: '{viewer} 的延迟在 {time} 处从 {from} 变为 {to}，因为播放器推迟画面以等待声音（{hold}）：加入后约半分钟内会逐级如此。',
   },
   stillHeld: {
     en: 'The picture of {viewer} was still being held back for its sound when measuring began: its latency may rise by up to {lead} more.',

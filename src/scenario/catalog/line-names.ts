@@ -1,4 +1,4 @@
-import { isRecord } from '../reading/structure.ts';
+import { isMap } from '../reading/structure.ts';
 import type { Catalog, Labels } from './catalog.ts';
 
 type Names = ReadonlyMap<string, Labels>;
@@ -63,8 +63,4 @@ function plain(name: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\s\p{P}]/gu, '');
-}
-
-function isMap(value: unknown): value is Record<PropertyKey, unknown> {
-  return isRecord(value) && !Array.isArray(value);
 }

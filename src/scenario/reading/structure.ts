@@ -115,3 +115,8 @@ export function valueAt(value: unknown, path: Path): unknown {
 export function isRecord(value: unknown): value is Record<PropertyKey, unknown> {
   return typeof value === 'object' && value !== null;
 }
+
+/** Reports whether a value is a map; a list stays as it is, for the schema to refuse. */
+export function isMap(value: unknown): value is Record<PropertyKey, unknown> {
+  return isRecord(value) && !Array.isArray(value);
+}
