@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Result } from './model/result/result.ts';
+import type { InvalidReason } from './model/result/verdict.ts';
 import type { Scenario } from './model/scenario/scenario.ts';
 import type { Take } from './model/scenario/take.ts';
 import { unwrittenText, writeReports } from './report/write-reports.ts';
@@ -9,7 +10,8 @@ import { judgeRecording, judgeRecordings } from './result/judge-recordings.ts';
 import { RECORDINGS, recordingName } from './result/rehearsal-directory.ts';
 import { planTakes } from './scenario/plan.ts';
 import { type RecordOptions, recordTake } from './take/record-take.ts';
-import { type PlayedTake, Retakes } from './take/retakes.ts';
+import { Retakes, type SpoiltTake } from './take/retakes.ts';
+import { willRecur } from './verdict/validity/will-recur.ts';
 
 export interface RehearseOptions extends RecordOptions {
   /** Seeds to play instead of the scenario's. */
@@ -27,7 +29,7 @@ export async function rehearse(scenario: Scenario, options: RehearseOptions): Pr
   const takes = planTakes(scenario, options.seeds);
   const retakes = new Retakes(options.slow, options.mostTimeMs);
   for (let round = 0, due: readonly Take[] = takes; due.length > 0; round++) {
-    const spoilt: PlayedTake[] = [];
+    const spoilt: SpoiltTake[] = [];
     for (const take of due) {
       if (options.signal.aborted || (round > 0 && !retakes.hasTimeFor(take))) break;
       const { index, seed, variant } = take;
@@ -41,7 +43,8 @@ export async function rehearse(scenario: Scenario, options: RehearseOptions): Pr
         ...again,
       });
       const played = await retakes.play(take, (factor) => recordTake(take, options, factor));
-      if (round < options.again && (await isSpoilt(take, options))) spoilt.push(played);
+      const reasons = round < options.again ? await reasonsToReplay(take, options) : [];
+      if (reasons.length > 0 && !willRecur(retakes.reasonsFor(take), reasons)) spoilt.push({ ...played, reasons });
     }
     // Retakes are takes of their own, after all others: nothing recorded is overwritten.
     due = retakes.plan(spoilt, takes.length);
@@ -63,9 +66,9 @@ export async function concludeRehearsal(
   return result;
 }
 
-/** Returns whether the machine spoilt the take. An interrupted take does not count: it is not worth playing again. */
-async function isSpoilt(take: Take, { directory, signal }: RehearseOptions): Promise<boolean> {
-  if (signal.aborted) return false;
+/** Returns why the take proves nothing. An interrupted take is not worth playing again: no reasons. */
+async function reasonsToReplay(take: Take, { directory, signal }: RehearseOptions): Promise<readonly InvalidReason[]> {
+  if (signal.aborted) return [];
   const { validity } = await judgeRecording(directory, join(directory, RECORDINGS, recordingName(take)));
-  return !validity.valid;
+  return validity.reasons;
 }

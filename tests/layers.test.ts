@@ -36,7 +36,7 @@ const ALLOWED: Record<string, { layers: string[]; packages: string[] }> = {
     ],
     packages: ['node'],
   },
-  rehearse: { layers: ['model', 'scenario', 'take', 'result', 'report'], packages: ['node'] },
+  rehearse: { layers: ['model', 'scenario', 'take', 'result', 'verdict', 'report'], packages: ['node'] },
   live: {
     layers: ['model', 'lib', 'recording', 'metrics', 'verdict', 'report', 'take'],
     packages: ['node', 'esbuild'],

@@ -1,4 +1,5 @@
 import { realMs } from '../lib/clock.ts';
+import type { InvalidReason } from '../model/result/verdict.ts';
 import { MOST_FACTOR, type Slow } from '../model/scenario/slow.ts';
 import type { Take } from '../model/scenario/take.ts';
 
@@ -22,13 +23,18 @@ export interface PlayedTake {
   readonly tookMs: number;
 }
 
+export interface SpoiltTake extends PlayedTake {
+  /** Why it proves nothing. */
+  readonly reasons: readonly InvalidReason[];
+}
+
 /** Decides which spoilt takes are played again, how slowly, and whether there is time for it. */
 export class Retakes {
   readonly #slow: Slow;
   readonly #timeLimitMs: number | undefined;
   readonly #startMs = realMs();
   /** Each retake's spoilt take. */
-  readonly #spoiltBefore = new Map<Take, PlayedTake>();
+  readonly #spoiltBefore = new Map<Take, SpoiltTake>();
   #firstRoundMs = 0;
 
   constructor(slow: Slow, timeLimitMs: number | undefined) {
@@ -49,12 +55,17 @@ export class Retakes {
   }
 
   /** Returns a retake of each spoilt take, numbered from `index` on. */
-  plan(spoilt: readonly PlayedTake[], index: number): readonly Take[] {
+  plan(spoilt: readonly SpoiltTake[], index: number): readonly Take[] {
     return spoilt.map((played, i) => {
       const take = { ...played.take, index: index + i };
       this.#spoiltBefore.set(take, played);
       return take;
     });
+  }
+
+  /** Returns why the take that this one is played instead of was spoilt; empty if it is no retake. */
+  reasonsFor(take: Take): readonly InvalidReason[] {
+    return this.#spoiltBefore.get(take)?.reasons ?? [];
   }
 
   /** Returns whether a retake would end within the time limit, given that it takes twice as long as before. */
