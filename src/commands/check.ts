@@ -9,7 +9,9 @@ import { playingMachine } from './machine/playing-machine.ts';
 import { CHECK_WORDS } from './messages/plan-words.ts';
 import { say } from './messages/say.ts';
 import { expectedText } from './show/approximate-time.ts';
+import { scenarioOutline } from './show/scenario-outline.ts';
 import { showWarnings } from './show/show-errors.ts';
+import { textTable } from './show/text-table.ts';
 
 interface Args {
   readonly scenario: string;
@@ -39,6 +41,10 @@ export const check: Command<Args> = {
           ...{ regions: scenario.regions.length, viewers, seconds: scenario.durationMs / 1000 },
         }),
       );
+      const outline = scenarioOutline(scenario, vocabulary.metrics).map((row) =>
+        row.map((cell) => say(terminal, cell)),
+      );
+      for (const line of textTable(outline, terminal.width)) terminal.print(line);
       const { joinSpreadMs, churn } = scenario;
       if (joinSpreadMs !== undefined)
         terminal.print(say(terminal, CHECK_WORDS.spread, { seconds: joinSpreadMs / 1000 }));

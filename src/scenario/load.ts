@@ -17,11 +17,12 @@ import { checkLayers } from './checks/check-layers.ts';
 import { checkLength } from './checks/check-length.ts';
 import { checkSourceSize } from './checks/check-source-size.ts';
 import { checkTransportSettings } from './checks/check-transport-settings.ts';
+import { hintOnBase } from './checks/hint-on-base.ts';
 import { warnOfLate } from './checks/warn-of-late.ts';
 import { warnOfOverload } from './checks/warn-of-overload.ts';
 import { warnOfUnmeasured } from './checks/warn-of-unmeasured.ts';
 import { findScenario } from './find-scenario.ts';
-import { withFullForms } from './full-forms.ts';
+import { withFullForms } from './forms/full-forms.ts';
 import { keyPlaces } from './reading/key-hint.ts';
 import type { Notes, Path } from './reading/notes.ts';
 import { problemsOf, warningTexts } from './reading/problems-of.ts';
@@ -92,7 +93,11 @@ export async function resolveScenario(
   const notes: Notes = { diagnostics: [], warnings: [] };
   const airtime = airtimeOf(written.value, options.airtimeMs);
   const full = withFullForms(written.value, vocabulary.metrics, notes);
-  const { value, writtenPath } = withRegionIds(withLineNames(withAgoraProfiles(full.value), catalog), catalog, notes);
+  const { value, writtenPath } = withRegionIds(
+    withLineNames(withAgoraProfiles(full.value), catalog, notes),
+    catalog,
+    notes,
+  );
   const lines: WrittenFile = { ...written, lineOf: (path) => written.lineOf(full.writtenPath(writtenPath(path))) };
   const scenario = await buildScenario(value, { file, vocabulary, catalog, airtime, notes });
   if (scenario === undefined || written.duplicates.length > 0) throw new InputError(problemsOf(file, lines, notes));
@@ -125,7 +130,11 @@ async function buildScenario(value: unknown, context: Context): Promise<Scenario
   const { catalog, airtime, vocabulary, notes } = context;
   const structure = scenarioSchema.safeParse(value);
   if (!structure.success)
-    notes.diagnostics.push(...schemaDiagnostics(structure.error.issues, value, { places: keyPlaces(scenarioSchema) }));
+    notes.diagnostics.push(
+      ...schemaDiagnostics(structure.error.issues, value, { places: keyPlaces(scenarioSchema) }).map((each) =>
+        hintOnBase(each, value),
+      ),
+    );
   const top = isRecord(value) ? value : {};
 
   const { source, firstMile: untracedFirstMile, sharedHaul } = await resolveBroadcast(top.broadcast, context);

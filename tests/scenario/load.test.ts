@@ -318,7 +318,7 @@ broadcast:
   haul: {rtt: 10 ms, queue: 1 s}
 regions:
   - {region: nowhere, acess: fixed, viewers: 0}
-  - {region: jp, access: 4g, viewers: 1.5}
+  - {region: jp, access: 4x, viewers: 1.5}
   - {region: nowhere-else, access: fixed, viewers: -1}
 budgets:
   all: {stuterRate: "< 3 %"}

@@ -25,7 +25,7 @@ test('a preset is not a haul, so an unknown region stays unknown', async () => {
 
 test.each([
   ['wpt-3g-fats', 'did you mean `wpt-3g-fast`'],
-  ['4g', 'did you mean `devtools-slow-4g` or `devtools-fast-4g` or `wpt-4g`?'],
+  ['3g', 'did you mean `devtools-slow-3g`'],
   ['mobil', 'did you mean `mobile`'],
 ])('the unknown preset %s is refused with the closest names', async (name, hint) => {
   const problems = await problemsOf(spoilt('access: fixed', `access: ${name}`));

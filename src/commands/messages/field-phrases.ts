@@ -10,6 +10,7 @@ export const FIELD_PHRASES: readonly Phrase[] = [
   [/^the name of a haul, or one written in place$/, '跨境段的名称，或就地写出的跨境段'],
   [/^the name of a first mile, or a line written in place$/, '推流首段的名称，或就地写出的线路'],
   [/^the path of a (clip|file)$/, '文件路径'],
+  [/^true: a clip always plays in a loop$/, 'true：素材总是循环播放'],
   [/^not a file: (.*)$/, '不是文件：$1'],
   [/^1 \(mono\) or 2 \(stereo\)$/, '1（单声道）或 2（立体声）'],
   [/^(haul|access) and (access|firstMile)$/, '$1 和 $2'],

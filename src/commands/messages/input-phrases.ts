@@ -66,8 +66,8 @@ const PARTS: readonly Phrase[] = [
   [/^an id of its own$/, '不重复的 id'],
   [/^another name$/, '另一个名称'],
   [
-    /^a region of the catalog \((.*)\), or its haul written in place, and its access too or a preset$/s,
-    '目录中的地区（$1），或就地写出其 haul，并就地写出 access 或用预设',
+    /^a region of the catalog \((.*)\), or one of your own such as (\{.*\})$/s,
+    '目录中的地区（$1），或自定义地区，例如 $2',
   ],
   [/^a region of the catalog \((.*)\)$/s, '目录中的地区（$1）'],
   [/^(".*"), which is all of them$/, '$1，与它们都相符'],
@@ -139,6 +139,11 @@ const PARTS: readonly Phrase[] = [
     /^did you mean (.+)\?$/s,
     (names) => `是否想写 ${(names ?? '').replaceAll(/, or | or /g, ' 或 ').replaceAll('` and `', '` 和 `')}？`,
   ],
+  [
+    /^`joins` or `churn` at the top of the file: .*$/,
+    '在文件顶层写 `joins` 或 `churn`：所有观众在该时长内陆续进入，或一部分观众离开、另一些进入',
+  ],
+  [/^`size` says it: (\S+) is upright$/, '由 `size` 决定：$1 即竖屏'],
   [/^(`.*`) belongs in (.*)$/, (key, places) => `${key} 应写在 ${(places ?? '').replaceAll(' or ', ' 或 ')} 中`],
   [/^try (`[^`]*`)$/, '可试试 $1'],
   [/^(`[^`]*`) lists all options$/, '$1 列出所有选项'],

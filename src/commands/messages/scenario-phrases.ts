@@ -5,6 +5,10 @@ export const scenarioPhrases = (zh: (part: string) => string): readonly Phrase[]
   [/^"(.*)" may be (.*)$/, (name = '', ids = '') => `"${name}" 可能指 ${ids.replaceAll(' or ', ' 或 ')}`],
   [/^"(.*)" is none: (.*)$/s, (name = '', hint = '') => `"${name}" 不是其中之一；${zh(hint)}`],
   [/^"(.*)" is none$/, '"$1" 不是其中之一'],
+  [
+    /^variants are compared with the broadcast itself: give it the bitrate of (`.*`), and leave that variant out$/,
+    '各方案与直播本身比较：把 $1 的码率写给直播本身，并去掉该方案',
+  ],
   [/^did you mean (\[\d+\]), that one seed\?$/, '只用这一个种子写作 $1'],
   [/^did you mean (\[.*\])\? Each entry names its region itself$/, '是否想写 $1？每一项自己写出地区'],
   [/^leave (`.*`) out$/, '请删去 $1'],

@@ -17,15 +17,59 @@ export function problemText({ where, path, expected, got, hint }: Problem): Text
 
 /** Most problems shown: more are one mistake made in every line, and would push the first out of sight. */
 const MOST = 30;
+/** Most lines listed in which a problem comes again. */
+const MOST_LINES = 10;
 
-/** Shows the problems of the input on stderr, the first thirty in full. */
+/** Shows the problems of the input on stderr, the first thirty in full; the same one in several entries of a list once. */
 export function showProblems(problems: readonly Problem[], terminal: Terminal): void {
-  const shown = problems.slice(0, MOST).map((problem) => say(terminal, problemText(problem)));
-  const count = problems.length - shown.length;
+  const groups = grouped(problems, ({ where: _, path, ...rest }) => JSON.stringify([withoutIndexes(path), rest]));
+  const shown = groups.slice(0, MOST).map((group) =>
+    say(
+      terminal,
+      withLines(
+        problemText(group[0]),
+        group.map(({ where }) => where),
+      ),
+    ),
+  );
+  const count = problems.length - groups.slice(0, MOST).flat().length;
   terminal.log([...shown, ...(count > 0 ? [say(terminal, ERROR_WORDS.more, { count })] : [])].join('\n'));
 }
 
-/** Shows the warnings of a scenario on stderr. */
+/** Shows the warnings of a scenario on stderr, the same one in several entries of a list once. */
 export function showWarnings(warnings: readonly string[], terminal: Terminal): void {
-  for (const warning of warnings) terminal.log(say(terminal, ERROR_WORDS.warning, { text: warningText(warning) }));
+  const placed = warnings.map((warning) => {
+    const [, where = '', rest = warning] = /^(.*?:\d+): (.*)$/s.exec(warning) ?? [];
+    return { where, rest, warning };
+  });
+  for (const group of grouped(placed, ({ rest }) => withoutIndexes(rest))) {
+    const text = withLines(
+      warningText(group[0].warning),
+      group.map(({ where }) => where),
+    );
+    terminal.log(say(terminal, ERROR_WORDS.warning, { text }));
+  }
+}
+
+type Group<T> = readonly [T, ...T[]];
+
+function grouped<T>(all: readonly T[], keyOf: (each: T) => string): readonly Group<T>[] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const each of all) {
+    const group = groups.get(keyOf(each));
+    if (group === undefined) groups.set(keyOf(each), [each]);
+    else group.push(each);
+  }
+  return [...groups.values()];
+}
+
+const withoutIndexes = (path: string) => path.replace(/\[\d+\]/g, '[]');
+
+/** Adds to the text of the first of several equal problems the lines of the others. */
+function withLines(text: Text, places: readonly string[]): Text {
+  const lines = places.slice(1).map((where) => where.split(':').at(-1) ?? '');
+  const more = lines.length - MOST_LINES;
+  if (lines.length === 0) return text;
+  const again = fill(ERROR_WORDS.again, { text, lines: lines.slice(0, MOST_LINES).join(', ') });
+  return more <= 0 ? again : fill(ERROR_WORDS.andMore, { text: again, count: more });
 }

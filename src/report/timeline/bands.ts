@@ -19,7 +19,7 @@ export interface Band extends Span {
 }
 
 /** Returns events and blackouts, sorted by their start; the same one in several regions is one band. */
-export function bands(scenario: ScenarioSummary): Band[] {
+export function bands(scenario: Pick<ScenarioSummary, 'broadcast' | 'regions' | 'events'>): Band[] {
   const all = scenario.regions;
   const ids = all.map(({ id }) => id);
   const { firstMile } = scenario.broadcast;

@@ -12,7 +12,42 @@ export const OTHER_COUNTRY_NAMES: Readonly<Record<string, readonly string[]>> = 
 
 /** The same for the place of a region, by its id. */
 export const OTHER_PLACE_NAMES: Readonly<Record<string, readonly string[]>> = {
+  hk: ['香港', 'HK'],
   'na-east': ['美东'],
   'na-west': ['美西'],
   'sea-vn': ['Saigon', '西贡'],
+};
+
+/** Everyday names of lines and devices, by the name in the catalog. A name of the catalog's own always comes first. */
+export const OTHER_LINE_NAMES: Readonly<Record<string, readonly string[]>> = {
+  fixed: [
+    'fibre',
+    'fiber',
+    'ftth',
+    'broadband',
+    'cable',
+    'dsl',
+    'adsl',
+    'home',
+    'wired',
+    'wi-fi',
+    '光纤',
+    '宽带',
+    '家宽',
+  ],
+  mobile: ['4g', '5g', 'lte', 'cellular', 'phone', '手机', '移动网络', '流量'],
+  direct: ['internet', 'public', '公网', '公网直连'],
+  desktop: ['pc', 'laptop', 'computer', '电脑', '笔记本'],
+  'low-end-phone': [
+    'cheap phone',
+    'budget phone',
+    'slow phone',
+    'old phone',
+    'entry phone',
+    'low-end',
+    '低端机',
+    '千元机',
+  ],
+  'mid-phone': ['phone', 'smartphone', 'mobile', 'mid-range phone', '手机', '中端机'],
+  'smart-tv': ['tv', 'television', '电视'],
 };

@@ -9,6 +9,9 @@ import { OTHER_PLACE_NAMES } from './other-names.ts';
 /** Ids as the schema takes them; any other text can only be the name of a place. */
 const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/;
 
+/** Signs between the names of places in one text. */
+const SEPARATORS = /[()（）,，、]/;
+
 /** A scenario whose places have been replaced by ids. */
 export interface WithRegionIds {
   readonly value: unknown;
@@ -39,7 +42,7 @@ export function withRegionIds(value: unknown, catalog: Catalog, notes: Notes): W
     const all = [...catalog.regions.values()].map((region) => `${region.id} ${labelLike(name, region)}`).join(', ');
     const expected =
       found === undefined
-        ? `a region of the catalog (${all})`
+        ? expectedRegion(all)
         : `one of ${[found, ...others].map((id) => `${id} (${labelLike(name, catalog.regions.get(id))})`).join(', ')}`;
     const got =
       found === undefined
@@ -97,6 +100,11 @@ export function withRegionIds(value: unknown, catalog: Catalog, notes: Notes): W
   };
 }
 
+/** Describes what a region's name may be; `all` lists the catalog's. */
+export function expectedRegion(all: string): string {
+  return `a region of the catalog (${all}), or one of your own such as {region: my-city, haul: {rtt: 40 ms}, access: {rtt: 10 ms, down: 50 Mbps}}`;
+}
+
 /** Returns a region's label in the script of the name that was written. */
 function labelLike(name: string, region: CatalogRegion | undefined): string {
   return (/\p{Script=Han}/u.test(name) ? region?.labelZh : region?.label) ?? '';
@@ -108,7 +116,7 @@ function labelLike(name: string, region: CatalogRegion | undefined): string {
  */
 export function regionsNamed(name: string, catalog: Pick<Catalog, 'regions'>): readonly string[] {
   const whole = regionsOfOneName(name, catalog);
-  const [first = '', ...more] = name.split(/[()（）,，、]/).filter((part) => part.trim() !== '');
+  const [first = '', ...more] = name.split(SEPARATORS).filter((part) => part.trim() !== '');
   if (whole.length > 0 || more.length === 0) return whole;
   return regionsOfOneName(first, catalog).filter((id) =>
     more.every((part) => regionsOfOneName(part, catalog).includes(id)),
@@ -133,9 +141,9 @@ export function placeWords(catalog: Pick<Catalog, 'regions'>): readonly string[]
   return [...words].filter((word) => regionsNamed(word, catalog).length === 1);
 }
 
-/** Lists the names in the labels: "Indonesia (Jakarta)" holds itself, "Indonesia" and "Jakarta". */
+/** Lists the names in the labels: "India (Mumbai, Delhi)" holds itself, "India", "Mumbai" and "Delhi". */
 function placesOf({ id, label, labelZh }: CatalogRegion): readonly string[] {
-  const labels = [label, labelZh].flatMap((text) => [text, ...text.split(/[()（）]/)]);
+  const labels = [label, labelZh].flatMap((text) => [text, ...text.split(SEPARATORS)]);
   return [...labels, ...(OTHER_PLACE_NAMES[id] ?? [])];
 }
 

@@ -5,8 +5,8 @@ import type { Path } from './notes.ts';
 /** Keys by which other tools and their users call what a scenario calls otherwise; the first that is known there is named. */
 const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   ...each(['bandwidth', 'capacity', 'throughput', '带宽'], ['down` and `up', 'out` and `back']),
-  ...each(['download', 'downlink', 'dl', 'down', '下行'], ['down', 'out']),
-  ...each(['upload', 'uplink', 'ul', 'up', '上行'], ['up', 'back']),
+  ...each(['download', 'downlink', 'dl', 'down', '下行'], ['down', 'out', 'rate` with `only']),
+  ...each(['upload', 'uplink', 'ul', 'up', '上行'], ['up', 'back', 'rate` with `only']),
   out: ['down` or `up'],
   back: ['down` or `up'],
   ...each(['rate', '速率'], ['bitrate', 'down` and `up', 'out` and `back', 'rate']),
@@ -25,7 +25,8 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   ...each(['city', 'country', '地区'], ['region', 'regions']),
   ...each(['duration', 'length', 'until', 'end', '持续'], ['for']),
   ...each(['start', 'begin', 'from'], ['at']),
-  ...each(['startsat', 'starttime', 'onair', 'date', '开播时间'], ['airtime']),
+  ...each(['startsat', 'startat', 'starttime', 'onair', 'date', 'time', '开播时间'], ['airtime', 'at']),
+  ...each(['timezone', 'tz', '时区'], ['zone', 'airtime']),
   ...each(['seed'], ['seeds']),
   ...each(['limits', 'thresholds', '要求', '上下限'], ['budgets']),
   ...each(['publisher', 'stream', '直播', '推流'], ['broadcast']),
@@ -45,6 +46,12 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   种子: ['seeds'],
   编码: ['codec'],
   设备: ['device'],
+  ...each(['token', 'auth', 'authorization', 'bearertoken', '令牌'], ['bearer']),
+  ...each(['svc', 'scalability', 'temporallayers', 'spatiallayers'], ['scalabilityMode']),
+  ...each(['outage', 'dark', 'disconnect', '中断', '断网'], ['blackout']),
+  ...each(['on', 'where', 'target', 'segment'], ['haul`, `access` or `firstMile']),
+  ...each(['retransmission', 'rtx', '重传'], ['nack']),
+  ...each(['stereo', '声道'], ['channels']),
 };
 
 function each(names: readonly string[], meanings: readonly string[]) {
@@ -67,9 +74,11 @@ export function keyHint(
   const [, joined = '', rest = ''] = /^([A-Za-z]\w*)[:=：]\s*(\S.*)$/.exec(key) ?? [];
   if (known.includes(joined) && !key.includes('：'))
     return `did you mean \`${joined}: ${rest}\`? A colon needs a space after it`;
+  const place = path.length > 1 ? ELSEWHERE[plainKey(key)] : undefined;
+  if (place !== undefined && !known.includes(key)) return place;
   const foreign = FOREIGN.find(([form]) => form.test(key));
   if (foreign !== undefined) return foreign[1];
-  const plain = key.toLowerCase().replace(/[-_\s]/g, '');
+  const plain = plainKey(key);
   const named = (Object.hasOwn(OTHER_NAMES, plain) ? OTHER_NAMES[plain] : undefined)?.find((name) =>
     known.includes(name.split('`')[0] ?? ''),
   );
@@ -79,6 +88,25 @@ export function keyHint(
   const where = nextTo(path, places.get(key) ?? []);
   return where.length === 0 ? undefined : `\`${key}\` belongs in ${where.map((place) => `\`${place}\``).join(' or ')}`;
 }
+
+/** Returns a key without what writers differ in: case, hyphens, underscores and spaces. */
+const plainKey = (key: string) => key.toLowerCase().replace(/[-_\s]/g, '');
+
+/** Keys for what is said in another way, or elsewhere. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    ['join', 'joins', 'joinat', 'leave', 'leaveat', 'leaves', 'churn'].map((key) => [
+      key,
+      '`joins` or `churn` at the top of the file: all viewers join within that time, or a share leaves while others join',
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['orientation', 'rotation', 'rotate', 'portrait', 'vertical', '竖屏'].map((key) => [
+      key,
+      '`size` says it: 720x1280 is upright',
+    ]),
+  ),
+};
 
 /** Keys that other dialects of YAML and JSON have, and those that are no keys, with what to write instead. */
 const FOREIGN: readonly (readonly [form: RegExp, hint: string])[] = [

@@ -34,18 +34,27 @@ export function resolveAccess(
       ? undefined
       : segmentOfWrittenLine({ value, path, base }, 'viewer', notes);
   }
-  const name = value === undefined ? accessByDefault(path, region, context) : value;
+  const name =
+    value === undefined || value === DEFAULT_ACCESS ? accessByDefault({ value, path }, region, context) : value;
   const profile = typeof name === 'string' ? findAccess(name, path, at, context) : undefined;
   return profile && segmentOfCatalogLine(profile, 'viewer');
 }
 
-/** Returns the access of an entry that names none; warns where no hour tells whether it is the crowded one. */
-function accessByDefault(path: Path, region: string, { airtime, catalog, notes }: NameContext): string {
+/** Returns the access of an entry that names none, or mobile; warns where no hour tells whether it is the crowded one. */
+function accessByDefault(
+  { value, path }: WrittenValue,
+  region: string,
+  { airtime, catalog, notes }: NameContext,
+): string {
   const rule = catalog.byHour.access.get(DEFAULT_ACCESS);
   const known = catalog.regions.get(region)?.access;
-  if (airtime.type !== 'none' || rule === undefined || known?.has(rule.otherwise) !== true) return DEFAULT_ACCESS;
+  const isOwn = known?.has(DEFAULT_ACCESS) === true;
+  if (isOwn || airtime.type !== 'none' || rule === undefined || known?.has(rule.otherwise) !== true)
+    return DEFAULT_ACCESS;
   const others = [...known.keys()].filter((name) => name !== rule.otherwise);
-  notes.warnings.push({ path, text: `none is written: ${rule.otherwise} is taken; also ${others.join(', ')}` });
+  const taken = `${rule.otherwise} is taken; also ${others.join(', ')}`;
+  const text = value === undefined ? `none is written: ${taken}` : `without an airtime, mobile has no hour: ${taken}`;
+  notes.warnings.push({ path, text });
   return rule.otherwise;
 }
 

@@ -3,6 +3,7 @@ import type { Region } from '../../model/scenario/scenario.ts';
 import { type Labels, shownLabels } from '../catalog/catalog.ts';
 import { localTimeAt, type NameContext, needsRegion, type WrittenValue } from '../catalog/catalog-names.ts';
 import { regionHint } from '../catalog/name-hint.ts';
+import { expectedRegion } from '../catalog/region-names.ts';
 import { extendedName } from '../profiles/written-profile.ts';
 import { draftOf } from '../reading/draft.ts';
 import { diagnostic, type Notes, type Path } from '../reading/notes.ts';
@@ -93,7 +94,7 @@ function resolveSegments(
     notes.diagnostics.push(
       diagnostic(
         [...path, 'region'],
-        `a region of the catalog (${names.join(', ')}), or its haul written in place, and its access too or a preset`,
+        expectedRegion(names.join(', ')),
         `the unknown region "${region}"`,
         regionHint(region, catalog),
       ),

@@ -97,7 +97,16 @@ export const videoSchema = section('video settings such as {size: 1280x720, fps:
 /** Audio fields without defaults, made anew for each schema. */
 const AUDIO_FIELDS = {
   bitrate: () => quantity('rate', AUDIO_LIMITS),
-  channels: () => z.union([z.literal(1), z.literal(2)], { error: '1 (mono) or 2 (stereo)' }),
+  channels: () =>
+    z.union(
+      [
+        z.literal(1),
+        z.literal(2),
+        z.literal('mono').transform(() => 1 as const),
+        z.literal('stereo').transform(() => 2 as const),
+      ],
+      { error: '1 (mono) or 2 (stereo)' },
+    ),
   red: SWITCH,
   fec: SWITCH,
   dtx: SWITCH,
@@ -194,7 +203,10 @@ export const broadcastSchema = section('a broadcast such as {video: {bitrate: 2 
     .union(
       [
         z.literal('presenter', { error: SOURCE_EXPECTED }),
-        section('a clip', { file: z.string({ error: 'the path of a clip' }).min(1, { error: 'the path of a clip' }) }),
+        section('a clip', {
+          file: z.string({ error: 'the path of a clip' }).min(1, { error: 'the path of a clip' }),
+          loop: z.literal(true, { error: 'true: a clip always plays in a loop' }).optional(),
+        }),
       ],
       { error: SOURCE_EXPECTED },
     )

@@ -15,7 +15,7 @@ const extraDelay = () =>
 
 const eventSchema = section('an event such as {at: 20 s, for: 10 s, haul: sea-id, delay: +80 ms, name: route flap}', {
   at: at().describe('Time since the measured window opened.'),
-  for: forTime().describe('Duration.'),
+  for: forTime().describe('Duration. Beyond the measured time it lasts to the end.'),
   haul: z.string({ error: 'the id of a region, or all' }).optional().describe('The region whose haul it hits, or all.'),
   access: z
     .string({ error: 'the id of a region, or all' })

@@ -13,3 +13,6 @@ export const NTSC_RATES: Readonly<Record<string, number>> = {
   '30000/1001': 30,
   '60000/1001': 60,
 };
+
+/** Lines and frames per second in one, "1080p60", as cameras and encoders name them. */
+export const SIZE_AND_RATE = /^(\d{3,4}[pP])(\d{2,3})$/;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Terminal } from '../../../src/commands/command.ts';
 import { warningText } from '../../../src/commands/messages/input-phrases.ts';
-import { problemText, showProblems } from '../../../src/commands/show/show-errors.ts';
+import { problemText, showProblems, showWarnings } from '../../../src/commands/show/show-errors.ts';
 import { formatProblem, type Problem } from '../../../src/lib/errors.ts';
 
 const unknown: Problem = {
@@ -44,10 +44,41 @@ it('shows the first of very many, and how many more there are', () => {
   const lines: string[] = [];
   const log = (line: string) => void lines.push(line);
   const terminal: Terminal = { print: log, log, status: undefined, colour: false, width: 80 };
-  const many = Array.from({ length: 3000 }, (_, n) => ({ ...unknown, where: `show.yaml:${n + 1}` }));
+  const many = Array.from({ length: 3000 }, (_, n) => ({
+    ...unknown,
+    where: `show.yaml:${n + 1}`,
+    got: `the unknown key "${n}"`,
+  }));
   showProblems(many, terminal);
   const shown = lines.join('\n').split('\n');
   expect(shown).toHaveLength(31);
   expect(shown[0]).toMatch(/^show\.yaml:1: /);
   expect(shown.at(-1)).toBe('... and 2970 more');
+});
+
+it('shows once what is the same in several entries of a list, with their lines', () => {
+  const lines: string[] = [];
+  const log = (line: string) => void lines.push(line);
+  const terminal: Terminal = { print: log, log, status: undefined, colour: false, width: 80 };
+  const at = (n: number) => ({ ...unknown, where: `show.yaml:${n + 12}`, path: `regions[${n}].acess` });
+  showProblems([at(0), at(1), { ...at(2), got: 'something else' }, at(3)], terminal);
+  expect(lines.join('\n').split('\n')).toEqual([
+    `${formatProblem(at(0))}; likewise in line 13, 15`,
+    formatProblem({ ...at(2), got: 'something else' }),
+  ]);
+  lines.length = 0;
+  showProblems(
+    Array.from({ length: 40 }, (_, n) => at(n)),
+    terminal,
+  );
+  expect(lines.join()).toMatch(/likewise in line 13, .*, 22 and 29 more$/);
+  lines.length = 0;
+  showWarnings(
+    [
+      'show.yaml:9: regions[0].access: wifi is taken as fixed',
+      'show.yaml:10: regions[1].access: wifi is taken as fixed',
+    ],
+    terminal,
+  );
+  expect(lines).toEqual(['warning: show.yaml:9: regions[0].access: wifi is taken as fixed; likewise in line 10']);
 });

@@ -12,8 +12,8 @@ const profiles: CatalogProfile<object>[] = [
 ];
 const rules = [...catalog.byHour.access.values(), ...catalog.byHour.hauls.values()];
 
-test('has twenty-eight regions with the same hauls and access profiles each, and four first miles', () => {
-  expect(regions).toHaveLength(28);
+test('has twenty-nine regions with the same hauls and access profiles each, and four first miles', () => {
+  expect(regions).toHaveLength(29);
   expect(catalog.firstMiles.size).toBe(4);
   const [hauls, access] = [[...catalog.hauls.keys()], [...catalog.access.keys()]];
   expect(hauls).toEqual(['accelerated', 'direct-day', 'direct-evening']);

@@ -43,6 +43,7 @@ const CITIES: Readonly<Record<string, readonly [number, number]>> = {
   'sea-th': [13.76, 100.5],
   'sea-ph': [14.6, 120.98],
   'sea-my': [3.14, 101.69],
+  hk: [22.32, 114.17],
   tw: [25.03, 121.57],
   jp: [35.68, 139.69],
   kr: [37.57, 126.98],

@@ -18,7 +18,9 @@ export function requireVideoUnlessNamed(generated: Json): void {
   const video = at(broadcast, 'properties', 'video');
   const named = takeRequired(video);
   takeRequired(broadcast);
-  Object.assign(broadcast, when(HAS_PROFILE, {}, { required: ['video'], properties: { video: { required: named } } }));
+  // The largest layer may give the bitrate (forms/full-video.ts).
+  const settled = { anyOf: [{ required: named }, { required: ['simulcast'] }] };
+  Object.assign(broadcast, when(HAS_PROFILE, {}, { required: ['video'], properties: { video: settled } }));
 }
 
 function takeRequired(schema: Json): unknown {

@@ -1,4 +1,5 @@
 import type { Catalog, Labels } from '../../catalog/catalog.ts';
+import { OTHER_LINE_NAMES } from '../../catalog/other-names.ts';
 import { placeWords } from '../../catalog/region-names.ts';
 import { at, type Json, when } from './json-node.ts';
 
@@ -49,7 +50,7 @@ function offer(schema: Json, names: Iterable<readonly [string, Pick<Labels, 'lab
 }
 
 /**
- * Returns the conditions on names: only those of the catalog unless the scenario brings its own, and by-hour names only
+ * Returns the conditions on names: only those of the catalog unless the scenario brings its own, and hauls by the hour only
  * with an airtime.
  */
 export function requireNames(catalog: Catalog): readonly Json[] {
@@ -69,8 +70,15 @@ const alternatives = (names: Iterable<string>) => [...names].map((name) => name.
  */
 function named(kinds: Iterable<string>, { regions }: Catalog, more: Iterable<string> = []): Json {
   const all = alternatives(kinds);
-  const short = [...kinds, ...more].map(anyCase).join('|');
+  const short = withEveryday([...kinds, ...more])
+    .map(anyCase)
+    .join('|');
   return { pattern: `^((${alternatives(regions.keys())})/(${all})|${short})$|${NO_ID}` };
+}
+
+/** Adds the everyday names of lines and devices that line-names.ts reads. */
+function withEveryday(names: readonly string[]): readonly string[] {
+  return [...names, ...names.flatMap((name) => OTHER_LINE_NAMES[name] ?? [])];
 }
 
 const NO_ID = '[^A-Za-z0-9./_-]';
@@ -79,7 +87,7 @@ const NO_ID = '[^A-Za-z0-9./_-]';
 function anyCase(name: string): string {
   return name
     .replace(/[.]/g, String.raw`\.`)
-    .replace(/-/g, '[_-]?')
+    .replace(/[- ]/g, '[_-]?')
     .replace(/[a-z]/g, (letter) => `[${letter.toUpperCase()}${letter}]`);
 }
 
@@ -91,8 +99,13 @@ function nameOrExtended(name: Json): Json {
 function knownNames(catalog: Catalog): Json {
   const access = named([...catalog.access.keys(), ...catalog.byHour.access.keys()], catalog, catalog.presets.keys());
   const haul = named([...catalog.hauls.keys(), ...catalog.byHour.hauls.keys()], catalog);
-  const firstMile = { pattern: `^(${[...catalog.firstMiles.keys()].map(anyCase).join('|')})$|${NO_ID}` };
-  const device = { pattern: `^(${[...catalog.devices.keys()].map(anyCase).join('|')})$|${NO_ID}` };
+  const oneOf = (names: Iterable<string>): Json => ({
+    pattern: `^(${withEveryday([...names])
+      .map(anyCase)
+      .join('|')})$|${NO_ID}`,
+  });
+  const firstMile = oneOf(catalog.firstMiles.keys());
+  const device = oneOf(catalog.devices.keys());
   return {
     properties: {
       broadcast: { properties: { firstMile: nameOrExtended(firstMile), haul: nameOrExtended(haul) } },
@@ -129,15 +142,8 @@ function placedRegions(catalog: Catalog): Json {
   return when(isHaulShared, items([]), items(['haul']));
 }
 
-/** Refuses by-hour names in a scenario without an airtime: nothing then says which hour it is. */
+/** Refuses hauls by the hour in a scenario without an airtime: nothing then says which hour it is. */
 function withoutHours({ byHour: rules }: Catalog): Json {
-  const hourless = (names: Iterable<string>) =>
-    nameOrExtended({ not: { pattern: `^(.*/)?(${alternatives(names)})$` } });
-  const haul = hourless(rules.hauls.keys());
-  return {
-    properties: {
-      broadcast: { properties: { haul } },
-      regions: { items: { properties: { access: hourless(rules.access.keys()), haul } } },
-    },
-  };
+  const haul = nameOrExtended({ not: { pattern: `^(.*/)?(${alternatives(withEveryday([...rules.hauls.keys()]))})$` } });
+  return { properties: { broadcast: { properties: { haul } }, regions: { items: { properties: { haul } } } } };
 }

@@ -25,7 +25,6 @@ function scenarioJsonSchema({ catalog, metrics }: NamesKnown): object {
   const properties = at(generated, 'properties');
   offerNames(generated, catalog);
   requireVideoUnlessNamed(generated);
-  allowShortForms(generated);
   at(properties, 'variants', 'propertyNames').not = { const: 'base' };
   const budgets = budgetsJson(metrics, [...catalog.regions.keys()]);
   Object.assign(at(generated, '$defs'), budgets.definitions);
@@ -35,6 +34,7 @@ function scenarioJsonSchema({ catalog, metrics }: NamesKnown): object {
     oneOf: EVENT_PLACES.map((place) => ({ required: [place] })),
     anyOf: EVENT_EFFECTS.map((effect) => ({ required: [effect] })),
   });
+  allowShortForms(generated);
   return {
     title: 'longhaul scenario',
     description: 'A live stream to rehearse. Quantities need a unit.',

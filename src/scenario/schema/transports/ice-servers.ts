@@ -25,7 +25,7 @@ const server = section('a server such as {urls: turn:turn.example.com, username:
     })
     .describe('Its address, or several: one for each way to reach it (UDP, TCP, TLS).'),
   username: z
-    .union([z.string({ error: USERNAME_EXPECTED }).min(1, { error: USERNAME_EXPECTED }), ...secret().options], {
+    .union([...secret().options, z.string({ error: USERNAME_EXPECTED }).min(1, { error: USERNAME_EXPECTED })], {
       error: USERNAME_EXPECTED,
     })
     .exactOptional()

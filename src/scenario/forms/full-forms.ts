@@ -1,0 +1,56 @@
+import type { MetricInfo } from '../../model/result/metric.ts';
+import type { Notes, Path } from '../reading/notes.ts';
+import { isMap } from '../reading/structure.ts';
+import { FILE_NAME, MOST_SEEDS } from '../schema/short-forms.ts';
+import { fullBudgets, regionNames, type WithFullForms } from './full-budgets.ts';
+import { fullEvent } from './full-event.ts';
+import { fullVideo } from './full-video.ts';
+import { mapValues } from './map-values.ts';
+
+/**
+ * Returns a scenario as written with what can mean one thing only in its full form: `seeds: 3` is three seeds, a region by its
+ * name alone has no other field, `source: clip.mp4` is a file, `outage: 5 s` is a blackout, bounds without a region are for all,
+ * metrics and codecs go by other names too.
+ */
+export function withFullForms(value: unknown, metrics: readonly MetricInfo[], notes: Notes): WithFullForms {
+  if (!isMap(value)) return { value, writtenPath: (path) => path };
+  const { seeds, regions, broadcast, variants, ladder, events, budgets } = value;
+  const full = fullBudgets(budgets, regionNames(regions), metrics, notes);
+  return {
+    value: {
+      ...value,
+      ...(typeof seeds === 'number' && { seeds: seedList(seeds) ?? seeds }),
+      ...(Array.isArray(regions) && { regions: regions.map(fullRegion) }),
+      ...(isMap(broadcast) && { broadcast: withVideo(withFile(broadcast), ['broadcast'], notes) }),
+      ...(isMap(variants) && {
+        variants: mapValues(variants, (each, name) =>
+          isMap(each) ? withVideo(each, ['variants', name], notes) : each,
+        ),
+      }),
+      ...(Array.isArray(ladder) && { ladder: ladder.map((step, i) => fullVideo(step, ['ladder', i], notes)) }),
+      ...(Array.isArray(events) && { events: events.map(fullEvent) }),
+      ...(budgets !== undefined && { budgets: full.value }),
+    },
+    writtenPath: full.writtenPath,
+  };
+}
+
+function seedList(count: number): readonly number[] | undefined {
+  const isCount = Number.isInteger(count) && count >= 1 && count <= MOST_SEEDS;
+  return isCount ? Array.from({ length: count }, (_, i) => i + 1) : undefined;
+}
+
+/** Returns a region by its name alone as an entry. A text that holds a field, "Jakarta: fixed", is none. */
+function fullRegion(entry: unknown): unknown {
+  return typeof entry === 'string' && entry.trim() !== '' ? { region: entry } : entry;
+}
+
+function withFile(broadcast: Record<PropertyKey, unknown>): Record<PropertyKey, unknown> {
+  const { source } = broadcast;
+  return typeof source === 'string' && FILE_NAME.test(source) ? { ...broadcast, source: { file: source } } : broadcast;
+}
+
+function withVideo(sending: Record<PropertyKey, unknown>, path: Path, notes: Notes): unknown {
+  const { video } = sending;
+  return isMap(video) ? { ...sending, video: fullVideo(video, [...path, 'video'], notes) } : sending;
+}

@@ -1,0 +1,81 @@
+import type { Notes, Path } from '../reading/notes.ts';
+import { type PictureSize, parsePictureSize } from '../reading/picture-size.ts';
+import { isMap } from '../reading/structure.ts';
+import { codecNamed, isEncoder } from '../schema/codecs.ts';
+import { NTSC_RATES, SIZE_AND_RATE } from '../schema/short-forms.ts';
+
+/** Size of a picture that a broadcast does not write. */
+const DEFAULT_SIZE = '1280x720';
+
+/**
+ * Returns video settings with what can mean one thing only in its full form: encoders name their codec, 29.97 fps are 30, "1080p60" is a
+ * size and a frame rate, and the layers of a simulcast may be written by their sizes.
+ */
+export function fullVideo(settings: unknown, path: Path, notes: Notes): unknown {
+  if (!isMap(settings)) return settings;
+  const separate = withRateApart(settings);
+  const whole = NTSC_RATES[String(separate.fps)];
+  if (whole !== undefined)
+    notes.warnings.push({ path: [...path, 'fps'], text: `${String(separate.fps)} is taken as ${whole}` });
+  const settled = whole === undefined ? separate : { ...separate, fps: whole };
+  return withCodecNamed(withScales(settled), path, notes);
+}
+
+type Settings = Record<PropertyKey, unknown>;
+
+function withRateApart(settings: Settings): Settings {
+  const [, size, rate] = SIZE_AND_RATE.exec(String(settings.size)) ?? [];
+  if (size === undefined || (settings.fps !== undefined && Number(settings.fps) !== Number(rate))) return settings;
+  return { ...settings, size, fps: Number(rate) };
+}
+
+/**
+ * Returns settings whose simulcast, written as sizes with bitrates, is the smaller pictures by their scale. A layer as large as the
+ * picture itself is the picture: it gives the bitrate where none is written. What fits neither stays, for the schema to refuse.
+ */
+function withScales(settings: Settings): Settings {
+  const { simulcast, size = DEFAULT_SIZE, bitrate } = settings;
+  const full = sizeOf(size);
+  const hasSizes =
+    Array.isArray(simulcast) && simulcast.some((layer: unknown) => isMap(layer) && layer.size !== undefined);
+  if (!hasSizes || full === undefined) return settings;
+  const layers = simulcast.map((layer: unknown) => withScale(layer, full));
+  const whole = layers.filter((layer) => isMap(layer) && layer.scaleDownBy === 1) as readonly Settings[];
+  const [own] = whole;
+  if (whole.length > 1 || (own !== undefined && bitrate !== undefined && own.bitrate !== bitrate)) return settings;
+  const smaller = layers.filter((layer) => layer !== own);
+  return {
+    ...settings,
+    simulcast: smaller.every(hasScale) ? smaller.toSorted((a, b) => b.scaleDownBy - a.scaleDownBy) : smaller,
+    ...(own !== undefined && { bitrate: own.bitrate }),
+  };
+}
+
+function withScale(layer: unknown, full: PictureSize): unknown {
+  if (!isMap(layer) || layer.size === undefined || layer.scaleDownBy !== undefined) return layer;
+  const own = sizeOf(layer.size);
+  const scale = own === undefined ? Number.NaN : full.width / own.width;
+  if (!Number.isInteger(scale) || full.height !== scale * (own?.height ?? 0)) return layer;
+  const { size: _, ...rest } = layer;
+  return { scaleDownBy: scale, ...rest };
+}
+
+function hasScale(layer: unknown): layer is Settings & { readonly scaleDownBy: number } {
+  return isMap(layer) && typeof layer.scaleDownBy === 'number';
+}
+
+function sizeOf(written: unknown): PictureSize | undefined {
+  const parsed = typeof written === 'string' ? parsePictureSize(written) : undefined;
+  return parsed?.type === 'ok' ? parsed.value : undefined;
+}
+
+function withCodecNamed(settings: Settings, path: Path, notes: Notes): unknown {
+  if (settings.codec === undefined) return settings;
+  const { codec } = settings;
+  for (const encoder of [codec].flat().filter(isEncoder))
+    notes.warnings.push({
+      path: [...path, 'codec'],
+      text: `${encoder} is an encoder: the browser’s own encodes ${codecNamed(encoder)}`,
+    });
+  return { ...settings, codec: Array.isArray(codec) ? codec.map(codecNamed) : codecNamed(codec) };
+}
