@@ -440,6 +440,18 @@ describe('a warning', () => {
     ]);
   });
 
+  test('is given of a line that others’ traffic makes narrower than the stream, unless it gives way', async () => {
+    const line = (flow: string) =>
+      loadText(spoilt('cn-studio-fibre', `{up: 3 Mbps, crossTraffic: [{way: up, ${flow}}]}`));
+    expect((await line('kind: udp, rate: 1 Mbps')).warnings).toEqual([
+      expect.stringMatching(
+        /:7: broadcast\.firstMile: carries 2 Mbps beside other traffic of 1 Mbps, which is less than the stream of 2\.064 Mbps$/,
+      ),
+    ]);
+    for (const flow of ['kind: udp, rate: 0.5 Mbps', 'kind: udp, rate: 1 Mbps, on: 1 s, off: 9 s', 'kind: tcp'])
+      expect((await line(flow)).warnings).toEqual([]);
+  });
+
   test('is given of jitter larger than the delay it is around', async () => {
     const { warnings } = await loadText(spoilt('mobile-good', '{rtt: 10 ms, jitter: 8 ms}'));
     expect(warnings).toEqual([expect.stringMatching(/:11: regions\[1\]\.access\.jitter: ± 8 ms around .* of 5 ms/)]);

@@ -35,6 +35,11 @@ export const WARNINGS: readonly Phrase[] = [
     /^with fewer than (\d+) seeds no difference between variants can be told from chance$/,
     '少于 $1 个种子时，无法区分各方案的差异与偶然',
   ],
+  [
+    /^carries (.*) beside other traffic of (.*), which is less than (?:the stream|(\d+) streams) of (.*)$/,
+    (left, taken, streams, stream) =>
+      `除其他流量 ${taken} 外可承载 ${left}，低于${streams === undefined ? '直播码率' : ` ${streams} 路`} ${stream}`,
+  ],
   [/^carries (.*), which is less than the stream of (.*)$/, '可承载 $1，低于直播码率 $2'],
   [/^carries (.*), which is less than (\d+) streams of (.*)$/, '可承载 $1，低于 $2 路 $3 的码率之和'],
   [

@@ -1,5 +1,6 @@
 import { chooseSlow } from '../../capacity/choose-slow.ts';
 import { type Machine, overloadWarning } from '../../capacity/machine-load.ts';
+import type { LinkProfile } from '../../model/scenario/link-profile.ts';
 import type { Segment } from '../../model/scenario/network.ts';
 import type { Scenario } from '../../model/scenario/scenario.ts';
 import { leastBitrateBps, sentBitrateBps } from '../../model/scenario/sent-streams.ts';
@@ -22,24 +23,38 @@ export function warnOfOverload(scenario: Scenario, machine: Partial<Machine>, no
   const sentBps = sentBitrateBps(video) + audio.bitrateBps;
   // Layers exist for lines that do not carry the highest one: warn only if not even the lowest fits.
   const leastBps = leastBitrateBps(video) + audio.bitrateBps;
-  const noteNarrow = (rateBps: number | undefined, streams: number, path: Path, streamBps = leastBps) => {
-    if (rateBps === undefined || rateBps >= streams * streamBps) return;
+  const noteNarrow = (line: LinkProfile, streams: number, path: Path, streamBps = leastBps) => {
+    const { rateBps } = line;
+    const takenBps = steadyTrafficBps(line);
+    if (rateBps === undefined || rateBps - takenBps >= streams * streamBps) return;
     const needed = `${streams === 1 ? 'the stream' : `${streams} streams`} of ${megabits(streamBps)}`;
-    notes.warnings.push({ path, text: `carries ${megabits(rateBps)}, which is less than ${needed}` });
+    const text =
+      takenBps > 0 && takenBps < rateBps
+        ? `carries ${megabits(rateBps - takenBps)} beside other traffic of ${megabits(takenBps)}, which is less than ${needed}`
+        : `carries ${megabits(rateBps)}, which is less than ${needed}`;
+    notes.warnings.push({ path, text });
   };
   const noteWide = ({ out, back }: Segment, path: Path) => {
     const widest = Math.max(out.rateBps ?? 0, back.rateBps ?? 0);
     if (widest > WIDEST_BPS)
       notes.warnings.push({ path, text: `carries ${megabits(widest)}: no line is that wide; is the unit right?` });
   };
-  noteNarrow(broadcast.firstMile.out.rateBps, 1, ['broadcast', 'firstMile'], sentBps);
+  noteNarrow(broadcast.firstMile.out, 1, ['broadcast', 'firstMile'], sentBps);
   noteWide(broadcast.firstMile, ['broadcast', 'firstMile']);
   for (const [index, { access, haul, viewers: sharing }] of regions.entries()) {
-    noteNarrow(access.out.rateBps, 1, ['regions', index, 'access']);
+    noteNarrow(access.out, 1, ['regions', index, 'access']);
     noteWide(access, ['regions', index, 'access']);
     // Each viewer of a region has a copy of the stream sent through the haul.
-    noteNarrow(haul.out.rateBps, sharing, ['regions', index, 'haul']);
+    noteNarrow(haul.out, sharing, ['regions', index, 'haul']);
   }
+}
+
+/** Returns the rate of what shares a line all the time at a fixed rate, in bit/s; what gives way to others is left out. */
+function steadyTrafficBps({ crossTraffic = [] }: LinkProfile): number {
+  const rates = crossTraffic.map((flow) =>
+    flow.type === 'udp' && flow.onMs === undefined && flow.fromMs === undefined ? flow.rateBps : 0,
+  );
+  return rates.reduce((sum, rate) => sum + rate, 0);
 }
 
 function megabits(bps: number): string {
