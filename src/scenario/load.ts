@@ -91,8 +91,8 @@ export async function resolveScenario(
   options: Partial<Machine> & { readonly airtimeMs?: number } = {},
 ): Promise<LoadedScenario> {
   const notes: Notes = { diagnostics: [], warnings: [] };
-  const airtime = airtimeOf(written.value, options.airtimeMs);
   const full = withFullForms(written.value, vocabulary.metrics, notes);
+  const airtime = airtimeOf(full.value, options.airtimeMs);
   const { value, writtenPath } = withRegionIds(
     withLineNames(withAgoraProfiles(full.value), catalog, notes),
     catalog,

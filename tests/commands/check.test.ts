@@ -32,7 +32,7 @@ it('says row by row what it understood', async () => {
 duration: 60 s
 airtime: 2026-12-24T20:00+08:00
 broadcast:
-  transport: {whip: {publish: https://host/whip/stream-key-1, watch: https://host/whep}}
+  transport: {whip: {publish: https://host/whip/stream-key-1, watch: https://host/whep, bearer: $LONGHAUL_NOT_SET}}
   video: {bitrate: 2 Mbps, simulcast: [{scaleDownBy: 2, bitrate: 500 kbps}]}
   audio: {channels: stereo}
   haul: direct
@@ -49,7 +49,7 @@ budgets: {all: {stutterRate: "< 2 %"}, sea-sg: {stutterRate: "< 1 %"}}
   for (const row of [
     /^ {2}Sends +a generated presenter, h264 1280x720, 30 fps, 2 Mbps, also 640x360 at 500 kbps, sound 64 kbps, stereo$/m,
     /^ {2}Variant low +h264 1280x720, 30 fps, 1 Mbps/m,
-    /^ {2}To +a WHIP\/WHEP server$/m,
+    /^ {2}To +the WHIP\/WHEP server host, with \$LONGHAUL_NOT_SET, which is not set here$/m,
     /^ {2}On air +2026-12-24 20:00 in China$/m,
     /^ {2}Indonesia \(Jakarta\) +2 viewers, mobile, congested evening, .* down, by public internet in the evening peak, mid-range phone, at 2026-12-24 19:00 there$/m,
     /^ {2}Singapore +1 viewer, .*8 Mbps down/m,

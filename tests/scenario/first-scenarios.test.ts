@@ -92,6 +92,7 @@ describe('a first scenario is accepted where it can mean one thing only', () => 
     ['an access in other letters', { region: 'region: Jakarta, access: Mobile Good' }, access('sea-id/mobile-good')],
     ['a line that extends one by its label', { region: 'region: jp, access: {extends: 固定宽带, rtt: 9 ms}' }, {}],
     ['a device by its label', { region: 'region: jp, access: fixed, device: 中端手机' }, device('mid-phone')],
+    ['seeds in a row', { top: 'seeds: 3-6\n' }, { seeds: [3, 4, 5, 6] }],
     ['one of the cities of a label', { region: 'region: Mumbai, access: fixed' }, { regions: [{ id: 'in' }] }],
     ['the neighbour of Shenzhen', { region: 'region: 香港, access: fixed' }, { regions: [{ id: 'hk' }] }],
     ['lines and frame rate in one', { video: 'size: 1080p60, bitrate: 4M' }, video({ height: 1080, fps: 60 })],
@@ -158,6 +159,30 @@ describe('a first scenario is accepted where it can mean one thing only', () => 
       'regions[1].access: none is written: mobile-good is taken; also fixed, mobile-peak',
     ]);
     expect(await editor.problems(text)).toEqual([]);
+  });
+
+  test('a time alone, which is the next one in China', async () => {
+    for (const airtime of ['21:00', 'tonight 21:00', '今晚21:00', '21:00+08:00']) {
+      const text = scenario({ top: `airtime: ${airtime}\n`, region: 'region: Jakarta, access: mobile' });
+      const { scenario: loaded, warnings } = await loadText(text, { words });
+      const aheadMs = Date.parse(loaded.airtime ?? '') - Date.now();
+      expect(aheadMs).toBeGreaterThan(-1000);
+      expect(aheadMs).toBeLessThanOrEqual(24 * 3600 * 1000);
+      expect(loaded.regions).toMatchObject([
+        { access: { profile: 'sea-id/mobile-peak' }, localTime: expect.stringContaining('T20:00') },
+      ]);
+      expect(warnings[0]).toContain(`airtime: ${airtime} is taken as ${loaded.airtime}`);
+      expect(await editor.problems(text)).toEqual([]);
+    }
+  });
+
+  test('a bound looser than a default on another statistic, which holds as well, with a warning', async () => {
+    const warned = async (budgets: string) => (await loadText(scenario({ budgets }), { words })).warnings;
+    expect(await warned('latency: "p99 < 2 s"')).toEqual([
+      expect.stringContaining('budgets.all.latency: the default on p95, which is stricter, holds as well'),
+    ]);
+    for (const fine of ['latency: "p50 < 300 ms"', 'latency: ["p99 < 2 s", "p95 < 1 s"]', 'latency: "p95 < 2 s"'])
+      expect(await warned(fine)).toEqual([]);
   });
 
   test('bounds without a region, which are for all', async () => {
@@ -242,6 +267,9 @@ describe('a first scenario that is refused is told what to write', () => {
       { video: 'bitrate: 2M, size: 720x1280, orientation: portrait' },
       '`size` says it',
     ],
+    ['a level to fail at', { budgets: 'stutterRate: {ready: "< 3 %", fail: "< 5 %"}' }, 'up to `warn`'],
+    ['where it is sent from', { broadcast: '  from: Guangzhou\n' }, '`firstMile`'],
+    ['who arrives', { top: 'arrivals: 20 s\n' }, '`joins`'],
     ['a token', { broadcast: '  transport: {whip: {watch: "https://a.example/w", token: x}}\n' }, '`bearer`'],
     ['an SVC', { video: 'codec: vp9, bitrate: 2M, svc: L3T3_KEY' }, '`scalabilityMode`'],
     ['a place of an event', { top: 'events: [{at: 5 s, for: 2 s, on: firstMile, loss: 5 %}]\n' }, '`firstMile`'],

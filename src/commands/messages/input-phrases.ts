@@ -143,6 +143,11 @@ const PARTS: readonly Phrase[] = [
     /^`joins` or `churn` at the top of the file: .*$/,
     '在文件顶层写 `joins` 或 `churn`：所有观众在该时长内陆续进入，或一部分观众离开、另一些进入',
   ],
+  [
+    /^`ready` is the limit to pass; up to `warn`, a looser one, it warns, and beyond it fails$/,
+    '`ready` 是须满足的界限；`warn` 较宽，在其内仅警告，超出则不通过',
+  ],
+  [/^`firstMile` is the line it is sent over; .*$/, '`firstMile` 是推流所用的线路；目录中的跨境段都从中国出发'],
   [/^`size` says it: (\S+) is upright$/, '由 `size` 决定：$1 即竖屏'],
   [/^(`.*`) belongs in (.*)$/, (key, places) => `${key} 应写在 ${(places ?? '').replaceAll(' or ', ' 或 ')} 中`],
   [/^try (`[^`]*`)$/, '可试试 $1'],

@@ -87,9 +87,15 @@ export const NOUN_PHRASES: readonly Phrase[] = [
       return known === undefined ? '' : `${known}的名称${example === '' ? '' : `，例如 ${example}`}`;
     },
   ],
-  [/^the name of a variant: letters, digits, - and _, at most 32$/, '方案的名称：字母、数字、- 和 _，最多 32 个'],
-  [/^the (?:name|id) of a (\w+): letters, digits, - and _, at most 32$/, '名称：字母、数字、- 和 _，最多 32 个'],
-  [/^(.*): letters, digits, - and _, at most 32$/, '名称：字母、数字、- 和 _，最多 32 个'],
+  [
+    /^the name of a variant: letters a to z, digits, - and _, at most 32$/,
+    '方案的名称：英文字母、数字、- 和 _，最多 32 个',
+  ],
+  [
+    /^the (?:name|id) of a (\w+): letters a to z, digits, - and _, at most 32$/,
+    '名称：英文字母、数字、- 和 _，最多 32 个',
+  ],
+  [/^(.*): letters a to z, digits, - and _, at most 32$/, '名称：英文字母、数字、- 和 _，最多 32 个'],
   [/^a name of at most 64 characters on one line$/, '一行以内的名称，最多 64 个字符'],
   [/^a name of its own$/, '不重复的名称'],
   [/^the id of a region, or all$/, '地区的 id，或 all'],

@@ -11,6 +11,9 @@ export const OUTLINE_WORDS = {
   to: { en: 'To', zh: '发往' },
   local: { en: 'longhaul’s own origin', zh: 'longhaul 自带的源站' },
   whip: { en: 'a WHIP/WHEP server', zh: 'WHIP/WHEP 服务器' },
+  whipAt: { en: 'the WHIP/WHEP server {hosts}', zh: 'WHIP/WHEP 服务器 {hosts}' },
+  secret: { en: 'with ${name}', zh: '使用 ${name}' },
+  unset: { en: 'with ${name}, which is not set here', zh: '使用 ${name}（此处未设置）' },
   agora: { en: 'the Agora channel {channel}', zh: '声网频道 {channel}' },
   firstMile: { en: 'First mile', zh: '推流首段' },
   up: { en: '{line}, {rate} up', zh: '{line}，上行 {rate}' },
@@ -27,5 +30,6 @@ export const OUTLINE_WORDS = {
   base: { en: 'base', zh: '基准（直播本身）' },
   limits: { en: 'Limits', zh: '界限' },
   limitsFor: { en: 'Limits, {region}', zh: '界限（{region}）' },
+  warned: { en: '{limit} (warns up to {warn})', zh: '{limit}（{warn} 以内仅警告）' },
   byDefault: { en: 'by default also {limits}', zh: '默认另有 {limits}' },
 } as const satisfies Record<string, Text>;

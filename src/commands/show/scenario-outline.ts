@@ -1,9 +1,10 @@
 import type { MetricInfo } from '../../model/result/metric.ts';
 import type { Budget } from '../../model/scenario/budget.ts';
 import type { Broadcast, Region, Scenario, VideoSettings } from '../../model/scenario/scenario.ts';
-import { COMMA, fill, joinTexts, plain, SEMICOLON, type Text } from '../../report/messages/words.ts';
+import type { WhipSettings } from '../../model/scenario/whip-settings.ts';
+import { COMMA, ENUMERATION, fill, joinTexts, plain, SEMICOLON, type Text } from '../../report/messages/words.ts';
 import { formatBound, formatLimit, formatLocalTime, formatSpan } from '../../report/text/format.ts';
-import { labelText, regionName, segmentName, withinSentence } from '../../report/text/names.ts';
+import { labelText, regionName, withinSentence } from '../../report/text/names.ts';
 import { bands } from '../../report/timeline/bands.ts';
 import { OUTLINE_WORDS as WORDS } from '../messages/outline-words.ts';
 
@@ -14,7 +15,7 @@ export type OutlineRow = readonly [Text, Text];
 export function scenarioOutline(scenario: Scenario, metrics: readonly MetricInfo[]): readonly OutlineRow[] {
   const { broadcast, regions, airtime, variants = [] } = scenario;
   const rate = broadcast.firstMile.out.rateBps;
-  const firstMile = segmentName(broadcast.firstMile);
+  const firstMile = labelText(broadcast.firstMile);
   return [
     [WORDS.sends, joinTexts(sendingParts(broadcast), COMMA)],
     ...variants.map(
@@ -69,19 +70,37 @@ function layers({ simulcast = [], width, height }: VideoSettings): readonly Text
   );
 }
 
-/** Names the receiving side. A URL may hold a stream key, so none is shown. */
+/** Names the receiving side, and where its secrets come from. A path of a URL may be a stream key, so only the host is shown. */
 function receiver({ transport }: Broadcast): Text {
   if (typeof transport === 'string') return WORDS.local;
-  return 'whip' in transport ? WORDS.whip : fill(WORDS.agora, { channel: transport.agora.channel });
+  const to = 'whip' in transport ? whipHosts(transport.whip) : fill(WORDS.agora, { channel: transport.agora.channel });
+  const secrets = environmentNames(transport).map((name) =>
+    fill(process.env[name] === undefined ? WORDS.unset : WORDS.secret, { name }),
+  );
+  return joinTexts([to, ...secrets], COMMA);
+}
+
+function whipHosts({ publish, watch }: WhipSettings): Text {
+  const hosts = [publish, watch].flatMap((url) => (typeof url === 'string' ? [new URL(url).host] : []));
+  const all = joinTexts([...new Set(hosts)].map(plain), ENUMERATION);
+  return hosts.length === 0 ? WORDS.whip : fill(WORDS.whipAt, { hosts: all });
+}
+
+/** Lists the environment variables that settings take secrets from. */
+function environmentNames(settings: object): readonly string[] {
+  return Object.entries(settings).flatMap(([key, value]) => {
+    if (key === 'env' && typeof value === 'string') return [value];
+    return typeof value === 'object' && value !== null ? environmentNames(value) : [];
+  });
 }
 
 function regionParts({ access, haul, device, viewers, localTime }: Region): readonly Text[] {
   const rate = access.out.rateBps;
-  const line = segmentName(access);
+  const line = labelText(access);
   return [
     fill(WORDS.viewers, { count: viewers }),
     rate === undefined ? line : fill(WORDS.down, { line, rate: formatLimit(rate, 'bps') }),
-    fill(WORDS.haul, { haul: segmentName(haul) }),
+    fill(WORDS.haul, { haul: labelText(haul) }),
     ...(device === undefined ? [] : [withinSentence(labelText(device))]),
     ...(localTime === undefined ? [] : [fill(WORDS.thereAt, { time: formatLocalTime(localTime) })]),
   ];
@@ -107,8 +126,10 @@ function limitsText(budgets: readonly Budget[], metrics: readonly MetricInfo[]):
   return joinTexts([...(own.en === '' ? [] : [own]), ...others], SEMICOLON);
 }
 
-function limitText({ metric, statistic, unit, ready }: Budget, metrics: readonly MetricInfo[]): Text {
+function limitText({ metric, statistic, unit, ready, warn }: Budget, metrics: readonly MetricInfo[]): Text {
   const known = metrics.find(({ id }) => id === metric);
   const name = known === undefined ? plain(metric) : withinSentence(labelText(known));
-  return joinTexts([name, plain(formatBound({ statistic, unit, ...ready }))], plain(' '));
+  const bound = plain(formatBound({ statistic, unit, ...ready }));
+  const warned = warn && fill(WORDS.warned, { limit: bound, warn: formatBound({ statistic: 'value', unit, ...warn }) });
+  return joinTexts([name, warned ?? bound], plain(' '));
 }

@@ -36,10 +36,13 @@ export const OTHER_LINE_NAMES: Readonly<Record<string, readonly string[]>> = {
     '家宽',
   ],
   mobile: ['4g', '5g', 'lte', 'cellular', 'phone', '手机', '移动网络', '流量'],
+  'mobile-good': ['good 4g', '4g good', 'good 5g', 'good mobile'],
+  'mobile-peak': ['bad 4g', '4g bad', 'weak 4g', '4g weak', 'slow 4g', 'poor 4g', 'bad mobile', 'mobile bad', '弱网'],
   direct: ['internet', 'public', '公网', '公网直连'],
   desktop: ['pc', 'laptop', 'computer', '电脑', '笔记本'],
   'low-end-phone': [
     'cheap phone',
+    'phone low',
     'budget phone',
     'slow phone',
     'old phone',
@@ -48,6 +51,6 @@ export const OTHER_LINE_NAMES: Readonly<Record<string, readonly string[]>> = {
     '低端机',
     '千元机',
   ],
-  'mid-phone': ['phone', 'smartphone', 'mobile', 'mid-range phone', '手机', '中端机'],
+  'mid-phone': ['phone', 'smartphone', 'mobile', 'phone mid', 'mid-range phone', '手机', '中端机'],
   'smart-tv': ['tv', 'television', '电视'],
 };

@@ -1,7 +1,9 @@
+import { wallMs } from '../../lib/clock.ts';
 import type { MetricInfo } from '../../model/result/metric.ts';
 import type { Notes, Path } from '../reading/notes.ts';
 import { isMap } from '../reading/structure.ts';
-import { FILE_NAME, MOST_SEEDS } from '../schema/short-forms.ts';
+import { FILE_NAME, MOST_SEEDS, SEEDS_IN_A_ROW } from '../schema/short-forms.ts';
+import { fullAirtime } from './full-airtime.ts';
 import { fullBudgets, regionNames, type WithFullForms } from './full-budgets.ts';
 import { fullEvent } from './full-event.ts';
 import { fullVideo } from './full-video.ts';
@@ -14,12 +16,13 @@ import { mapValues } from './map-values.ts';
  */
 export function withFullForms(value: unknown, metrics: readonly MetricInfo[], notes: Notes): WithFullForms {
   if (!isMap(value)) return { value, writtenPath: (path) => path };
-  const { seeds, regions, broadcast, variants, ladder, events, budgets } = value;
+  const { seeds, airtime, regions, broadcast, variants, ladder, events, budgets } = value;
   const full = fullBudgets(budgets, regionNames(regions), metrics, notes);
   return {
     value: {
       ...value,
-      ...(typeof seeds === 'number' && { seeds: seedList(seeds) ?? seeds }),
+      ...(seeds !== undefined && { seeds: seedList(seeds) ?? seeds }),
+      ...(airtime !== undefined && { airtime: fullAirtime(airtime, wallMs(), notes) }),
       ...(Array.isArray(regions) && { regions: regions.map(fullRegion) }),
       ...(isMap(broadcast) && { broadcast: withVideo(withFile(broadcast), ['broadcast'], notes) }),
       ...(isMap(variants) && {
@@ -35,9 +38,13 @@ export function withFullForms(value: unknown, metrics: readonly MetricInfo[], no
   };
 }
 
-function seedList(count: number): readonly number[] | undefined {
-  const isCount = Number.isInteger(count) && count >= 1 && count <= MOST_SEEDS;
-  return isCount ? Array.from({ length: count }, (_, i) => i + 1) : undefined;
+/** Returns the seeds that a number or "1-6" stands for; undefined for any other form. */
+function seedList(written: unknown): readonly number[] | undefined {
+  const [first, last] =
+    typeof written === 'string' ? (SEEDS_IN_A_ROW.exec(written)?.slice(1).map(Number) ?? []) : [1, written];
+  if (typeof first !== 'number' || typeof last !== 'number' || !Number.isInteger(last)) return undefined;
+  const count = last - first + 1;
+  return count >= 1 && count <= MOST_SEEDS ? Array.from({ length: count }, (_, i) => first + i) : undefined;
 }
 
 /** Returns a region by its name alone as an entry. A text that holds a field, "Jakarta: fixed", is none. */

@@ -27,6 +27,8 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   ...each(['start', 'begin', 'from'], ['at']),
   ...each(['startsat', 'startat', 'starttime', 'onair', 'date', 'time', '开播时间'], ['airtime', 'at']),
   ...each(['timezone', 'tz', '时区'], ['zone', 'airtime']),
+  ...each(['arrivals', 'arrive', 'ramp', 'rampup', 'joinspread', '进场'], ['joins']),
+  ...each(['leave', 'leaves', 'leaving', 'turnover', '离场', '流失'], ['churn']),
   ...each(['seed'], ['seeds']),
   ...each(['limits', 'thresholds', '要求', '上下限'], ['budgets']),
   ...each(['publisher', 'stream', '直播', '推流'], ['broadcast']),
@@ -98,6 +100,18 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
     ['join', 'joins', 'joinat', 'leave', 'leaveat', 'leaves', 'churn'].map((key) => [
       key,
       '`joins` or `churn` at the top of the file: all viewers join within that time, or a share leaves while others join',
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['fail', 'error', 'critical'].map((key) => [
+      key,
+      '`ready` is the limit to pass; up to `warn`, a looser one, it warns, and beyond it fails',
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['from', 'city', 'origincity', '始发地'].map((key) => [
+      key,
+      '`firstMile` is the line it is sent over; the catalog’s hauls begin in China',
     ]),
   ),
   ...Object.fromEntries(

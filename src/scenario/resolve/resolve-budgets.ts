@@ -30,6 +30,8 @@ export function resolveBudgets(
       if (isRecord(bounds) && !Array.isArray(bounds))
         written.set(region, budgetsOf(bounds, path, vocabulary.metrics, notes));
     }
+  for (const [region, budgets] of written)
+    warnOfStricterDefaults({ region, budgets, ofAll: written.get(ALL) ?? [] }, vocabulary.defaultBudgets, notes);
   const merged = (regionIds ?? []).map((id) => {
     const own = id === ALL ? [] : (written.get(id) ?? []);
     return [id, mergeBudgets(vocabulary.defaultBudgets, written.get(ALL) ?? [], own)] as const;
@@ -42,6 +44,34 @@ function mergeBudgets(...layers: readonly (readonly Budget[])[]): Budget[] {
   const byKey = new Map<string, Budget>();
   for (const budget of layers.flat()) byKey.set(`${budget.metric} ${budget.statistic}`, budget);
   return [...byKey.values()];
+}
+
+/** Warns of defaults on another statistic of a metric that hold beside a bound which seems to loosen them. */
+function warnOfStricterDefaults(
+  {
+    region,
+    budgets,
+    ofAll,
+  }: { readonly region: string; readonly budgets: readonly Budget[]; readonly ofAll: readonly Budget[] },
+  defaults: readonly Budget[],
+  notes: Notes,
+): void {
+  const own = [...ofAll, ...budgets];
+  for (const { metric, ready } of budgets) {
+    const ofMetric = own.filter((budget) => budget.metric === metric);
+    const held = defaults.filter(
+      (each) =>
+        each.metric === metric &&
+        ofMetric.every(({ statistic }) => statistic !== each.statistic) &&
+        each.ready.limit !== ready.limit &&
+        isLooser(ready, each.ready),
+    );
+    for (const { statistic } of held)
+      notes.warnings.push({
+        path: ['budgets', region, metric],
+        text: `the default on ${statistic}, which is stricter, holds as well: write a ${statistic} too to replace it`,
+      });
+  }
 }
 
 interface RegionContext {

@@ -79,6 +79,6 @@ export function text(expected: string, pattern: RegExp) {
 
 /** Builds the schema of an identifier that is safe in link ids, file names and viewer ids. */
 export function identifier(what: string) {
-  const expected = `${what}: letters, digits, - and _, at most 32`;
+  const expected = `${what}: letters a to z, digits, - and _, at most 32`;
   return text(expected, /^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/);
 }

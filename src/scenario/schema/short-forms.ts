@@ -16,3 +16,10 @@ export const NTSC_RATES: Readonly<Record<string, number>> = {
 
 /** Lines and frames per second in one, "1080p60", as cameras and encoders name them. */
 export const SIZE_AND_RATE = /^(\d{3,4}[pP])(\d{2,3})$/;
+
+/** Time alone, on the clock of China. */
+export const TIME_IN_CHINA =
+  /^(?:(?:[Tt]onight|[Tt]oday|今晚|今天)\s*)?([01]?\d|2[0-3]):([0-5]\d)\s*(?:\+08:00|Asia\/Shanghai)?$/;
+
+/** Several seeds in a row, "1-6". */
+export const SEEDS_IN_A_ROW = /^(\d{1,9})\s*-\s*(\d{1,9})$/;

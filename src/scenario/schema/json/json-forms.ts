@@ -1,5 +1,5 @@
 import { CODEC_PATTERN, CODECS } from '../codecs.ts';
-import { FILE_NAME, MOST_SEEDS, NTSC_RATES, SIZE_AND_RATE } from '../short-forms.ts';
+import { FILE_NAME, MOST_SEEDS, NTSC_RATES, SEEDS_IN_A_ROW, SIZE_AND_RATE, TIME_IN_CHINA } from '../short-forms.ts';
 import { at, type Json } from './json-node.ts';
 
 /**
@@ -9,7 +9,12 @@ import { at, type Json } from './json-node.ts';
 export function allowShortForms(schema: Json): void {
   const properties = at(schema, 'properties');
   at(properties, 'seeds').uniqueItems = true;
-  allow(at(properties, 'seeds'), { type: 'integer', minimum: 1, maximum: MOST_SEEDS });
+  allow(
+    at(properties, 'seeds'),
+    { type: 'integer', minimum: 1, maximum: MOST_SEEDS },
+    { type: 'string', pattern: SEEDS_IN_A_ROW.source },
+  );
+  allow(at(properties, 'airtime'), { type: 'string', pattern: TIME_IN_CHINA.source });
   allow(at(properties, 'regions', 'items'), { type: 'string', pattern: String.raw`\S` });
   const source = at(properties, 'broadcast', 'properties', 'source');
   source.anyOf = [...(source.anyOf as readonly Json[]), { type: 'string', pattern: FILE_NAME.source }];
@@ -28,14 +33,14 @@ function allowOutages(event: Json): void {
   ];
 }
 
-/** Allows another form beside a schema, keeping its description and default for editors to show. */
-function allow(schema: Json, form: Json): void {
+/** Allows other forms beside a schema, keeping its description and default for editors to show. */
+function allow(schema: Json, ...forms: readonly Json[]): void {
   const { description, default: byDefault, ...own } = schema;
   for (const key of Object.keys(schema)) delete schema[key];
   Object.assign(schema, {
     ...(description !== undefined && { description }),
     ...(byDefault !== undefined && { default: byDefault }),
-    anyOf: [own, form],
+    anyOf: [own, ...forms],
   });
 }
 
