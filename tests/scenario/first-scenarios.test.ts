@@ -138,6 +138,11 @@ describe('a first scenario is accepted where it can mean one thing only', () => 
     ['a bound in words', { budgets: 'stutterRate: below 4 percent' }, bound('stutterRate', 'value', '<', 0.04)],
     ['a bound in Chinese', { budgets: '卡顿率: 不超过 4 %' }, bound('stutterRate', 'value', '<=', 0.04)],
     ['a full-width sign', { budgets: 'stutterRate: ＜ 4％' }, bound('stutterRate', 'value', '<', 0.04)],
+    [
+      'a level to warn at and one to fail at',
+      { budgets: 'stutterRate: {warn: "< 1 %", fail: "< 3 %"}' },
+      { ...bound('stutterRate', 'value', '<', 0.01), warn: { comparison: '<', limit: 0.03 } },
+    ],
     ['a percentile as k6 writes it', { budgets: 'latency: p(99) < 900ms' }, bound('latency', 'p99', '<', 900)],
     ['a number without a unit of its own', { budgets: 'frameRate: 24' }, bound('frameRate', 'value', '>=', 24)],
   ])('%s', async (_, parts, expected) => {

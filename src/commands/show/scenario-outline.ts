@@ -75,7 +75,7 @@ function receiver({ transport }: Broadcast): Text {
   if (typeof transport === 'string') return WORDS.local;
   const to = 'whip' in transport ? whipHosts(transport.whip) : fill(WORDS.agora, { channel: transport.agora.channel });
   const secrets = environmentNames(transport).map((name) =>
-    fill(process.env[name] === undefined ? WORDS.unset : WORDS.secret, { name }),
+    fill(process.env[name] === undefined ? WORDS.unset : WORDS.secret, { variable: `$${name}` }),
   );
   return joinTexts([to, ...secrets], COMMA);
 }

@@ -49,7 +49,7 @@ export function fullBudgets(
           diagnostic(['budgets', region, id], 'each metric once', `"${first}" and "${name}", the same one`),
         );
       else names.set(place, name);
-      return [id, textOf(bound)] as const;
+      return [id, textOf(withReady(bound))] as const;
     });
     return Object.fromEntries(named);
   });
@@ -63,6 +63,13 @@ export function fullBudgets(
       return metric === undefined ? at : [...at, name ?? metric, ...rest];
     },
   };
+}
+
+/** Returns `{warn: "< 1 %", fail: "< 3 %"}`, which warns beyond the first and fails beyond the second, as ready and warn. */
+function withReady(bound: unknown): unknown {
+  if (!isMap(bound) || bound.ready !== undefined || bound.warn === undefined || bound.fail === undefined) return bound;
+  const { warn, fail, ...rest } = bound;
+  return { ...rest, ready: warn, warn: fail };
 }
 
 /** Returns a bound that YAML reads as a number, `frameRate: 24`, as the text that it is written with, in steps and lists too. */

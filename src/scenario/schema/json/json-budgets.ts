@@ -62,8 +62,8 @@ function metricJson(metric: MetricInfo): Json {
   const bound = { $ref: `#/$defs/${definition(metric)}` };
   const steps = {
     type: 'object',
-    properties: { ready: bound, warn: bound },
-    required: ['ready'],
+    properties: { ready: bound, warn: bound, fail: bound },
+    anyOf: [{ required: ['ready'], properties: { fail: false } }, { required: ['warn', 'fail'] }],
     additionalProperties: false,
   };
   return {
