@@ -122,7 +122,7 @@ export function createViewer({
   return {
     id,
     async open() {
-      page = await PageHandle.open('viewer', id, browser, task, record, viewport);
+      page = await PageHandle.open({ name: 'viewer', participant: id, browser, task, record, viewport });
       await preparePage(page, task, signal);
     },
     async join() {
