@@ -41,7 +41,7 @@ export function candidatesOf({ standings, tried }: Knowledge, regions: readonly 
   return tried.flatMap((rung) => {
     const own = regions.map((region) => standingOf(standings, rung.name, region));
     const isDead = own.some(
-      (standing) => standing.state === 'beyond' || standing.state === 'ruled-out' || isWornOut(standing),
+      (standing) => standing.state === 'beyond' || standing.state === 'ruled-out' || isExhausted(standing),
     );
     if (isDead || rung.unmeasurable !== undefined) return [];
     const isWithin = own.every(({ state }) => state === 'within');
@@ -53,7 +53,7 @@ export function isExplored({ takes, invalidTakes }: TriedRung): boolean {
   return takes > invalidTakes;
 }
 
-export function isWornOut({ state, takes }: Standing): boolean {
+export function isExhausted({ state, takes }: Standing): boolean {
   return state === 'open' && takes >= MOST_ON_ONE;
 }
 

@@ -1,4 +1,4 @@
-import { type Candidate, candidatesOf, clearest, isOutdone, isWornOut, type Knowledge } from './candidates.ts';
+import { type Candidate, candidatesOf, clearest, isExhausted, isOutdone, type Knowledge } from './candidates.ts';
 import { isProven } from './sequential-test.ts';
 import { standingOf } from './standings.ts';
 
@@ -37,7 +37,7 @@ function takeOf(candidate: Candidate | undefined, { ladder, standings }: Knowled
   const { name } = candidate.rung;
   const regions = ladder.regions.filter((region) => {
     const standing = standingOf(standings, name, region);
-    return standing.state === 'within' ? !isProven(standing) : standing.state === 'open' && !isWornOut(standing);
+    return standing.state === 'within' ? !isProven(standing) : standing.state === 'open' && !isExhausted(standing);
   });
   return regions.length === 0 ? undefined : { rung: name, regions };
 }

@@ -15,7 +15,7 @@ import { type Answer, type AnswerOptions, answerQuestions } from './answer-quest
 import { findBrokenAlone } from './broken-alone.ts';
 import { failureTests } from './failure-tests.ts';
 import { type MeasuredNumber, measuredNumbers } from './measured-number.ts';
-import { isLackedAlone, pairSeeds, type SeedValues, type TakePair, valuesUnder } from './pair-seeds.ts';
+import { isMissingInCandidate, pairSeeds, type SeedValues, type TakePair, valuesUnder } from './pair-seeds.ts';
 import type { Question } from './question.ts';
 import { alphaOf, type Look, leastPairs, surePairs } from './statistics/alpha.ts';
 
@@ -151,7 +151,7 @@ function changesOf(
   const changes = numbers.map((number, i) =>
     changeOf(number, values[i] ?? [], answers[i] as Answer, {
       isIncomplete,
-      isLackedAlone: pairs.some((pair) => isLackedAlone(pair, number)),
+      isMissingInCandidate: pairs.some((pair) => isMissingInCandidate(pair, number)),
       harmlessAlpha: options.harmlessAlpha,
     }),
   );
@@ -164,14 +164,14 @@ interface MissingData {
   /** Whether takes dropped out. */
   readonly isIncomplete: boolean;
   /** Whether the candidate has no data under a seed where the baseline has: what broke may be what is not seen. */
-  readonly isLackedAlone: boolean;
+  readonly isMissingInCandidate: boolean;
 }
 
 function changeOf(
   { metric, region, statistic, better, margin, warnMargin, isBudgeted }: MeasuredNumber,
   values: readonly (SeedValues | undefined)[],
   { outcome: answered, pairs, worseP, betterP, harmlessP, interval, isWithinWarning }: Answer,
-  { isIncomplete, isLackedAlone, harmlessAlpha }: MissingData & Pick<FamilyOptions, 'harmlessAlpha'>,
+  { isIncomplete, isMissingInCandidate, harmlessAlpha }: MissingData & Pick<FamilyOptions, 'harmlessAlpha'>,
 ): Change {
   const present = values.filter((value) => value !== undefined);
   const low = interval && (better === 'lower' ? interval.low : -interval.high);
@@ -179,13 +179,13 @@ function changeOf(
   const isMissing = isIncomplete || pairs < values.length;
   const isEnough = pairs >= leastPairs(harmlessAlpha);
   const isGreen = answered === 'no-worse' || answered === 'improved';
-  const outcome = isGreen && isLackedAlone ? 'inconclusive' : answered;
+  const outcome = isGreen && isMissingInCandidate ? 'inconclusive' : answered;
   return {
     ...{ region, metric: metric.id, statistic, unit: metric.unit, better, isBudgeted, outcome, pairs, margin },
     ...(warnMargin !== undefined && { warnMargin }),
     ...(isWithinWarning && (outcome === 'regressed' || outcome === 'inconclusive') && { isOnlyWarning: true }),
     ...(outcome === 'inconclusive' && {
-      why: isLackedAlone || (isMissing && !isEnough) ? 'missing-data' : isEnough ? 'too-noisy' : 'too-few-seeds',
+      why: isMissingInCandidate || (isMissing && !isEnough) ? 'missing-data' : isEnough ? 'too-noisy' : 'too-few-seeds',
     }),
     ...(present.length > 0 && {
       baseline: median(present.map((value) => value.baseline)),
