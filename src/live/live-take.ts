@@ -13,16 +13,16 @@ import { ViewerSoFar } from './measure/viewer-so-far.ts';
 import { verdictsSoFar } from './so-far.ts';
 
 /**
- * So long after a second all that bears on it has been told: whether a gap in the picture becomes a stutter (over 500 ms), sound and
+ * Time after a second until all that matters to it has been reported: whether a gap in the picture becomes a stutter (over 500 ms), sound and
  * comparisons with the true picture (a second late), and the whole of the sample that these came with (a second).
  */
 const SETTLED_MS = 2000;
-/** A second is told without the viewers that have not answered for so long after it. */
+/** Time after which a second is reported without the viewers that have not answered. */
 const PATIENCE_MS = 6000;
 const SECOND_MS = 1000;
 const INFOS = new Map(metricInfos().map((info) => [info.id, info]));
 
-/** A take under way: takes its recording's lines as they are written, and tells of each second once all that bears on it is known. */
+/** A take under way: takes its recording's lines as they are written, and reports each second once all that matters to it is known. */
 export class LiveTake {
   readonly header: HeaderLine;
   readonly incidents = new Incidents();
@@ -52,7 +52,7 @@ export class LiveTake {
     return this.#lastAtMs;
   }
 
-  /** Seconds of the window told so far. */
+  /** Seconds of the window reported so far. */
   get measuredS(): number {
     return this.#reportedSeconds;
   }
@@ -111,7 +111,7 @@ export class LiveTake {
       const fromMs = window.fromMs + this.#reportedSeconds * SECOND_MS;
       const knownMs = fromMs + SECOND_MS + SETTLED_MS;
       if (fromMs + SECOND_MS > window.toMs) break;
-      // An ended take tells no more of such a second.
+      // An ended take reports no such second any more.
       if (nowMs === Number.POSITIVE_INFINITY && this.#lastHeardMs() < fromMs + SECOND_MS) break;
       if (nowMs < fromMs + PATIENCE_MS && this.#leastHeardMs() < knownMs) break;
       points.push(this.#report(fromMs));
@@ -134,7 +134,7 @@ export class LiveTake {
     const values = new Map<string, ReadonlyMap<MetricId, number>>();
     for (const recorded of take.viewers) {
       const viewer = this.#viewers.get(recorded.id);
-      // A second that its viewer has not told yet is unknown: not one in which it saw nothing.
+      // A second that its viewer has not reported yet is unknown: not one in which it saw nothing.
       if (viewer === undefined || !viewer.isThere({ fromMs, toMs })) continue;
       if (viewer.heardOfMs >= toMs) values.set(recorded.id, viewer.addSecond(recorded, take));
       else viewer.missSecond();

@@ -57,7 +57,7 @@ export interface Viewer {
   readonly repairs: RepairMeter;
   /** Time for which its picture is held back for its sound. */
   readonly hold: HoldMeter;
-  /** Distance of its sound from its picture; undefined where nobody's marks can tell. */
+  /** Distance of its sound from its picture; undefined where there are no marks. */
   readonly sync: SyncMeter | undefined;
   /** Reason why the last attempt to join failed. */
   readonly failure: string | undefined;

@@ -14,7 +14,7 @@ export interface Knowledge {
   readonly ladder: Ladder;
   readonly standings: readonly Standing[];
   readonly tried: readonly TriedRung[];
-  /** Take of the lightest rung under a seed that another rung missed, without which the miss tells nothing; undefined if none is missing. */
+  /** Take of the lightest rung under a seed that another rung missed, without which the miss proves nothing; undefined if none is missing. */
   readonly unpaired: { readonly rung: string; readonly regions: readonly string[]; readonly seed: number } | undefined;
 }
 

@@ -4,9 +4,9 @@ import { standingOf } from './standings.ts';
 
 export interface NextTake {
   readonly rung: string;
-  /** Regions whose viewers it needs; where the rung is decided, viewers would cost CPU and tell nothing. */
+  /** Regions whose viewers it needs; where the rung is decided, viewers would cost CPU and prove nothing. */
   readonly regions: readonly string[];
-  /** The one seed to use, where it is to tell what another rung's miss under that seed was worth. */
+  /** The one seed to use, where it is to show what another rung's miss under that seed was worth. */
   readonly seed?: number;
 }
 

@@ -71,7 +71,7 @@ function momentFacts(result: Result, { metric, viewer, region }: Verdict, take: 
   const length = ({ fromMs, toMs, stillMs }: Moment) => stillMs ?? toMs - fromMs;
   const own = moments(result, take, region)
     .filter((moment) => moment.viewer === viewer && moment.facts.length > 0)
-    // A picture that hardly ever moved has no single moments; what holds all the time is told above.
+    // A picture that hardly ever moved has no single moments; what holds all the time is stated above.
     .filter((moment) => length(moment) < result.scenario.durationMs / 2);
   const longest = [...own].sort((a, b) => length(b) - length(a)).slice(0, MOST_MOMENTS);
   return own

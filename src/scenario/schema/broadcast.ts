@@ -34,7 +34,7 @@ const AUDIO_LIMITS = { atLeast: '6 kbps', atMost: '510 kbps', example: '64 kbps'
 /** Bitrate limits of video: outside them, the number is a slip of the unit. */
 const VIDEO_LIMITS = { atLeast: '30 kbps', atMost: '100 Mbps' } as const;
 
-/** Video fields, made anew for each schema: the broadcast's have defaults, those of variants have none. */
+/** Video fields, created for each schema: the broadcast's have defaults, those of variants have none. */
 const VIDEO_FIELDS = {
   codec: () => oneOf(CODECS),
   size: () => pictureSize(),
@@ -94,7 +94,7 @@ export const videoSchema = section('video settings such as {size: 1280x720, fps:
   ...UNSUPPORTED,
 });
 
-/** Audio fields without defaults, made anew for each schema. */
+/** Audio fields without defaults, created for each schema. */
 const AUDIO_FIELDS = {
   bitrate: () => quantity('rate', AUDIO_LIMITS),
   channels: () =>

@@ -15,7 +15,7 @@ export function readStartKbps(url: URL): number | undefined {
   return value;
 }
 
-/** Reads whether lost packets are sent again; they are unless told otherwise. Throws HttpError (400). */
+/** Reads whether lost packets are sent again; they are by default. Throws HttpError (400). */
 export function readNackEnabled(url: URL): boolean {
   const text = url.searchParams.get('nack') ?? 'on';
   if (text !== 'on' && text !== 'off') throw new HttpError(400, 'nack must be on or off');

@@ -30,14 +30,14 @@ export interface CompareOptions extends Look {
   readonly marginOf: (metric: MetricInfo) => number | undefined;
   /** Regions in which connecting owes nothing to the encoder (own-joins.ts); none unless set. */
   readonly ownJoins?: ReadonlySet<string>;
-  /** Starts the same random sequence anew at each call. */
+  /** Starts the same random sequence again at each call. */
   readonly chance: () => () => number;
   readonly warnings: readonly string[];
   /** Number of comparisons among which the probability of any false "regressed" is shared out; defaults to 1. */
   readonly sharedBy?: number;
 }
 
-/** Compares the candidate with the baseline, seed by seed. docs/compare.md tells why the result may be trusted. */
+/** Compares the candidate with the baseline, seed by seed. docs/compare.md says why the result may be trusted. */
 export function compareTakes(baseline: Arm, candidate: Arm, options: CompareOptions): EncoderComparison {
   const { look, looks, isAnytime = false, sharedBy = 1, warnings } = options;
   const harmlessAlpha = alphaOf(options);

@@ -100,7 +100,7 @@ function rateTrack(totals: NamedLink, profile: LinkProfile | undefined): Track[]
   const room = ({ rateBps }: LinkPoint) => rateBps ?? constant;
   const used = ({ outBytes }: LinkPoint) => (outBytes * 8) / stretchSeconds;
   const mostUsed = course.reduce((max, point) => Math.max(max, used(point)), 0);
-  // Capacity far above the rate used tells nothing.
+  // Capacity far above the rate used explains nothing.
   if (varies && leastRateBps > mostUsed * ROOM_DRAWN) return [];
   const mostRoom = course.reduce((max, point) => Math.max(max, room(point) ?? 0), 0);
   const top = topOf(Math.max(mostUsed, Math.min(mostRoom, mostUsed * ROOM_DRAWN)) || mostRoom, 'bps');

@@ -16,7 +16,7 @@ const ENCODED: CounterQuery<'framesEncoded'> = {
   rising: 'framesEncoded',
   select: (reports) => encodedVideo(reports),
 };
-/** Share of the pictures of a second that were never encoded, and share of the usual target, that tell. Assumptions. */
+/** Share of the pictures of a second that were never encoded, and share of the usual target, that count as evidence. Assumptions. */
 const NOTABLE_SKIPS = 0.25;
 const NOTABLE_TARGET = 0.7;
 /** Weight of a consequence: what held the encoder back comes first, and stands alone where it is known and explains as much. */

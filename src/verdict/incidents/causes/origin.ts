@@ -11,7 +11,7 @@ import type { Cause, Evidence } from './cause.ts';
 const LATE_P99_MS = 20;
 const LATE_MAX_MS = 150;
 const CONTRAST = 2;
-/** Wait in the pacer that tells. Assumption. */
+/** Wait in the pacer that counts as evidence. Assumption. */
 const NOTABLE_PACER_MS = 150;
 
 export const origin: Cause = {

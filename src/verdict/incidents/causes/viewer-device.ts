@@ -5,7 +5,7 @@ import { moreThanUsual, observedWith } from '../links/more-than-usual.ts';
 import { nearOf } from '../spoilt-beside.ts';
 import type { Cause } from './cause.ts';
 
-/** Share of the time at its limit that tells, and how much more than usual it must be. Assumptions. */
+/** Share of the time at its limit that counts as evidence, and how much more than usual it must be. Assumptions. */
 const NOTABLE_THROTTLED = 0.3;
 const NOTABLE_RISE = 0.15;
 
