@@ -29,8 +29,8 @@ const RTP_PER_FRAME = 90_000 / 30;
 const GAUGES =
   /^(ssrc|jitter|framesPerSecond|frameWidth|frameHeight|currentRoundTripTime|roundTripTime|fractionLost|audioLevel|available\w+|targetBitrate)$/;
 
-const [directory, secondsText = '3600', viewersText = '50'] = process.argv.slice(2);
-if (directory === undefined) throw new Error('usage: generate-long-recording.ts DIRECTORY [seconds] [viewers]');
+const [directory = '', secondsText = '3600', viewersText = '50'] = process.argv.slice(2);
+if (directory === '') throw new Error('usage: generate-long-recording.ts DIRECTORY [seconds] [viewers]');
 const [seconds, viewerCount] = [Number(secondsText), Number(viewersText)];
 const lines = readFileSync(FIXTURE, 'utf8')
   .trim()
