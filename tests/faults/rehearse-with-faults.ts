@@ -42,7 +42,7 @@ export async function rehearseWithFaults(
   directory: string,
   name: string,
   scenario: string,
-  disturb: (hands: FaultInjection) => Promise<void>,
+  disturb: (faults: FaultInjection) => Promise<void>,
   slow = 'auto',
 ): Promise<FaultyRehearsal> {
   const preload = findPreload();

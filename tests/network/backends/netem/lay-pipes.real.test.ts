@@ -87,7 +87,7 @@ describe.skipIf(!works)("netem's pipes", () => {
         return pairs.map(([, to], flow) => seenOf(to, flow));
       })
       .toEqual(pairs.map(() => 20));
-    // What was led astray would have come by now.
+    // A packet led astray would have come by now.
     await sleep(200);
     for (const tap of taps.values()) tap.drain();
     for (const [flow, [from, to]] of pairs.entries())
