@@ -38,6 +38,9 @@ const REGION = topology(
   ],
 );
 
+/** A busy machine takes its time. */
+const POLL = { timeout: 10_000 };
+
 const made: string[] = [];
 afterEach(async () => {
   await removeNamespaces(made);
@@ -85,7 +88,7 @@ describe.skipIf(!works)("netem's pipes", () => {
       .poll(() => {
         for (const tap of taps.values()) tap.drain();
         return pairs.map(([, to], flow) => seenOf(to, flow));
-      })
+      }, POLL)
       .toEqual(pairs.map(() => 20));
     // A packet led astray would have come by now.
     await sleep(200);
