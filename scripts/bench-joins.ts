@@ -1,8 +1,9 @@
 // Compares joins where the origin begins DTLS with joins where the joining side does: npx tsx scripts/bench-joins.ts [joins=30]. Prints, for ways of a fixed delay, the
 // times until a publisher may send and until a viewer has its first packet, and how many took the second that OpenSSL waits.
-import { MANNERS } from '../src/sfu/manners.ts';
+
 import { Origin } from '../src/sfu/origin.ts';
 import { parseOffer } from '../src/sfu/sdp/sdp-offer.ts';
+import { SERVER_BEHAVIOURS } from '../src/sfu/server-behaviour.ts';
 import { RtpPeer, VP8_KEY } from '../tests/sfu/support/rtp-peer.ts';
 import { openRelay } from '../tests/sfu/support/udp-relay.ts';
 
@@ -29,7 +30,7 @@ async function over(delayMs: number, answer: string): Promise<{ answer: string; 
 
 async function publish(role: Role, delayMs: number): Promise<number> {
   const peer = new RtpPeer({ direction: 'SendOnly', editOffer: offering(role) });
-  const asked = { startBitrateKbps: undefined, nackEnabled: true, manners: MANNERS.agora };
+  const asked = { startBitrateKbps: undefined, nackEnabled: true, behaviour: SERVER_BEHAVIOURS.agora };
   const opened = await origin.publish('measured', parseOffer(peer.offer), asked);
   const way = await over(delayMs, opened.answer);
   const begunMs = performance.now();
@@ -57,7 +58,7 @@ async function watch(role: Role, delayMs: number): Promise<number> {
 }
 
 const publisher = new RtpPeer({ direction: 'SendOnly' });
-const asked = { startBitrateKbps: undefined, nackEnabled: true, manners: MANNERS.agora };
+const asked = { startBitrateKbps: undefined, nackEnabled: true, behaviour: SERVER_BEHAVIOURS.agora };
 await publisher.connect((await origin.publish(STREAM, parseOffer(publisher.offer), asked)).answer);
 let sent = 0;
 setInterval(() => publisher.sendRtp({ sequenceNumber: sent++ & 0xffff, payload: VP8_KEY }), PACKET_MS);

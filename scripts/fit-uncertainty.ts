@@ -26,7 +26,9 @@ const LEAST_EXCESS_MS = 2;
 
 /** "latency p95" to region to its points. */
 const points = new Map<string, Map<string, Point[]>>();
-for (const directory of process.argv.slice(2)) for (const name of readdirSync(directory)) await read(directory, name);
+const directories = process.argv.slice(2);
+if (directories.length === 0) throw new Error('usage: fit-uncertainty.ts DIR...');
+for (const directory of directories) for (const name of readdirSync(directory)) await read(directory, name);
 
 console.log('number'.padEnd(26), 'per ms', ' rank correlation', ' quiet spread by region');
 for (const [number, regions] of points) {

@@ -30,6 +30,7 @@ const GAUGES =
   /^(ssrc|jitter|framesPerSecond|frameWidth|frameHeight|currentRoundTripTime|roundTripTime|fractionLost|audioLevel|available\w+|targetBitrate)$/;
 
 const [directory = '', secondsText = '3600', viewersText = '50'] = process.argv.slice(2);
+if (directory === '') throw new Error('usage: generate-long-recording.ts DIRECTORY [seconds] [viewers]');
 const [seconds, viewerCount] = [Number(secondsText), Number(viewersText)];
 const lines = readFileSync(FIXTURE, 'utf8')
   .trim()

@@ -50,6 +50,6 @@ for (const level of levels) {
 }
 
 function startHog(cpu: number, share: number, burstMs: number, seed: number): ChildProcess {
-  const hog = [join(import.meta.dirname, 'strain', 'hog.mjs'), share, burstMs, seed * 64 + cpu].map(String);
+  const hog = [join(import.meta.dirname, 'bench', 'hog.mjs'), share, burstMs, seed * 64 + cpu].map(String);
   return spawn('taskset', ['-c', String(cpu), 'chrt', '--fifo', '50', process.execPath, ...hog], { stdio: 'ignore' });
 }

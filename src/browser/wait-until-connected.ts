@@ -40,7 +40,7 @@ export function waitUntilConnected(connection: RTCPeerConnection, signal: AbortS
     signal.addEventListener('abort', onAbort);
     connection.addEventListener('connectionstatechange', check);
     check();
-    // A signal that aborted earlier tells nobody again; where the check has settled the promise, this does nothing.
+    // A signal that aborted earlier fires no second event; where the check has settled the promise, this does nothing.
     if (signal.aborted) onAbort();
   });
 }

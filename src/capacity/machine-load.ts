@@ -1,6 +1,6 @@
 import { speedText } from '../lib/speed-text.ts';
 import type { LoadModel, MachineCapacity } from '../model/result/machine-capacity.ts';
-import { LEAST_FACTOR, MOST_FACTOR, type Slow, TELLING_FACTOR } from '../model/scenario/slow.ts';
+import { LEAST_FACTOR, MOST_FACTOR, NOTABLE_FACTOR, type Slow } from '../model/scenario/slow.ts';
 import { type CostlyPicture, coresOf, scaleLoad } from './load-model.ts';
 
 /** The machine that a scenario is to run on. */
@@ -58,7 +58,7 @@ export function expectedFactor(video: CostlyPicture, viewers: number, machine: M
 export function overloadWarning(video: CostlyPicture, viewers: number, machine: Machine): string | undefined {
   const { cpus, slow = 'auto' } = machine;
   const factor = expectedFactor(video, viewers, machine);
-  if (slow === 'auto' && factor < TELLING_FACTOR) return undefined;
+  if (slow === 'auto' && factor < NOTABLE_FACTOR) return undefined;
   const fixedFactor = slow === 'auto' ? 1 : slow;
   const slowed = fixedFactor === 1 ? '' : ` at ${speedText(fixedFactor)} of its speed`;
   const calibration = calibrationFor(video, machine);

@@ -37,8 +37,8 @@ interface Args {
 }
 
 /**
- * Compares rehearsals as a gate. Exit code 0: no worse or improved; 1: regressed, or by itself not ready; 3: could not
- * tell.
+ * Compares rehearsals as a gate. Exit code 0: no worse or improved; 1: regressed, or by itself not ready; 3:
+ * inconclusive.
  */
 export const compare: Command<Args> = {
   usage: 'compare <baseline> [candidate]',

@@ -109,7 +109,7 @@ export const run: Command<Args> = {
     showWarnings(warnings, terminal);
     await using view = await openLive({ live, metrics }, terminal);
     const takes = planTakes(scenario, seeds);
-    // Loaded only now, as what plays is below: bad input is told sooner, and a process that restarts in virtual time loads it once.
+    // Loaded only now, as what plays is below: bad input is reported sooner, and a process that restarts in virtual time loads it once.
     const { prepareMachine } = await import('./machine/prepare-machine.ts');
     const machine = await prepareMachine(scenario, takes, {
       ...{ backend, slow, terminal },

@@ -16,7 +16,7 @@ export interface NamedResult {
   readonly result: Result;
 }
 
-/** Most differences that an error lists; more would tell nothing new. */
+/** Most differences that an error lists; more would add nothing. */
 const MOST_SHOWN = 12;
 
 /** Compares the candidate's broadcast with the baseline's. Throws InputError, naming the differences, if they are not comparable. */

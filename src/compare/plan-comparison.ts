@@ -23,7 +23,7 @@ export interface PlannedNumber extends SeedsNeeded {
 }
 
 export interface ComparisonPlan {
-  /** Power for all numbers together, and the number that is hardest to tell. */
+  /** Power for all numbers together, and the number that is hardest to decide. */
   readonly gate: GatePower & { readonly hardest?: MeasuredNumber };
   readonly numbers: readonly PlannedNumber[];
   /** False if the noise is that between seeds of one setting; pairs share their weather and differ less. */
@@ -66,7 +66,7 @@ export function planComparison(earlier: Result, scenario: Scenario, margins: num
   return { isPaired, numbers: planned, gate: gateOf(planned, noises, random) };
 }
 
-/** Plans the gate as a whole; numbers whose noise is not known well enough are left out, which their own line tells. */
+/** Plans the gate as a whole; numbers whose noise is not known well enough are left out, which their own line says. */
 function gateOf(
   planned: readonly PlannedNumber[],
   noises: readonly Noise[],

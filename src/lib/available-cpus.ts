@@ -2,10 +2,10 @@ import { availableParallelism, cpus } from 'node:os';
 import { dirname } from 'node:path';
 import { ownControlGroup, readText } from './control-groups.ts';
 
-/** Shares of a CPU are told to a hundredth, as they are given to a container (docker run --cpus). */
+/** Shares of a CPU are given to a hundredth, as they are given to a container (docker run --cpus). */
 const STEPS_PER_CPU = 100;
 
-/** CPUs of the machine, over which the kernel tells how busy it is, and how many of them this process may use. */
+/** CPUs of the machine, over which the kernel reports how busy it is, and how many of them this process may use. */
 export interface MachineCpus {
   readonly all: number;
   readonly available: number;

@@ -23,12 +23,12 @@ export function ownControlGroup(hierarchy: Hierarchy, root = ''): ControlGroup |
     );
   if (mount === undefined) return undefined;
   const { top, mountedGroup } = mount;
-  // In a container the groups above its own are not mounted, though its path may still be told from the machine's root.
+  // In a container the groups above its own are not mounted, though its path may still be given from the machine's root.
   const below = path === undefined ? '..' : posix.relative(mountedGroup, path);
   return { top, folder: below.startsWith('..') ? top : posix.join(top, below) };
 }
 
-/** Returns the path of this process's group as the kernel tells it, from the root of its hierarchy. */
+/** Returns the path of this process's group as the kernel reports it, from the root of its hierarchy. */
 function ownPath(hierarchy: Hierarchy, root: string): string | undefined {
   const wanted = hierarchy === 'version 2' ? '' : hierarchy;
   for (const line of readText(`${root}/proc/self/cgroup`).split('\n')) {

@@ -28,7 +28,7 @@ export interface Figure {
 /** Findings about one direction. A missing field could not be measured: it is not zero. */
 export interface WayEstimate {
   readonly lossFraction?: Figure;
-  /** Chain of Gilbert: good to bad and bad to good each 4 ms. Missing where losses come singly, or too few to tell. */
+  /** Chain of Gilbert: good to bad and bad to good each 4 ms. Missing where losses come singly, or are too few to say. */
   readonly chain?: { readonly p: number; readonly r: number; readonly burstMs: Figure };
   /** 95th minus 5th percentile of the delay. */
   readonly spreadMs?: Figure;

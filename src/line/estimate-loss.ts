@@ -2,11 +2,11 @@ import { REFERENCE_PACKET_MS } from '../model/scenario/reference-packet.ts';
 import type { Crossing, WayEstimate } from './crossing.ts';
 import { shareFigure } from './statistics.ts';
 
-/** With fewer losses than this that have a neighbour, whether they come in bursts cannot be told. */
+/** With fewer losses than this that have a neighbour, whether they come in bursts cannot be estimated. */
 const LOSSES_LEAST = 12;
 /** Neighbours further apart than this say nothing about a burst. */
 const NEIGHBOUR_MS = 10 * REFERENCE_PACKET_MS;
-/** Longest mean burst that is told apart from an outage: half a second. */
+/** Longest mean burst that is distinguished from an outage: half a second. */
 const MEMORY_MOST = 1 - REFERENCE_PACKET_MS / 500;
 const Z = 1.96;
 

@@ -8,7 +8,7 @@ const SENT_WITHIN = 0.8;
 
 /**
  * Capacity of IP packets by the dispersion of trains: of each the bits after its first packet over the time they took, of
- * all the median. Trains that came as slowly as they were sent tell only that the line carries at least so much.
+ * all the median. Trains that came as slowly as they were sent show only that the line carries at least so much.
  */
 export function estimateRate(trains: readonly (readonly Crossing[])[]): Figure | undefined {
   const seen = trains.flatMap((train) => dispersion(train) ?? []);

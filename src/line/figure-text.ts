@@ -1,6 +1,6 @@
 import type { Figure } from './crossing.ts';
 
-/** Significant digits: more would promise more than five minutes can tell. */
+/** Significant digits: more would promise more than five minutes can measure. */
 const DIGITS = 3;
 
 /** "12.3": never in powers of ten. */

@@ -7,7 +7,7 @@ interface Entry {
 }
 
 /**
- * Points of the take under way, each once a second, as the text that is sent: whoever comes late, or back, gets what it has
+ * Points of the take under way, each once a second, as the text that is sent: a client that comes late, or back, gets what it has
  * missed. Never more than `mostCharacters`: then every other point of the older half gives way, so that the whole course stays.
  */
 export class History {

@@ -3,7 +3,7 @@ import type { PictureLine } from '../model/recording/picture-line.ts';
 import type { RecordLine } from '../model/recording/recording.ts';
 import type { IncidentKind, LiveIncident } from './live-message.ts';
 
-/** Incidents sent and kept; the number of all is told beside. */
+/** Incidents sent and kept; the number of all is sent beside them. */
 const MOST_KEPT = 100;
 const MOST_DETAIL = 200;
 
@@ -27,7 +27,7 @@ export class Incidents {
     return this.#count;
   }
 
-  /** Adds what the line tells of, if anything. */
+  /** Adds the incident that the line reports, if any. */
   add(line: RecordLine): void {
     const noted =
       line.type === 'picture' ? ofPicture(line) : line.type === 'event' ? ofEvent(line, this.#count) : undefined;

@@ -20,7 +20,7 @@ export interface LiveEvent {
 /** Takes of a long series that are listed; the earliest are left out. */
 const MOST_EARLIER = 100;
 
-/** State that the live page and OpenMetrics tell of a rehearsal under way; bounded, however long it goes on. */
+/** State that the live page and OpenMetrics show of a rehearsal under way; bounded, however long it goes on. */
 export class LiveRehearsal {
   readonly #run: string;
   readonly #history: History;
@@ -38,7 +38,7 @@ export class LiveRehearsal {
   #finished: StateMessage['finished'];
   #hasChanged = false;
 
-  /** `run` tells this rehearsal from one that the same address showed before. */
+  /** `run` distinguishes this rehearsal from one that the same address showed before. */
   constructor(run = randomBytes(4).toString('hex')) {
     this.#run = run;
     this.#history = new History(run);

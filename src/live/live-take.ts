@@ -13,16 +13,16 @@ import { ViewerSoFar } from './measure/viewer-so-far.ts';
 import { verdictsSoFar } from './so-far.ts';
 
 /**
- * So long after a second all that bears on it has been told: whether a gap in the picture becomes a stutter (over 500 ms), sound and
+ * Time after a second until all that matters to it has been reported: whether a gap in the picture becomes a stutter (over 500 ms), sound and
  * comparisons with the true picture (a second late), and the whole of the sample that these came with (a second).
  */
 const SETTLED_MS = 2000;
-/** A second is told without the viewers that have not answered for so long after it. */
+/** Time after which a second is reported without the viewers that have not answered. */
 const PATIENCE_MS = 6000;
 const SECOND_MS = 1000;
 const INFOS = new Map(metricInfos().map((info) => [info.id, info]));
 
-/** A take under way: takes its recording's lines as they are written, and tells of each second once all that bears on it is known. */
+/** A take under way: takes its recording's lines as they are written, and reports each second once all that matters to it is known. */
 export class LiveTake {
   readonly header: HeaderLine;
   readonly incidents = new Incidents();
@@ -32,7 +32,7 @@ export class LiveTake {
   #window: { readonly fromMs: number; readonly toMs: number } | undefined;
   #links: LinksLine[] = [];
   #hosts: HostLine[] = [];
-  #told = 0;
+  #reportedSeconds = 0;
   #spoilt = 0;
   #lastAtMs: number;
 
@@ -52,9 +52,9 @@ export class LiveTake {
     return this.#lastAtMs;
   }
 
-  /** Seconds of the window told so far. */
+  /** Seconds of the window reported so far. */
   get measuredS(): number {
-    return this.#told;
+    return this.#reportedSeconds;
   }
 
   get spoiltSeconds(): number {
@@ -70,7 +70,7 @@ export class LiveTake {
       case 'window':
         this.#window = { fromMs: line.fromMs, toMs: line.toMs };
         this.#spoilt = line.spoiltSeconds?.length ?? 0;
-        if (this.#told === 0) for (const viewer of this.#viewers.values()) viewer.openWindow(line);
+        if (this.#reportedSeconds === 0) for (const viewer of this.#viewers.values()) viewer.openWindow(line);
         break;
       case 'picture':
         this.pictures.add(line);
@@ -91,12 +91,12 @@ export class LiveTake {
         this.#hosts.push(line);
         break;
     }
-    return this.#tellUntil(line.type === 'end' ? Number.POSITIVE_INFINITY : line.atMs);
+    return this.#reportUntil(line.type === 'end' ? Number.POSITIVE_INFINITY : line.atMs);
   }
 
   /** Returns the numbers so far; undefined before the first second. */
   measurement(): Measurement | undefined {
-    if (this.#told === 0) return undefined;
+    if (this.#reportedSeconds === 0) return undefined;
     const viewers = [...this.#viewers.values()].filter(({ hasCome }) => hasCome);
     return { seed: this.header.take.seed, viewers: viewers.map((viewer) => viewer.measurement()) };
   }
@@ -105,17 +105,17 @@ export class LiveTake {
     return measurement === undefined ? [] : verdictsSoFar(measurement, this.header.take.scenario.budgets, INFOS);
   }
 
-  #tellUntil(nowMs: number): readonly LivePoint[] {
+  #reportUntil(nowMs: number): readonly LivePoint[] {
     const points: LivePoint[] = [];
     for (let window = this.#window; window !== undefined; window = this.#window) {
-      const fromMs = window.fromMs + this.#told * SECOND_MS;
+      const fromMs = window.fromMs + this.#reportedSeconds * SECOND_MS;
       const knownMs = fromMs + SECOND_MS + SETTLED_MS;
       if (fromMs + SECOND_MS > window.toMs) break;
-      // An ended take tells no more of such a second.
+      // An ended take reports no such second any more.
       if (nowMs === Number.POSITIVE_INFINITY && this.#lastHeardMs() < fromMs + SECOND_MS) break;
       if (nowMs < fromMs + PATIENCE_MS && this.#leastHeardMs() < knownMs) break;
-      points.push(this.#tell(fromMs));
-      this.#told += 1;
+      points.push(this.#report(fromMs));
+      this.#reportedSeconds += 1;
     }
     return points;
   }
@@ -128,13 +128,13 @@ export class LiveTake {
     return [...this.#viewers.values()].reduce((last, { heardOfMs }) => Math.max(last, heardOfMs), -Infinity);
   }
 
-  #tell(fromMs: number): LivePoint {
+  #report(fromMs: number): LivePoint {
     const take = this.#recent.takeOfSecond(fromMs);
     const toMs = fromMs + SECOND_MS;
     const values = new Map<string, ReadonlyMap<MetricId, number>>();
     for (const recorded of take.viewers) {
       const viewer = this.#viewers.get(recorded.id);
-      // A second that its viewer has not told yet is unknown: not one in which it saw nothing.
+      // A second that its viewer has not reported yet is unknown: not one in which it saw nothing.
       if (viewer === undefined || !viewer.isThere({ fromMs, toMs })) continue;
       if (viewer.heardOfMs >= toMs) values.set(recorded.id, viewer.addSecond(recorded, take));
       else viewer.missSecond();
@@ -145,7 +145,7 @@ export class LiveTake {
     this.#links = this.#links.filter(({ atMs }) => atMs >= fromMs);
     const { scenario, viewers } = this.header.take;
     return {
-      second: this.#told,
+      second: this.#reportedSeconds,
       factor: host?.timeDilationFactor ?? null,
       busyFraction: host?.busyFraction ?? null,
       regions: scenario.regions.map(({ id }) => {
@@ -158,7 +158,7 @@ export class LiveTake {
             const known = ids.flatMap((viewer) => values.get(viewer)?.get(metric) ?? []);
             return spreadOver(known, INFOS.get(metric)?.better === 'lower' ? 'highest' : 'lowest');
           }),
-          network: askedNetwork(this.header.topology, ids[0] ?? '', this.#told, links),
+          network: askedNetwork(this.header.topology, ids[0] ?? '', this.#reportedSeconds, links),
         };
       }),
     };

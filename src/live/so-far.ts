@@ -9,7 +9,7 @@ import type { LiveVerdict, SoFar } from './live-message.ts';
 
 /**
  * Holds the budgets against the window so far, as the report holds them against the whole one, but without the machine's own
- * errors, which are known at the end. A budget on what is not measured as it goes on is told later; it counts neither way.
+ * errors, which are known at the end. A budget on what is not measured as it goes on is judged later; it counts neither way.
  */
 export function verdictsSoFar(
   measurement: Measurement,

@@ -8,7 +8,7 @@ import { type LiveRegion, SHOWN_METRICS, type TakeMessage } from './live-message
 /** Bands drawn of a region; a scenario with more is one with blackouts every second. */
 const MOST_BANDS = 200;
 
-/** Returns what a client is told of a take as it begins. */
+/** Returns what a client is sent of a take as it begins. */
 export function takeMessage(
   { scenario, seed, variant, viewers }: Take,
   told: { readonly run: string; readonly ordinal: number; readonly count: number; readonly again?: number },

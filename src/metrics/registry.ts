@@ -141,7 +141,7 @@ export function findMetric(id: MetricId): Metric | undefined {
   return Object.hasOwn(metrics, id) ? metrics[id] : undefined;
 }
 
-/** Returns what result.json tells of each metric. */
+/** Returns what result.json says about each metric. */
 export function metricInfos(): readonly MetricInfo[] {
   return Object.values<Metric>(METRICS).map(({ id, label, unit, shape, better, definition, source }) => ({
     id,

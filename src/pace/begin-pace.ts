@@ -8,7 +8,7 @@ import { openVirtualClock } from '../time/virtual-clock.ts';
 import { firstFactor } from './first-factor.ts';
 import { Pace } from './pace.ts';
 
-/** Time over which the CPUs are observed: long enough for the kernel's 10 ms ticks to tell busy from idle. */
+/** Time over which the CPUs are observed: long enough for the kernel's 10 ms ticks to distinguish busy from idle. */
 const OBSERVE_MS = 300;
 
 /** Creates the pace of a take that is about to begin, from what the take needs and how busy the machine already is. */

@@ -66,7 +66,7 @@ export class CpuGroup {
     }
   }
 
-  /** Returns undefined if the kernel does not tell: not counted is not zero. */
+  /** Returns undefined if the kernel does not report it: not counted is not zero. */
   count(): CpuCount | undefined {
     try {
       return this.#read();

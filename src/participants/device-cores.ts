@@ -1,7 +1,7 @@
 import { MOST_CORRECTION } from '../model/scenario/device.ts';
 
-/** Smallest change of the worth, as a share of it, for which a limit is set anew: the kernel grants a new period each time. */
-const TELLING_CHANGE = 0.05;
+/** Smallest change of the worth, as a share of it, for which a limit is set again: the kernel grants a new period each time. */
+const NOTABLE_CHANGE = 0.05;
 
 /**
  * Returns how many cores of this machine are worth so many of the reference machine. `worth`: what a CPU second is worth here,
@@ -11,8 +11,8 @@ export function coresHere(referenceCores: number, worth: number | undefined): nu
   return referenceCores * Math.min(MOST_CORRECTION, Math.max(1 / MOST_CORRECTION, 1 / (worth ?? 1)));
 }
 
-/** Reports whether the worth has changed so much since the limit was set that it should be set anew. */
+/** Reports whether the worth has changed so much since the limit was set that it should be set again. */
 export function hasChanged(worth: number | undefined, since: number | undefined): boolean {
   if (worth === undefined || since === undefined) return worth !== since;
-  return Math.abs(worth / since - 1) > TELLING_CHANGE;
+  return Math.abs(worth / since - 1) > NOTABLE_CHANGE;
 }

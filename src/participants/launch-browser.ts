@@ -11,7 +11,7 @@ export interface LaunchOptions {
   readonly executable: string;
   /** Files into which the browser writes its process id before it starts, to join those control groups. */
   readonly joinFiles?: readonly string[];
-  /** Origins served over plain http other than loopback, which some APIs need to be told to trust. */
+  /** Origins served over plain http other than loopback, which have to be named as trusted for some APIs. */
   readonly trustedOrigins: readonly string[];
   /** Flags in addition to the standard ones. */
   readonly flags?: readonly string[];

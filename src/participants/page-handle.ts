@@ -23,6 +23,16 @@ const MAX_CLOCK_OFFSET_MS = 1000;
 const MAX_PAGE_ERRORS = 20;
 const MAX_ERROR_LENGTH = 500;
 
+export interface PageOptions {
+  readonly name: PageName;
+  readonly participant: string;
+  readonly browser: LaunchedBrowser;
+  readonly task: PageTask;
+  readonly record: (line: RecordLine) => void;
+  /** In CSS pixels; the browser's default if undefined. */
+  readonly viewport?: { readonly width: number; readonly height: number } | undefined;
+}
+
 /** Page of one participant: calls into it are bounded in time, and its errors are recorded. */
 export class PageHandle {
   readonly #participant: string;
@@ -37,15 +47,8 @@ export class PageHandle {
   #pendingSample: Promise<void> | undefined;
 
   /** Opens the page at its task's origin. Throws if it does not load. */
-  static async open(
-    name: PageName,
-    participant: string,
-    launched: LaunchedBrowser,
-    task: PageTask,
-    record: (line: RecordLine) => void,
-    viewport?: { readonly width: number; readonly height: number },
-  ): Promise<PageHandle> {
-    const page = await launched.browser.newPage(viewport === undefined ? {} : { viewport });
+  static async open({ name, participant, browser, task, record, viewport }: PageOptions): Promise<PageHandle> {
+    const page = await browser.browser.newPage(viewport === undefined ? {} : { viewport });
     const handle = new PageHandle(participant, page, record, task.hidden);
     const address = `${task.pageOrigin}/longhaul/${name}.html`;
     const html = await bundlePage(name, task.transport);

@@ -78,7 +78,7 @@ export function createPublisher({
 
   return {
     async open() {
-      page = await PageHandle.open('publisher', 'publisher', browser, task, record);
+      page = await PageHandle.open({ name: 'publisher', participant: 'publisher', browser, task, record });
       await preparePage(page, task, signal);
       if (broadcast.source.type === 'file') await page.chooseFile('#clip', broadcast.source.path);
     },

@@ -57,7 +57,7 @@ export interface Viewer {
   readonly repairs: RepairMeter;
   /** Time for which its picture is held back for its sound. */
   readonly hold: HoldMeter;
-  /** Distance of its sound from its picture; undefined where nobody's marks can tell. */
+  /** Distance of its sound from its picture; undefined where there are no marks. */
   readonly sync: SyncMeter | undefined;
   /** Reason why the last attempt to join failed. */
   readonly failure: string | undefined;
@@ -122,7 +122,7 @@ export function createViewer({
   return {
     id,
     async open() {
-      page = await PageHandle.open('viewer', id, browser, task, record, viewport);
+      page = await PageHandle.open({ name: 'viewer', participant: id, browser, task, record, viewport });
       await preparePage(page, task, signal);
     },
     async join() {
@@ -156,34 +156,17 @@ export function createViewer({
       const handle = page;
       let glance: ViewerGlance | undefined;
       await handle?.sample<ViewerSample>((sample) => {
-        const {
-          atMs,
-          seen,
-          heard,
-          clarity,
-          pictures: newPictures,
-          wanted: wantedFrames,
-          stats,
-          figures,
-          events,
-        } = sample;
-        const { columns, ...rest } = seen;
+        const { atMs, seen, heard, wanted, stats, events } = sample;
         handle.events(events);
-        record({ type: 'frames-seen', atMs, viewer: id, ...columns, ...rest });
-        if (clarity.frame.length > 0) record({ type: 'clarity', atMs, viewer: id, ...clarity });
-        for (const { seenMs, ...picture } of newPictures)
-          record({ type: 'picture', atMs, viewer: id, seenMs: Math.round(seenMs), ...picture });
-        const bands = wantedFrames.length > 0 ? (referenceBands?.(wantedFrames) ?? []) : [];
+        recordSample(id, sample, record);
+        const bands = wanted.length > 0 ? (referenceBands?.(wanted) ?? []) : [];
         // Not awaited: the result is in a later sample.
         if (bands.length > 0) handle.call('compare', bands, COMPARE_TIMEOUT_MS).catch(() => {});
-        if (heard !== undefined) record({ type: 'sound-heard', atMs, viewer: id, ...heard });
-        if (stats.length > 0) record({ type: 'stats', atMs, participant: id, reports: stats });
         repairs.add(atMs, stats);
         hold.add(atMs, stats);
-        sync?.add(columns, heard);
-        if (figures !== undefined) record({ type: 'sdk', atMs, participant: id, figures });
-        const places = newFrames.add(columns.frame);
-        const latencyMs = median(places.flatMap((place) => columns.latencyMs[place] ?? []));
+        sync?.add(seen.columns, heard);
+        const places = newFrames.add(seen.columns.frame);
+        const latencyMs = median(places.flatMap((place) => seen.columns.latencyMs[place] ?? []));
         glance = { fps: places.length, ...(latencyMs === undefined ? {} : { latencyMs }) };
       });
       return glance;
@@ -197,6 +180,22 @@ export function createViewer({
       await page?.leave();
     },
   };
+}
+
+/** Records what a viewer's page has noted since its last sample. */
+function recordSample(
+  id: string,
+  { atMs, seen, heard, clarity, pictures, stats, figures }: ViewerSample,
+  record: (line: RecordLine) => void,
+): void {
+  const { columns, ...rest } = seen;
+  record({ type: 'frames-seen', atMs, viewer: id, ...columns, ...rest });
+  if (clarity.frame.length > 0) record({ type: 'clarity', atMs, viewer: id, ...clarity });
+  for (const { seenMs, ...picture } of pictures)
+    record({ type: 'picture', atMs, viewer: id, seenMs: Math.round(seenMs), ...picture });
+  if (heard !== undefined) record({ type: 'sound-heard', atMs, viewer: id, ...heard });
+  if (stats.length > 0) record({ type: 'stats', atMs, participant: id, reports: stats });
+  if (figures !== undefined) record({ type: 'sdk', atMs, participant: id, figures });
 }
 
 function median(values: readonly number[]): number | undefined {

@@ -14,7 +14,7 @@ export interface Knowledge {
   readonly ladder: Ladder;
   readonly standings: readonly Standing[];
   readonly tried: readonly TriedRung[];
-  /** Take of the lightest rung under a seed that another rung missed, without which the miss tells nothing; undefined if none is missing. */
+  /** Take of the lightest rung under a seed that another rung missed, without which the miss proves nothing; undefined if none is missing. */
   readonly unpaired: { readonly rung: string; readonly regions: readonly string[]; readonly seed: number } | undefined;
 }
 
@@ -41,7 +41,7 @@ export function candidatesOf({ standings, tried }: Knowledge, regions: readonly 
   return tried.flatMap((rung) => {
     const own = regions.map((region) => standingOf(standings, rung.name, region));
     const isDead = own.some(
-      (standing) => standing.state === 'beyond' || standing.state === 'ruled-out' || isWornOut(standing),
+      (standing) => standing.state === 'beyond' || standing.state === 'ruled-out' || isExhausted(standing),
     );
     if (isDead || rung.unmeasurable !== undefined) return [];
     const isWithin = own.every(({ state }) => state === 'within');
@@ -53,7 +53,7 @@ export function isExplored({ takes, invalidTakes }: TriedRung): boolean {
   return takes > invalidTakes;
 }
 
-export function isWornOut({ state, takes }: Standing): boolean {
+export function isExhausted({ state, takes }: Standing): boolean {
   return state === 'open' && takes >= MOST_ON_ONE;
 }
 

@@ -51,7 +51,7 @@ function byBitrate(rungs: readonly TriedRung[]): readonly TriedRung[] {
 
 const WEIGHT: Record<Standing['state'], number> = { beyond: 3, 'ruled-out': 2, open: 1, within: 0 };
 
-/** Tells why a rung is not the winner, by the region that most plainly stands in its way. */
+/** Explains why a rung is not the winner, by the region in which it most clearly fails. */
 function stepTo(
   rung: TriedRung,
   from: TriedRung | undefined,

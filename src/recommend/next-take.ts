@@ -1,12 +1,12 @@
-import { type Candidate, candidatesOf, clearest, isOutdone, isWornOut, type Knowledge } from './candidates.ts';
+import { type Candidate, candidatesOf, clearest, isExhausted, isOutdone, type Knowledge } from './candidates.ts';
 import { isProven } from './sequential-test.ts';
 import { standingOf } from './standings.ts';
 
 export interface NextTake {
   readonly rung: string;
-  /** Regions whose viewers it needs; where the rung is decided, viewers would cost CPU and tell nothing. */
+  /** Regions whose viewers it needs; where the rung is decided, viewers would cost CPU and prove nothing. */
   readonly regions: readonly string[];
-  /** The one seed to use, where it is to tell what another rung's miss under that seed was worth. */
+  /** The one seed to use, where it is to show what another rung's miss under that seed was worth. */
   readonly seed?: number;
 }
 
@@ -37,7 +37,7 @@ function takeOf(candidate: Candidate | undefined, { ladder, standings }: Knowled
   const { name } = candidate.rung;
   const regions = ladder.regions.filter((region) => {
     const standing = standingOf(standings, name, region);
-    return standing.state === 'within' ? !isProven(standing) : standing.state === 'open' && !isWornOut(standing);
+    return standing.state === 'within' ? !isProven(standing) : standing.state === 'open' && !isExhausted(standing);
   });
   return regions.length === 0 ? undefined : { rung: name, regions };
 }

@@ -9,7 +9,7 @@ export interface Paired {
 
 /**
  * Compares misses of budgets that more bits make harder with the lightest rung under the same seed: in a storm every rung misses its
- * budgets, which tells nothing about bitrates. If the lightest rung misses as well, the take drops out; if it was not played, it has
+ * budgets, which says nothing about bitrates. If the lightest rung misses as well, the take drops out; if it was not played, it has
  * to be, and until then the miss is open. The lightest rung's own clear misses count as bare ones: one storm must not end the search.
  */
 export function pairWithLightest({ rungs }: Ladder, evidence: readonly Evidence[]): Paired {

@@ -10,7 +10,7 @@ export const ALPHA = 0.05;
 const DECIDED = Math.log((1 - ALPHA) / ALPHA);
 const FAIL_LOG_RATIO = Math.log(BAD_SHARE / GOOD_SHARE);
 const PASS_LOG_RATIO = Math.log((1 - BAD_SHARE) / (1 - GOOD_SHARE));
-/** Weight of a clear miss: it tells as much as bare misses in two takes (docs/recommend.md). */
+/** Weight of a clear miss: it is evidence as strong as bare misses in two takes (docs/recommend.md). */
 const CLEAR_FAIL_WEIGHT = 2;
 
 /**

@@ -12,7 +12,6 @@ import type {
 import type { EnvironmentLine, HeaderLine, RecordLine } from '../model/recording/recording.ts';
 import type { HostLine, LinksLine } from '../model/recording/sample-lines.ts';
 import type { Calibration } from '../model/result/calibration.ts';
-
 import {
   addClarity,
   addDevice,
@@ -59,6 +58,12 @@ export function gatherTake(header: HeaderLine, selected = header.take.viewers): 
   let end: RecordedTake['end'];
   let lastAtMs = header.atMs;
 
+  /** Adds a line to its viewer, if that is among the selected. */
+  function addTo<L extends { readonly viewer: string }>(line: L, add: (viewer: GrowingViewer, line: L) => void): void {
+    const viewer = viewers.get(line.viewer);
+    if (viewer) add(viewer, line);
+  }
+
   return {
     add(line) {
       lastAtMs = Math.max(lastAtMs, line.atMs);
@@ -80,27 +85,21 @@ export function gatherTake(header: HeaderLine, selected = header.take.viewers): 
           addMade(made, line);
           if (line.clipFps !== undefined) clipRates.push({ atMs: line.atMs, fps: line.clipFps });
           break;
-        case 'frames-seen': {
-          const viewer = viewers.get(line.viewer);
-          if (viewer) addSeen(viewer, line);
+        case 'frames-seen':
+          addTo(line, addSeen);
           break;
-        }
         case 'frame-stamps':
           viewers.get(line.viewer)?.stamps.addStamps(line);
           break;
-        case 'clarity': {
-          const viewer = viewers.get(line.viewer);
-          if (viewer) addClarity(viewer, line);
+        case 'clarity':
+          addTo(line, addClarity);
           break;
-        }
         case 'sound-made':
           marks.push(...toSoundMarks(line.baseMs, line.mark, line.madeMs));
           break;
-        case 'sound-heard': {
-          const viewer = viewers.get(line.viewer);
-          if (viewer) addHeard(viewer, line);
+        case 'sound-heard':
+          addTo(line, addHeard);
           break;
-        }
         case 'stats': {
           const stats = line.participant === 'publisher' ? publisherStats : viewers.get(line.participant)?.stats;
           stats?.push({ atMs: line.atMs, reports: measuredReports(line.reports) });
@@ -114,11 +113,9 @@ export function gatherTake(header: HeaderLine, selected = header.take.viewers): 
         case 'host':
           host.push(line);
           break;
-        case 'device': {
-          const viewer = viewers.get(line.viewer);
-          if (viewer) addDevice(viewer, line);
+        case 'device':
+          addTo(line, addDevice);
           break;
-        }
         case 'links':
           links.push(line);
           break;

@@ -4,9 +4,9 @@ import { timestampsOf } from '../model/recording/rtp-steps.ts';
 import { STAMPED_COLUMNS, type StampedFrames } from '../model/recording/stamped-frames.ts';
 import { GrowingColumns } from './growing-columns.ts';
 
-/** Sampled frames of one side kept until the other tells of them; a minute of 50 fps. */
+/** Sampled frames of one side kept until the other reports them; a minute of 50 fps. */
 const MOST_WAITING = 1000;
-/** RTP timestamps wrap after 13 h, and start anew with each publisher: one seen this long after it arrived is another frame. */
+/** RTP timestamps wrap after 13 h, and restart with each publisher: one seen this long after it arrived is another frame. */
 const LONGEST_AT_VIEWER_MS = 10_000;
 
 type Column = (typeof STAMPED_COLUMNS)[number];
@@ -51,7 +51,7 @@ export class GrowingStamps {
     }
   }
 
-  /** Returns the frames that both sides told of; undefined where no origin stamped any. */
+  /** Returns the frames that both sides reported; undefined where no origin stamped any. */
   finish(): StampedFrames | undefined {
     if (!this.#isStamped) return undefined;
     return this.#rows.finish('seenMs');

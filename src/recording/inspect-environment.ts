@@ -7,7 +7,7 @@ export type MachineEnvironment = Pick<
   'node' | 'platform' | 'kernel' | 'cpuModel' | 'cpus' | 'memoryBytes'
 >;
 
-/** Describes this machine without starting anything; whoever starts the browser and the backend adds those. */
+/** Describes this machine without starting anything; the browser and the backend are added where they are started. */
 export function inspectEnvironment(): MachineEnvironment {
   return {
     node: process.version,

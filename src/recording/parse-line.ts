@@ -108,7 +108,7 @@ const CHECKS: Readonly<Record<RecordLine['type'], (line: Fields) => boolean>> = 
 export interface LineParser {
   /** Parses a line; it must see all lines of a recording in order, but for those that may be left out. */
   parse(text: string | undefined): ParsedLine;
-  /** Reads of a packed line, from its bytes alone, whom it is about and when; undefined where only parsing tells. */
+  /** Reads of a packed line, from its bytes alone, whom it is about and when; undefined where that takes parsing. */
   headOf(bytes: Buffer, from: number, to: number): { readonly participant: string; readonly atMs: number } | undefined;
 }
 

@@ -21,7 +21,7 @@ const SECOND_MS = 1000;
 
 /**
  * Judges all viewers of a take, in the plan's order. Those who come or leave in mid-show are judged by a take of their own, as long
- * as they were there; what is found of them is told in seconds of the whole take.
+ * as they were there; what is found is given in seconds of the whole take.
  */
 export function judgeViewers(take: RecordedTake, shorten: Shorten): JudgedViewers {
   const own = take.viewers.map((viewer) => ownTake(viewer, take));

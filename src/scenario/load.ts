@@ -1,5 +1,7 @@
+import type { z } from 'zod';
 import type { Machine } from '../capacity/machine-load.ts';
 import { InputError } from '../lib/errors.ts';
+import type { Budget } from '../model/scenario/budget.ts';
 import type { Broadcast, Scenario } from '../model/scenario/scenario.ts';
 import { isPublished } from '../model/scenario/transport.ts';
 import type { Vocabulary } from '../model/scenario/vocabulary.ts';
@@ -144,47 +146,14 @@ async function buildScenario(value: unknown, context: Context): Promise<Scenario
   const segments = { firstMile: untracedFirstMile, regions: resolved.regions };
   const { firstMile, regions, traces } = await resolveTraces(segments, value, context.file, notes);
   const events = resolveEvents(top.events, ids, notes);
-  const isOwn = !structure.success || isPublished(structure.data.broadcast.transport);
-  const forStereo = structure.success && isStereo(structure.data) ? vocabulary.stereoDefaultBudgets : [];
-  const defaultBudgets = isOwn ? [...vocabulary.defaultBudgets, ...forStereo] : vocabulary.foreignDefaultBudgets;
+  const defaultBudgets = defaultBudgetsOf(structure.data, vocabulary);
   const budgets = resolveBudgets(top.budgets, ids, { ...vocabulary, defaultBudgets }, notes);
   const changeLimits = resolveChangeLimits(top.budgets, ids, vocabulary.metrics, notes);
 
   if (!structure.success || notes.diagnostics.length > 0 || source === undefined || firstMile === undefined)
     return undefined;
-  const {
-    name,
-    duration,
-    warmup,
-    settle,
-    joins,
-    churn,
-    seeds,
-    timeServer,
-    slow,
-    variants: writtenVariants,
-    ladder: writtenLadder,
-  } = structure.data;
-  const { video, audio, origin } = structure.data.broadcast;
-  const transport = withSecretPaths(structure.data.broadcast.transport, context.file);
-  const broadcast = {
-    ...{ transport, source, video: videoSettings(video), audio: audioSettings(audio), firstMile },
-    ...(origin !== undefined && { origin }),
-  };
-  const variants = writtenVariants && resolveVariants(writtenVariants, { video, audio }, broadcast, context.file);
-  const ladder = writtenLadder && resolveLadder(writtenLadder, broadcast, notes);
-  const broadcasts: readonly (readonly [Path, Broadcast])[] = [
-    [['broadcast'], broadcast],
-    ...(variants ?? []).map((each) => [['variants', each.name], each.broadcast] as const),
-    ...(ladder ?? []).map((each) => [['ladder'], each.broadcast] as const),
-  ];
-  for (const [path, each] of broadcasts) {
-    checkLayers(each.video, [...path, 'video'], notes);
-    checkSourceSize(each.video, path, notes);
-    checkLength({ durationMs: duration, warmupMs: warmup, fps: each.video.fps }, ['duration'], notes);
-    checkTransportSettings(each, path, notes);
-    checkAgora(each, path, notes);
-  }
+  const { name, duration, warmup, settle, joins, churn, seeds, timeServer, slow } = structure.data;
+  const streams = resolveStreams(structure.data, { source, firstMile }, context);
   checkChurn(churn, duration, ['duration'], notes);
   checkAudioProfiles(value, notes);
   if (notes.diagnostics.length > 0) return undefined;
@@ -199,13 +168,49 @@ async function buildScenario(value: unknown, context: Context): Promise<Scenario
     ...(airtime.type === 'at' ? { airtime: localTime(airtime.atMs, CHINA_ZONE).iso } : {}),
     ...(timeServer && { timeServer }),
     ...(slow !== undefined && { slow }),
-    broadcast,
-    ...(variants && { variants }),
-    ...(ladder && { ladder }),
+    ...streams,
     regions,
     ...(events.length > 0 && { events }),
     ...(Object.keys(traces).length > 0 && { traces }),
     budgets,
     ...(Object.keys(changeLimits).length > 0 && { changeLimits }),
   };
+}
+
+type Written = z.output<typeof scenarioSchema>;
+
+/** Returns the budgets of regions that set none; those of our own stream also where the schema refuses the scenario. */
+function defaultBudgetsOf(written: Written | undefined, vocabulary: Vocabulary): readonly Budget[] {
+  if (written !== undefined && !isPublished(written.broadcast.transport)) return vocabulary.foreignDefaultBudgets;
+  const isInStereo = written !== undefined && isStereo(written);
+  return isInStereo ? [...vocabulary.defaultBudgets, ...vocabulary.stereoDefaultBudgets] : vocabulary.defaultBudgets;
+}
+
+/** Returns what is sent: the broadcast, its variants and the ladder to search. Notes what is wrong with any of them. */
+function resolveStreams(
+  { duration, warmup, broadcast: written, variants: writtenVariants, ladder: writtenLadder }: Written,
+  { source, firstMile }: Pick<Broadcast, 'source' | 'firstMile'>,
+  { file, notes }: Context,
+): Pick<Scenario, 'broadcast' | 'variants' | 'ladder'> {
+  const { video, audio, origin } = written;
+  const transport = withSecretPaths(written.transport, file);
+  const broadcast = {
+    ...{ transport, source, video: videoSettings(video), audio: audioSettings(audio), firstMile },
+    ...(origin !== undefined && { origin }),
+  };
+  const variants = writtenVariants && resolveVariants(writtenVariants, { video, audio }, broadcast, file);
+  const ladder = writtenLadder && resolveLadder(writtenLadder, broadcast, notes);
+  const broadcasts: readonly (readonly [Path, Broadcast])[] = [
+    [['broadcast'], broadcast],
+    ...(variants ?? []).map((each) => [['variants', each.name], each.broadcast] as const),
+    ...(ladder ?? []).map((each) => [['ladder'], each.broadcast] as const),
+  ];
+  for (const [path, each] of broadcasts) {
+    checkLayers(each.video, [...path, 'video'], notes);
+    checkSourceSize(each.video, path, notes);
+    checkLength({ durationMs: duration, warmupMs: warmup, fps: each.video.fps }, ['duration'], notes);
+    checkTransportSettings(each, path, notes);
+    checkAgora(each, path, notes);
+  }
+  return { broadcast, ...(variants && { variants }), ...(ladder && { ladder }) };
 }

@@ -54,7 +54,7 @@ export class Origin {
   async publish(
     name: string,
     offer: Offer,
-    options: Pick<PublisherOptions, 'startBitrateKbps' | 'nackEnabled' | 'manners'>,
+    options: Pick<PublisherOptions, 'startBitrateKbps' | 'nackEnabled' | 'behaviour'>,
   ): Promise<OpenedSession> {
     const sessionId = randomUUID();
     const publisher: PublisherSession = await this.#open(() =>

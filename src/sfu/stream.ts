@@ -1,14 +1,14 @@
 import type { FrameStampsLine } from '../model/recording/frame-lines.ts';
 import type { OriginLine, OriginViewerSecond } from '../model/recording/origin-line.ts';
-import { DEFAULT_MANNERS } from '../model/scenario/origin-manners.ts';
+import { DEFAULT_BEHAVIOUR } from '../model/scenario/origin-behaviour.ts';
 import { KeyframeRequestManager } from './keyframe-requests/keyframe-request-manager.ts';
 import type { Rung } from './layers/layer.ts';
 import { LayerMeter } from './layers/layer-meter.ts';
-import { MANNERS, type Manners } from './manners.ts';
 import type { PublisherSession } from './publisher/publisher-session.ts';
 import { RateMeter } from './rate-meter.ts';
 import type { MediaKind, SourcePacket, SourceReport } from './rtp/source-packet.ts';
 import type { CodecId } from './sdp/codecs.ts';
+import { SERVER_BEHAVIOURS, type ServerBehaviour } from './server-behaviour.ts';
 import type { ViewerSession } from './viewer/viewer-session.ts';
 import type { ViewerSource } from './viewer/viewer-source.ts';
 
@@ -47,8 +47,8 @@ export class Stream implements ViewerSource {
     return this.#publisher?.nackEnabled ?? true;
   }
 
-  get manners(): Manners {
-    return this.#publisher?.manners ?? MANNERS[DEFAULT_MANNERS];
+  get behaviour(): ServerBehaviour {
+    return this.#publisher?.behaviour ?? SERVER_BEHAVIOURS[DEFAULT_BEHAVIOUR];
   }
 
   /** Makes `publisher` the source. Returns the viewers that cannot decode it and must leave. */

@@ -5,13 +5,13 @@ import type { Viewer } from '../participants/viewer.ts';
 import type { OnProgress } from './progress.ts';
 import type { Stage } from './stage.ts';
 
-/** Longest time that the window waits for jitter buffers, ms of stream time; whoever is not settled then is marked in the result. */
+/** Longest time that the window waits for jitter buffers, ms of stream time; a viewer that has not settled by then is marked in the result. */
 const BUFFER_LIMIT_MS = 30_000;
 /** The same for sound that follows its picture, which takes 13 s for 150 ms (model/recording/sync-meter.ts). */
 const SOUND_LIMIT_MS = 15_000;
 /**
  * The same for a picture that is held back for its sound: three steps or more of four to eight seconds (model/recording/hold-meter.ts).
- * Slowed far, nobody's minutes are spent on it: what is left of it is a few steps of 15 ms, and is marked.
+ * When time is slowed much, this would take minutes: what is left of it is a few steps of 15 ms, and is marked.
  */
 const HOLD_LIMIT_MS = 20_000;
 const HOLD_LIMIT_REAL_MS = 100_000;
@@ -29,7 +29,7 @@ const PUSH_EVERY_MS = 3000;
 const MOST_PUSHES = 3;
 /** Time after the last request in which a packet or its retransmission may still be lost (viewer-output.ts). */
 const LAST_LOSS_MS = 2000;
-/** Time until a change of the picture's delay shows in three marks of the sound, which are told up to 2 s late. */
+/** Time until a change of the picture's delay shows in three marks of the sound, which are reported up to 2 s late. */
 const THREE_MARKS_MS = 6000;
 const POLL_INTERVAL_MS = 250;
 
@@ -107,7 +107,7 @@ class Settling {
     return this.#lossy.some((viewer) => this.#isAwaited(viewer));
   }
 
-  /** Reports whether the sound of a viewer is further before its picture than the player leaves it; without marks nobody knows. */
+  /** Reports whether the sound of a viewer is further before its picture than the player leaves it; unknown without marks. */
   get isSoundAwaited(): boolean {
     return this.#lossy.some(({ id, sync }) => {
       const awaitedMs = this.#awaitedMs.get(id);

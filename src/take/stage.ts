@@ -7,7 +7,7 @@ import type { LaunchedBrowser } from '../participants/launch-browser.ts';
 import { startHostSampler } from '../recording/host-sampler.ts';
 import { inspectEnvironment } from '../recording/inspect-environment.ts';
 import type { OpenTransport } from '../transports/transport.ts';
-import { checkFollowers } from './check-followers.ts';
+import { checkVirtualTime } from './check-virtual-time.ts';
 import { type DeviceLimits, limitDevices } from './limit-devices.ts';
 import { openParticipants, type Participants } from './open-participants.ts';
 import { openProbedNetwork } from './open-probed-network.ts';
@@ -49,7 +49,7 @@ export async function openStage(
     recordEnvironment(context, network, browsers);
     const correctionMs = Math.round((await clock)?.offsetMs ?? 0);
     const participants = await openParticipants(context, { server, browsers, correctionMs });
-    checkFollowers();
+    checkVirtualTime();
     devices.begin(record, pace);
     return {
       ...{ ...participants, topology, signal, close },

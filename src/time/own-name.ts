@@ -1,6 +1,6 @@
 import { readProcessStart } from '../lib/process-stat.ts';
 
-/** "longhaul-time-<pid>x<start time>-": tells whether the process that created a file still lives. */
+/** "longhaul-time-<pid>x<start time>-": shows whether the process that created a file is still alive. */
 const NAME = /^longhaul-time-(\d+)x(\d+)-/;
 
 /** Returns the prefix for names of files that this process creates in shared directories. */

@@ -48,13 +48,13 @@ function choosePort(hosts: Hosts): number {
 
 /**
  * Adds query parameters: start the publisher's bandwidth estimate at the broadcast's bitrate, as hardware encoders do,
- * disable NACK if the broadcast does, and take on the manners it asks for.
+ * disable NACK if the broadcast does, and imitate the server it names.
  */
 function addSettings(url: string, { video, origin }: Broadcast): string {
   const settings = {
     startKbps: String(Math.round(sentBitrateBps(video) / 1000)),
     ...(video.nack === false && { nack: 'off' }),
-    ...(origin !== undefined && { manners: origin }),
+    ...(origin !== undefined && { behaviour: origin }),
   };
   return Object.entries(settings).reduce((address, [name, value]) => addParameter(address, name, value), url);
 }

@@ -6,7 +6,7 @@ import type { AudioSettings, Broadcast } from '../model/scenario/scenario.ts';
 
 /**
  * Half of a transport that runs in Node. It knows what a take needs before anything starts, starts the transport's own
- * processes, and tells the pages what to do; its other half, in browser/transports/, runs there.
+ * processes, and gives the pages their task; its other half, in browser/transports/, runs there.
  */
 export interface Transport<Settings> {
   /**
@@ -26,7 +26,7 @@ export interface PreparedTransport {
   readonly publishes: boolean;
   /** Whether any of our participants watch. */
   readonly watches: boolean;
-  /** Returns origins served over plain http, which the browser must be told to trust for some APIs. */
+  /** Returns origins served over plain http, which the browser must be configured to trust for some APIs. */
   trustedOrigins(hosts: Hosts): readonly string[];
   /** Further browser flags: names to resolve, a key to trust. */
   readonly browserFlags?: readonly string[];

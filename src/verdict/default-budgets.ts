@@ -10,7 +10,7 @@ export const defaultBudgets: readonly Budget[] = budgetsWhere(({ onlyInStereo })
 /** Further default limits where the sound has two channels. */
 export const stereoDefaultBudgets: readonly Budget[] = budgetsWhere(({ onlyInStereo }) => onlyInStereo === true);
 
-/** Default limits of a stream published elsewhere: those on what browsers tell of any stream. */
+/** Default limits of a stream published elsewhere: those on what browsers report of any stream. */
 export const foreignDefaultBudgets: readonly Budget[] = budgetsWhere(
   ({ holdsForForeignStreams }) => holdsForForeignStreams,
 );

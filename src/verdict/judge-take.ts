@@ -114,8 +114,8 @@ function judgeViewer(
       return { ...base(region, budget), actual, outcome: 'uncertain', viewer, reason: PICTURE_FOLLOWING };
   if (soundSync?.state === 'following' && outcome !== lastingOutcome(actual, outcome, soundSync, budget))
     return { ...base(region, budget), actual, outcome: 'uncertain', viewer, reason: SOUND_FOLLOWING };
-  const told = error !== undefined && { error, ...(side !== undefined && { errorSide: side }) };
-  return { ...base(region, budget), actual, ...told, outcome, viewer };
+  const uncertainty = error !== undefined && { error, ...(side !== undefined && { errorSide: side }) };
+  return { ...base(region, budget), actual, ...uncertainty, outcome, viewer };
 }
 
 /**

@@ -10,14 +10,14 @@ regions:
   - { region: sea-sg, access: { rtt: 10 ms, down: 50 Mbps, up: 50 Mbps } }
 `;
 
-/** The studio's line is dark for four of 20 s: its encoder is held back, what it sends before it notices is lost there. */
+/** The studio's line is dark for four of 12 s: its encoder is held back, what it sends before it notices is lost there. */
 const OUTAGE = `name: studio outage
-duration: 20s
-warmup: 5s
+duration: 12s
+warmup: 3s
 settle: false
 broadcast:
   video: { codec: h264, size: 960x540, fps: 30, bitrate: 2.5 Mbps }
-  firstMile: { rtt: 20 ms, blackouts: [{ at: 6 s, for: 4 s }] }${REST}`;
+  firstMile: { rtt: 20 ms, blackouts: [{ at: 3 s, for: 4 s }] }${REST}`;
 
 /** A hundredth is lost on the studio's line, and nobody asks for it. */
 const NACK_OFF = `name: nack off
@@ -39,9 +39,9 @@ describe.skipIf(!isRoot)('each hop is charged with its own loss', () => {
     const { result, number, linksWith, link } = await rehearsed(OUTAGE);
     expect(linksWith('lostBlackout')).toContain('first-mile/out');
     expect(link('haul:sea-sg/out')?.lostBurst).toBe(0);
-    // 12.8 % in the take that found it; how long an encoder goes on into the dark is its own.
-    expect(number('sea-sg', 'firstMileFrameLoss')).toBeGreaterThan(0.04);
-    expect(number('sea-sg', 'firstMileFrameLoss')).toBeLessThan(0.21);
+    // 12.8 % of 20 s in the take that found it; how long an encoder goes on into the dark is its own.
+    expect(number('sea-sg', 'firstMileFrameLoss')).toBeGreaterThan(0.07);
+    expect(number('sea-sg', 'firstMileFrameLoss')).toBeLessThan(0.35);
     expect(number('sea-sg', 'networkFrameLoss')).toBeLessThan(0.01);
     expect(number('sea-sg', 'packetLoss')).toBeLessThan(0.002);
     const facts = explain(result).flatMap((finding) => finding.facts.map(({ en }) => en));

@@ -50,16 +50,19 @@ describe('bad input', () => {
     expect((await longhaul(['judge', '/nonexistent'])).code).toBe(2);
   });
 
-  it.each([
-    [['rnu'], 'got "rnu" (did you mean `run`?)'],
-    [['check', 'quickstart', '--jsno'], 'the unknown option "--jsno" (did you mean `--json`?)'],
-    [['run', 'quickstart', '--seed', '-1'], '--seed: expected a whole number from 0 to 4294967295; got "-1"'],
-    [['run', 'quickstart', '--out'], '--out: expected a value; got nothing'],
-    [['run'], 'expected `longhaul run <scenario>`; got no scenario'],
-  ])('tells in plain words what is wrong with %j, before anything starts', async (args, words) => {
-    const { code, stderr } = await longhaul(args);
-    expect(code).toBe(2);
-    expect(stderr).toContain(words);
+  it('says in plain words what is wrong with a command line, before anything starts', async () => {
+    const wrong = [
+      [['rnu'], 'got "rnu" (did you mean `run`?)'],
+      [['check', 'quickstart', '--jsno'], 'the unknown option "--jsno" (did you mean `--json`?)'],
+      [['run', 'quickstart', '--seed', '-1'], '--seed: expected a whole number from 0 to 4294967295; got "-1"'],
+      [['run', 'quickstart', '--out'], '--out: expected a value; got nothing'],
+      [['run'], 'expected `longhaul run <scenario>`; got no scenario'],
+    ] as const;
+    const ended = await Promise.all(wrong.map(([args]) => longhaul(args)));
+    for (const [n, [args, words]] of wrong.entries()) {
+      expect(ended[n]?.stderr, args.join(' ')).toContain(words);
+      expect(ended[n]?.code, args.join(' ')).toBe(2);
+    }
   });
 
   it('puts the problems on stdout with --json', async () => {

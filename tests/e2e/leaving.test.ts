@@ -9,7 +9,7 @@ import { isRoot, longhaul, namespaces, scratchDirectory, writeScenario } from '.
 const ONE_REGION = `
 name: leaving
 duration: 60s
-warmup: 3s
+warmup: 1s
 settle: false
 broadcast: {video: {codec: h264, size: 640x360, fps: 30, bitrate: 1 Mbps}, firstMile: {rtt: 10 ms}}
 regions: [{region: near, haul: {rtt: 40 ms}, access: {rtt: 10 ms}}]

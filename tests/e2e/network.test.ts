@@ -17,28 +17,27 @@ regions:
 const ROUND_TRIP = `
   const { connect } = require('node:net');
   const once = () => new Promise((done) => { const from = performance.now(); connect(1, '10.77.0.1').on('error', () => done(performance.now() - from)); });
-  (async () => { const all = []; for (let i = 0; i < 8; i++) all.push(await once()); console.log(Math.min(...all)); })();
+  (async () => { const all = []; for (let i = 0; i < 8; i++) all.push(await once()); console.log(Math.min(...all)); process.exitCode = process.argv[1]; })();
 `;
 
 describe.skipIf(!isRoot)('longhaul network', () => {
   it.each([
-    ['near-1', 60],
-    ['far-1', 160],
-  ] as const)('runs a command at %s, %d ms of round trip away, and leaves nothing', async (node, asked) => {
-    const file = writeScenario(scratchDirectory(onTestFinished), SCENARIO);
-    const { code, stdout } = await longhaul(['network', file, '--in', node, '--', process.execPath, '-e', ROUND_TRIP]);
-    expect(code).toBe(0);
-    expect(Number(stdout)).toBeGreaterThanOrEqual(asked);
-    expect(Number(stdout)).toBeLessThan(asked + 10);
-    expect(namespaces()).toEqual([]);
-  });
+    ['near-1', 60, 0],
+    ['far-1', 160, 42],
+  ] as const)(
+    'runs a command at %s, %d ms of round trip away, ends with its exit code, and leaves nothing',
+    async (node, asked, exitCode) => {
+      const file = writeScenario(scratchDirectory(onTestFinished), SCENARIO);
+      const command = [process.execPath, '-e', ROUND_TRIP, String(exitCode)];
+      const { code, stdout } = await longhaul(['network', file, '--in', node, '--', ...command]);
+      expect(code).toBe(exitCode);
+      expect(Number(stdout)).toBeGreaterThanOrEqual(asked);
+      expect(Number(stdout)).toBeLessThan(asked + 10);
+      expect(namespaces()).toEqual([]);
+    },
+  );
 
-  it("gives the command's own exit code", async () => {
-    const file = writeScenario(scratchDirectory(onTestFinished), SCENARIO);
-    expect((await longhaul(['network', file, '--', process.execPath, '-e', 'process.exit(42)'])).code).toBe(42);
-  });
-
-  it('captures every host, and refuses a limit without a unit and a directory that holds something', async () => {
+  it('captures every host, and refuses a directory that holds something', async () => {
     const directory = scratchDirectory(onTestFinished);
     const file = writeScenario(directory, SCENARIO);
     const captures = join(directory, 'captures');
@@ -51,18 +50,5 @@ describe.skipIf(!isRoot)('longhaul network', () => {
     expect(packets.filter(({ on }) => on === 'origin').length).toBeGreaterThanOrEqual(16);
     const again = await longhaul(args('--pcap', captures));
     expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('expected a new or an empty directory')]);
-    const unit = await longhaul(args('--pcap', join(directory, 'more'), '--pcap-limit', '20'));
-    expect([unit.code, unit.stderr]).toEqual([
-      2,
-      expect.stringContaining('such as "200 MB", at least 10 kB; got "20"'),
-    ]);
-  });
-
-  it('names the hosts there are, and asks for a command', async () => {
-    const file = writeScenario(scratchDirectory(onTestFinished), SCENARIO);
-    const unknown = await longhaul(['network', file, '--in', 'moon-1', '--', 'true']);
-    expect(unknown.code).toBe(2);
-    expect(unknown.stderr).toContain('expected one of publisher, origin, near-1, far-1; got "moon-1"');
-    expect((await longhaul(['network', file])).stderr).toContain('expected a command after --');
   });
 });

@@ -14,8 +14,8 @@ import { readRecording } from '../../src/recording/reader.ts';
 import { moments } from '../../src/report/timeline/moments.ts';
 import { HOST_SIGNALS, isRoot, namespaces, scratchDirectory, untilUndisturbed } from '../e2e/longhaul.ts';
 import { itFault } from '../it-long.ts';
-import { type HandledRehearsal, type Hands, rehearseByHand, starve } from './hands-on-rehearsal.ts';
 import { mean, readingOf, sum } from './reading.ts';
+import { type FaultInjection, type FaultyRehearsal, rehearseWithFaults, starve } from './rehearse-with-faults.ts';
 import { faultyScenario, LINE } from './scenario.ts';
 
 /** When what begins and ends, in seconds of the window; far enough apart that none is seen in the next. */
@@ -34,7 +34,7 @@ const scenario = faultyScenario({
   regions: [`near, ${LINE}`, `starved, ${LINE}`, `gone, ${LINE}`],
 });
 
-async function disturb({ publisher, at, pidsOn }: Hands): Promise<void> {
+async function disturb({ publisher, at, pidsOn }: FaultInjection): Promise<void> {
   await at(SLOW[0]);
   await publisher.slowTo(SLOW_FPS);
   await at(SLOW[1]);
@@ -59,7 +59,7 @@ async function hogEveryCore(ms: number): Promise<void> {
 }
 
 /** A neighbour's doing: alarms of the machine while we left it alone. */
-function neighbours({ result, talk }: HandledRehearsal): string | undefined {
+function neighbours({ result, talk }: FaultyRehearsal): string | undefined {
   if (!talk.includes('measuring for')) return `the window never opened: ${talk}`;
   const { spoiltBy } = readingOf(result);
   const alarms = QUIET.filter((second) => spoiltBy(second).length > 0).map(
@@ -97,7 +97,7 @@ describe.skipIf(!isRoot)('faults of the machine and of what runs on it', () => {
     },
     async () => {
       const directory = scratchDirectory(onTestFinished);
-      const attempt = (count: number) => rehearseByHand(directory, `attempt-${count}`, scenario, disturb, '1');
+      const attempt = (count: number) => rehearseWithFaults(directory, `attempt-${count}`, scenario, disturb, '1');
       const { code, result, directory: out } = await untilUndisturbed(attempt, neighbours);
       const { take, course, number, stuck, spoiltBy } = readingOf(result);
       const recorded = await readRecording(join(out, take.recording));

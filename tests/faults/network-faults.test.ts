@@ -11,8 +11,8 @@ import {
   writeScenario,
 } from '../e2e/longhaul.ts';
 import { itFault } from '../it-long.ts';
-import { rehearseByHand } from './hands-on-rehearsal.ts';
 import { least, mean, readingOf } from './reading.ts';
+import { rehearseWithFaults } from './rehearse-with-faults.ts';
 import { faultyScenario, LINE } from './scenario.ts';
 
 /** One bad second of the machine is then below the twentieth that voids a take. */
@@ -39,7 +39,7 @@ describe.skipIf(!isRoot)('faults of the network, and of the source', () => {
     });
     const { result } = await untilUndisturbed(
       (attempt) =>
-        rehearseByHand(directory, `attempt-${attempt}`, scenario, async ({ publisher, at }) => {
+        rehearseWithFaults(directory, `attempt-${attempt}`, scenario, async ({ publisher, at }) => {
           await at(FROZEN_AT);
           await publisher.freeze(true);
           await at(FROZEN_AT + 1);

@@ -97,10 +97,10 @@ describe('the live server', () => {
       lines.filter(({ atMs }) => atMs <= cut + 6000),
     );
     const first = await readEvents(port, {}, (text) => text.includes('event: state'));
-    const told = seconds(first);
-    expect(told.slice(0, 3)).toEqual([0, 1, 2]);
+    const received = seconds(first);
+    expect(received.slice(0, 3)).toEqual([0, 1, 2]);
     const last = /id: (.*)\nevent: points/.exec(first)?.[1] ?? '';
-    expect(last).toBe(`a1.1.${told.at(-1)}`);
+    expect(last).toBe(`a1.1.${received.at(-1)}`);
     const reading = readEvents(port, { 'Last-Event-ID': last }, (text) => text.includes('"phase":"ending"'));
     setTimeout(
       () =>
@@ -110,7 +110,7 @@ describe('the live server', () => {
         ),
       100,
     );
-    expect([...told, ...seconds(await reading)]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect([...received, ...seconds(await reading)]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
   it('refuses other names than its own, other methods, and files', async () => {

@@ -76,7 +76,7 @@ describe('the live page', () => {
     for (const word of [
       'So far over a limit',
       '目前有指标未达标',
-      'measuring: 2 s of 20 s told',
+      'measuring: 2 s of 20 s',
       '测量中：已得 2 s，共 20 s',
       'Nothing here is the verdict',
       '此处并非结论',
@@ -101,7 +101,7 @@ describe('the live page', () => {
     const markup = regionCourse(TAKE, 0, POINTS).markup;
     expect(markup).toContain('no data');
     expect(markup).toContain('1 of 2 viewers have not answered');
-    // No queue was told: no chart of one.
+    // No queue was reported: no chart of one.
     expect(markup).not.toContain('sea-sg-network-3');
   });
 

@@ -4,7 +4,7 @@ const PERIOD_MS = 10_000;
 /**
  * Maps timestamps of sound blocks, given by the audio thread, to wall time. Timestamps are steady (Chromium: 10 ms apart within
  * 0.1 ms) but count from an epoch of their own, and their offset from wall time shows only when a block is read: the block read
- * soonest after its timestamp tells it. The offset is learnt anew every PERIOD_MS, in case the epoch changes.
+ * soonest after its timestamp gives it. The offset is measured again every PERIOD_MS, in case the epoch changes.
  */
 export class TimestampClock {
   #periodEndMs = Number.NEGATIVE_INFINITY;

@@ -45,7 +45,7 @@ async function load(): Promise<void> {
 }
 
 /**
- * Plays the chosen file. Calls `onPicture` with each of its pictures once, when it is shown; whoever gets it closes it. (A
+ * Plays the chosen file. Calls `onPicture` with each of its pictures once, when it is shown; the receiver closes it. (A
  * captured track polls the player at a rate of its own: it repeats pictures, and would go on while the decoder stands still.)
  */
 export async function playClip(onPicture: (picture: VideoFrame) => void): Promise<PlayingClip> {

@@ -11,7 +11,7 @@ export const UPRIGHT: Turn = { degrees: 0, isFlipped: false };
 /** Side of the squares that are turned at a time, pixels: a turned row crosses as many rows, which must stay in the CPU's cache. */
 const TILE = 32;
 
-/** Returns the turn of a frame; none where the browser tells none. */
+/** Returns the rotation of a frame; none where the browser reports none. */
 export function turnOf(frame: VideoFrame): Turn {
   // Newer than TypeScript's library.
   const { rotation = 0, flip = false } = frame as VideoFrame & { readonly rotation?: number; readonly flip?: boolean };

@@ -20,7 +20,7 @@ export async function addOutgoing(
     sendEncodings: [{ maxBitrate: encoding.audio.bitrateBps }],
   });
   sound.setCodecPreferences(audioCodecs(encoding.audio.red));
-  // Keeps the broadcast's size unless told otherwise; what cannot be encoded in time is skipped, which shows.
+  // Keeps the broadcast's size unless another preference is set; what cannot be encoded in time is skipped, which shows.
   const parameters = transceiver.sender.getParameters();
   await transceiver.sender.setParameters({
     ...parameters,

@@ -42,7 +42,7 @@ export const transport: PageTransport<WhipTask> = {
 };
 
 /**
- * Asks for the dependency descriptor (AV1 RTP specification, appendix A), which tells a player of a layered stream what builds on
+ * Asks for the dependency descriptor (AV1 RTP specification, appendix A), which says to a player of a layered stream what builds on
  * what. Does nothing in a browser that cannot ask.
  */
 function askForDependencyDescriptor(transceiver: RTCRtpTransceiver): void {

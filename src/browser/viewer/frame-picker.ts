@@ -46,7 +46,7 @@ export class FramePicker {
     this.#port.postMessage(event, [frame]);
   }
 
-  /** Returns whether a frame has a reference, as far as those seen before it tell. */
+  /** Returns whether a frame has a reference, as far as the frames before it show. */
   #hasReference(number: number): boolean {
     const { step, which } = this.#referenced;
     if (which === 'multiple') return number % step === 0;

@@ -66,7 +66,7 @@ let session: TransportSession | undefined;
 let attempts = 0;
 let firstJoinMs: number | undefined;
 let hasSeenFrame = false;
-/** Attempts to join whose first frame has been decoded, and the callback of whoever waits for one. */
+/** Attempts to join whose first frame has been decoded, and the callback that waits for one. */
 const attemptsWithFrame = new Set<number>();
 let onFirstFrame = () => {};
 

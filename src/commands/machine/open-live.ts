@@ -48,7 +48,7 @@ export async function openLive(
       servers.push(server);
       terminal.log(say(terminal, RESULT_WORDS.livePage, { url: server.url }));
     }
-    // The live page's server tells them too.
+    // The live page's server reports them too.
     if (metrics !== undefined && !isSame(live, metrics)) {
       const server = await startLiveServer({ ...metrics, option: '--metrics', rehearsal });
       servers.push(server);

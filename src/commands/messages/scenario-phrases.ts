@@ -69,10 +69,7 @@ export const scenarioPhrases = (zh: (part: string) => string): readonly Phrase[]
   ],
   [/^it with the transport (.*)$/, '仅与传输方式 $1 并用'],
   [/^only WHIP leaves it to the publisher how sound is sent$/, '只有 WHIP 由推流端决定声音如何发送'],
-  [
-    /^only the origin inside longhaul takes on the manners of another server$/,
-    '只有 longhaul 自带的源站能仿照其他服务器的做法',
-  ],
+  [/^only the origin inside longhaul imitates another server$/, '只有 longhaul 自带的源站能仿照其他服务器的做法'],
   [/^only WHIP leaves it to the publisher how the picture is scaled$/, '只有 WHIP 由推流端决定画面如何缩放'],
   [/^Agora’s SDK always asks for in-band FEC$/, '声网 SDK 总会请求带内 FEC'],
   [/^Agora’s SDK sends without pauses \(DTX\) from a microphone only$/, '声网 SDK 仅对麦克风支持静音暂停发送（DTX）'],

@@ -1,5 +1,5 @@
 import { speedText } from '../../lib/speed-text.ts';
-import { TELLING_FACTOR } from '../../model/scenario/slow.ts';
+import { NOTABLE_FACTOR } from '../../model/scenario/slow.ts';
 import type { ExpectedTime } from '../../pace/expected-time.ts';
 import { fill, type Text } from '../../report/messages/words.ts';
 import { PROGRESS_WORDS } from '../messages/progress-words.ts';
@@ -33,6 +33,6 @@ export function expectedText({ takes, seconds, mostSeconds, factor }: ExpectedTi
   const time = timeRange(seconds, mostSeconds);
   const isOne = takes === 1;
   const expected = fill(isOne ? PROGRESS_WORDS.expectedOne : PROGRESS_WORDS.expectedMany, { count: takes, time });
-  if (factor < TELLING_FACTOR) return expected;
+  if (factor < NOTABLE_FACTOR) return expected;
   return fill(isOne ? PROGRESS_WORDS.slowedOne : PROGRESS_WORDS.slowedMany, { expected, speed: speedText(factor) });
 }

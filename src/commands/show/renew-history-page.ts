@@ -9,8 +9,8 @@ import { say } from '../messages/say.ts';
 import { toolVersion } from '../tool-version.ts';
 
 /**
- * Writes the page of all rehearsals anew after one in reports/. Nowhere else, since the folder may be somebody else's; `list
- * --html` writes it anywhere. The verdict is out: a page that cannot be written is told, and changes nothing.
+ * Rewrites the page of all rehearsals after one in reports/. Nowhere else, since the folder may be somebody else's; `list
+ * --html` writes it anywhere. The verdict is out: a page that cannot be written is reported, and changes nothing.
  */
 export async function renewHistoryPage(directory: string, terminal: Terminal): Promise<void> {
   const folder = dirname(resolve(directory));

@@ -107,7 +107,7 @@ export async function release(
   return [];
 }
 
-/** In the order of sending, with those that were lost before the last that came; when they were sent their neighbours tell. */
+/** In the order of sending, with those that were lost before the last that came; when they were sent follows from their neighbours. */
 function trainOf(packets: readonly DataPacket[], gapMs: number): Crossing[] {
   const byIndex = new Map(packets.map((packet) => [packet.index, packet]));
   const [first] = [...byIndex.values()].sort((a, b) => a.index - b.index);

@@ -20,7 +20,7 @@ export interface Singles {
 export async function sendSingles(session: ProbingSession, leastBps: number): Promise<Singles> {
   const { link, options } = session;
   const bytes = onWire(LEAST_BYTES);
-  // As often as the chain that losses are told as has a step.
+  // As often as the loss chain has a step.
   const gapMs = Math.max(REFERENCE_PACKET_MS, (bytes * BITS_PER_BYTE * 1000) / (SINGLES_SHARE * leastBps));
   const serials: number[] = [];
   const count = Math.ceil(options.singlesMs / gapMs);

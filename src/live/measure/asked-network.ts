@@ -8,7 +8,7 @@ import type { NetworkRow } from '../live-message.ts';
 /** Weather time in the middle of a second speaks for it, ms. */
 const MIDDLE_MS = 500;
 
-/** Returns the path out to a viewer as the scenario asks for it in a second, beside what the links' own count of it tells. */
+/** Returns the path out to a viewer as the scenario asks for it in a second, beside the links' own counts. */
 export function askedNetwork(
   { routes, links }: Topology,
   viewer: string,
@@ -42,7 +42,7 @@ function lossOf({ loss, lossSteps = [], blackouts = [] }: LinkProfile, atMs: num
   return meanLossFraction(lossSteps.findLast((step) => step.atMs <= atMs)?.loss ?? loss);
 }
 
-/** A capacity that changes is told by the link itself: where its course stands only the network knows. */
+/** A capacity that changes is reported by the link itself: only the network knows where in its trace it is. */
 function rateOf(
   { rateBps, rateCaps = [] }: LinkProfile,
   atMs: number,

@@ -31,7 +31,7 @@ export interface ViewerSecond {
   readonly value?: number;
 }
 
-/** A metric that can be told while it goes on, second by second, in bounded memory. */
+/** A metric that can be computed as the take goes on, second by second, in bounded memory. */
 export interface RunningMetric {
   readonly metric: Metric;
   readonly begin: () => Running;
@@ -50,7 +50,7 @@ const meanOfSeconds = (metric: Metric): RunningMetric => ({ metric, begin: mean,
 const onePerSecond = (metric: Metric): RunningMetric => ({ metric, begin: distribution, add: addValue });
 
 /**
- * Budgets on these are held against the window so far; all others are told at the end. In the report a metric measures the whole
+ * Budgets on these are held against the window so far; all others are judged at the end. In the report a metric measures the whole
  * window at once; here its seconds are added up: the tests hold one against the other.
  */
 export const RUNNING_METRICS: readonly RunningMetric[] = [

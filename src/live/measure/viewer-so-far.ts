@@ -16,7 +16,7 @@ const SECOND_MS = 1000;
 const JOINING = [joinFailures, joinTime, firstFrame];
 const JOINING_EVENTS: ReadonlySet<string> = new Set(['join-started', 'joined', 'first-frame']);
 
-/** Share of the seconds that must be known; what is said of less would speak for time that nobody saw. As metrics/series/counters.ts. */
+/** Share of the seconds that must be known; a number from less would stand for time that was not observed. As metrics/series/counters.ts. */
 const LEAST_TOLD = 0.8;
 const SILENT = 'the viewer did not answer for more than a fifth of the time so far';
 
@@ -32,7 +32,7 @@ export class ViewerSoFar {
   readonly #running: readonly (readonly [RunningMetric, Running])[];
   #told = 0;
   #missed = 0;
-  /** Statistics until the window opens: they tell whether the jitter buffer had settled by then. */
+  /** Statistics until the window opens: they show whether the jitter buffer had settled by then. */
   #warmUp: RecordLine[] = [];
   #jitterBuffer: ViewerMeasurement['jitterBuffer'];
   /** First events of joining, each once, and the first frames seen. */
@@ -46,14 +46,14 @@ export class ViewerSoFar {
     this.#running = RUNNING_METRICS.map((each) => [each, each.begin()]);
   }
 
-  /** Returns whether it is there in all of a second; whoever comes in mid-show is, from the first picture on. */
+  /** Returns whether it is there in all of a second; a viewer that comes in mid-show is, from the first picture on. */
   isThere({ fromMs, toMs }: Span): boolean {
     const { joinsAtMs, leavesAtMs } = this.plan;
     if (joinsAtMs !== undefined && !(this.#firstFrameMs !== undefined && this.#firstFrameMs <= fromMs)) return false;
     return leavesAtMs === undefined || this.#leftMs === undefined || this.#leftMs >= toMs;
   }
 
-  /** Returns whether anything can be told of it: whoever comes in mid-show is awaited until the first picture, or a failed attempt. */
+  /** Returns whether anything is known of it: a viewer that comes in mid-show is awaited until the first picture, or a failed attempt. */
   get hasCome(): boolean {
     return this.plan.joinsAtMs === undefined || this.#firstFrameMs !== undefined || this.#hasFailed;
   }

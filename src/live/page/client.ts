@@ -13,7 +13,7 @@ import {
   toneOf,
 } from './sections.ts';
 
-// The page's script: bundled into it, run by the browser. Sections are written anew only when they differ, charts only while seen.
+// The page's script: bundled into it, run by the browser. Sections are rewritten only when they differ, charts only while seen.
 
 let take: TakeMessage | undefined;
 let state: StateMessage | undefined;

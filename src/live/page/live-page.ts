@@ -28,7 +28,7 @@ const LIVE_STYLE = `
 #courses { display: grid; gap: 16px; }
 `;
 
-/** Makes the page: one file, with nothing to fetch but what the rehearsal tells. */
+/** Makes the page: one file, with nothing to fetch but the rehearsal's events. */
 export async function livePage(): Promise<LivePage> {
   const script = await bundle();
   const digests = [SCRIPT, script].map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`);

@@ -56,7 +56,7 @@ export const LIVE_WORDS = {
     en: 'This address needs its token: open the whole address that the terminal shows.',
     zh: '此地址需要令牌：请打开终端中显示的完整地址。',
   },
-  progress: { en: '{phase}: {done} of {all} told', zh: '{phase}：已得 {done}，共 {all}' },
+  progress: { en: '{phase}: {done} of {all}', zh: '{phase}：已得 {done}，共 {all}' },
   take: { en: 'take {ordinal} of {count}, seed {seed}', zh: '第 {ordinal} 轮（共 {count} 轮），种子 {seed}' },
   variant: { en: 'variant {variant}', zh: '方案 {variant}' },
   again: { en: 'again, because the machine spoilt it', zh: '因受本机干扰而重跑' },

@@ -2,7 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
 
-/** 32 bytes: nobody guesses it. */
+/** 32 bytes: too many to guess. */
 const TOKEN_BYTES = 32;
 const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
 
@@ -42,7 +42,7 @@ export class Access {
     return !isLoopback(this.#host) && isIP(bare) !== 0;
   }
 
-  /** Returns whether whoever asks has the token, as a cookie or as a bearer's. */
+  /** Returns whether a request has the token, as a cookie or as a bearer's. */
   isAllowed({ cookie, authorization }: IncomingHttpHeaders): boolean {
     if (this.#digest === undefined) return true;
     const bearer = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];

@@ -21,10 +21,10 @@ export interface LiveServerOptions extends LiveAddress {
 }
 
 export interface LiveServer {
-  /** Address to open; with the token, if there is one, in its fragment, which browsers send to nobody. */
+  /** Address to open; with the token, if there is one, in its fragment, which browsers do not send. */
   readonly url: string;
   readonly token: string | undefined;
-  /** Gives whoever is looking the time to fetch the report, then closes. Never throws. */
+  /** Gives open pages the time to fetch the report, then closes. Never throws. */
   close(): Promise<void>;
 }
 

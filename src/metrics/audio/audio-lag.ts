@@ -9,6 +9,7 @@ export const audioLag = offsetMetric(
   {
     id: 'audioLag',
     label: { en: 'Sound after picture', zh: '声音滞后画面' },
+    better: 'lower',
     definition: {
       en: 'How much sound comes after its picture, mark by mark; 0 where it comes before.',
       zh: '逐个标记计，声音比画面晚多少；声音较早时记 0。',

@@ -9,6 +9,7 @@ export const audioLead = offsetMetric(
   {
     id: 'audioLead',
     label: { en: 'Sound before picture', zh: '声音超前画面' },
+    better: 'lower',
     definition: {
       en: 'How much sound comes before its picture, mark by mark; 0 where it comes after.',
       zh: '逐个标记计，声音比画面早多少；声音较晚时记 0。',

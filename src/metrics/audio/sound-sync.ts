@@ -9,12 +9,12 @@ const LEAST_MOVE_MS = 15;
 
 /** Time of a newcomer's first three marks, ms. */
 const FIRST_MARKS_MS = 4000;
-/** Time that sound takes to follow a picture which came later, ms (measured: 13 s for 150 ms): a shorter stay does not tell. */
+/** Time that sound takes to follow a picture which came later, ms (measured: 13 s for 150 ms): a shorter stay says nothing. */
 const FOLLOWING_MS = 20_000;
 
 /**
  * Tells how far a viewer's sound was from its picture when the window opened and closed; undefined where too few marks were heard
- * before it. Of whoever came in mid-show, the first marks tell how it began.
+ * before it. For a viewer that came in mid-show, the first marks show how it began.
  */
 export function describeSoundSync(viewer: RecordedViewer, take: RecordedTake): SoundSync | undefined {
   const window = measuredWindow(take);

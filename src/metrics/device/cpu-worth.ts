@@ -2,44 +2,25 @@
 // over the seconds of the window. The device's share of the CPU is set by it.
 // Source: a fixed piece of work, timed four times a second (time/cpu-worth.ts).
 
-import type { DeviceSample } from '../../model/recording/recorded-take.ts';
-import type { ValueMetric } from '../metric.ts';
-import { measuredWindow } from '../series/measured-window.ts';
-import { seriesOver } from '../series/series.ts';
-import { NO_WINDOW, noData, singleValue } from '../series/values.ts';
-import { meanOfSamples } from './mean-of-samples.ts';
+import { deviceMetric } from './device-metric.ts';
 
-const worth = ({ cpuWorth: measured }: DeviceSample) => measured;
-
-export const cpuWorth: ValueMetric = {
-  id: 'cpuWorth',
-  label: { en: 'Worth of a CPU second', zh: '每 CPU 秒的工作量' },
-  unit: 'fraction',
-  shape: 'value',
-  better: 'neither',
-  definition: {
-    en: 'Work that a CPU second of this machine did, relative to the reference machine, by which the shares of device classes are defined. The viewer’s device gets more of a CPU that is worth less, and less of one that is worth more.',
-    zh: '本机每 CPU 秒完成的工作量，以定义设备档位份额的参考机为 100%。低于 100% 时，该观众的设备获得更多 CPU 份额；高于 100% 时则更少。',
+export const cpuWorth = deviceMetric(
+  {
+    id: 'cpuWorth',
+    label: { en: 'Worth of a CPU second', zh: '每 CPU 秒的工作量' },
+    better: 'neither',
+    definition: {
+      en: 'Work that a CPU second of this machine did, relative to the reference machine, by which the shares of device classes are defined. The viewer’s device gets more of a CPU that is worth less, and less of one that is worth more.',
+      zh: '本机每 CPU 秒完成的工作量，以定义设备档位份额的参考机为 100%。低于 100% 时，该观众的设备获得更多 CPU 份额；高于 100% 时则更少。',
+    },
+    source: 'a fixed piece of work like a video decoder’s, timed four times a second',
+    sentence: 'plain',
+    margin: 'not-judged',
+    prominence: 'ordinary',
+    evidence: [],
+    improvesWithBitrate: false,
+    defaultBudget: 'none',
   },
-  source: 'a fixed piece of work like a video decoder’s, timed four times a second',
-  sentence: 'plain',
-  margin: 'not-judged',
-  errorLaw: 'unknown',
-  prominence: 'ordinary',
-  evidence: [],
-  improvesWithBitrate: false,
-  defaultBudget: 'none',
-  measure(viewer, take) {
-    const window = measuredWindow(take);
-    if (window === undefined) return noData('fraction', NO_WINDOW);
-    if (viewer.device === undefined) return noData('fraction', 'nothing limits this viewer’s device');
-    const mean = meanOfSamples(viewer.device, window, worth);
-    return mean === undefined
-      ? noData('fraction', 'what a CPU second is worth was not measured')
-      : singleValue('fraction', mean);
-  },
-  series(viewer, take) {
-    const { device } = viewer;
-    return seriesOver(take, (second) => device && meanOfSamples(device, second, worth));
-  },
-};
+  ({ cpuWorth: measured }) => measured,
+  'what a CPU second is worth was not measured',
+);

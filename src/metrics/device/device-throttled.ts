@@ -2,47 +2,28 @@
 // mean over the seconds of the window.
 // Source: Linux control groups, cpu.stat.
 
-import type { DeviceSample } from '../../model/recording/recorded-take.ts';
-import type { ValueMetric } from '../metric.ts';
-import { measuredWindow } from '../series/measured-window.ts';
-import { seriesOver } from '../series/series.ts';
-import { NO_WINDOW, noData, singleValue } from '../series/values.ts';
-import { meanOfSamples } from './mean-of-samples.ts';
+import { deviceMetric } from './device-metric.ts';
 
-const share = ({ throttledFraction }: DeviceSample) => throttledFraction;
-
-export const deviceThrottled: ValueMetric = {
-  id: 'deviceThrottled',
-  label: { en: 'Device at its limit', zh: '设备满负荷' },
-  unit: 'fraction',
-  shape: 'value',
-  better: 'lower',
-  definition: {
-    en: 'Share of the time in which the viewer’s device had used up its CPU and had to wait. High with a clean network: the device is the limit, not the network.',
-    zh: '观众设备用尽其 CPU 份额而不得不等待的时间所占比例。网络良好而此值高：瓶颈在设备，不在网络。',
+export const deviceThrottled = deviceMetric(
+  {
+    id: 'deviceThrottled',
+    label: { en: 'Device at its limit', zh: '设备满负荷' },
+    better: 'lower',
+    definition: {
+      en: 'Share of the time in which the viewer’s device had used up its CPU and had to wait. High with a clean network: the device is the limit, not the network.',
+      zh: '观众设备用尽其 CPU 份额而不得不等待的时间所占比例。网络良好而此值高：瓶颈在设备，不在网络。',
+    },
+    source: 'Linux control groups, cpu.stat nr_throttled and nr_periods',
+    sentence: {
+      en: 'the viewers’ device is at its limit {actual} of the time (limit {limit})',
+      zh: '观众设备有 {actual} 的时间满负荷（上限 {limit}）',
+    },
+    margin: 'by-unit',
+    prominence: 'ordinary',
+    evidence: [],
+    improvesWithBitrate: false,
+    defaultBudget: 'none',
   },
-  source: 'Linux control groups, cpu.stat nr_throttled and nr_periods',
-  sentence: {
-    en: 'the viewers’ device is at its limit {actual} of the time (limit {limit})',
-    zh: '观众设备有 {actual} 的时间满负荷（上限 {limit}）',
-  },
-  margin: 'by-unit',
-  errorLaw: 'unknown',
-  prominence: 'ordinary',
-  evidence: [],
-  improvesWithBitrate: false,
-  defaultBudget: 'none',
-  measure(viewer, take) {
-    const window = measuredWindow(take);
-    if (window === undefined) return noData('fraction', NO_WINDOW);
-    if (viewer.device === undefined) return noData('fraction', 'nothing limits this viewer’s device');
-    const mean = meanOfSamples(viewer.device, window, share);
-    return mean === undefined
-      ? noData('fraction', 'the device was not observed in the measured time')
-      : singleValue('fraction', mean);
-  },
-  series(viewer, take) {
-    const { device } = viewer;
-    return seriesOver(take, (second) => device && meanOfSamples(device, second, share));
-  },
-};
+  ({ throttledFraction }) => throttledFraction,
+  'the device was not observed in the measured time',
+);

@@ -1,5 +1,5 @@
 // New frames seen in the window after a later one.
-// Source: ours; "later" is modulo 2^20, the frame numbers that a time code can tell apart.
+// Source: ours; "later" is modulo 2^20, the frame numbers that a time code can distinguish.
 
 import type { ValueMetric } from '../metric.ts';
 import { measuredWindow } from '../series/measured-window.ts';

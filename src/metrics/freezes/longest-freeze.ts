@@ -22,7 +22,7 @@ export const longestFreeze: ValueMetric = {
     en: 'the picture stands still for {actual} at once (limit {limit})',
     zh: '画面一次停顿长达 {actual}（上限 {limit}）',
   },
-  // Viewers do not tell apart freezes that differ by less.
+  // Viewers do not notice a smaller difference between freezes.
   margin: 200,
   errorLaw: 'unknown',
   prominence: 'ordinary',

@@ -31,6 +31,30 @@ export function stutterMetric(
   };
 }
 
+/** Makes a stutter rate by a threshold of another of Agora's SDKs, which is shown and not judged. */
+export function stutterRateOver(id: string, gapMs: number, source: string): ValueMetric {
+  const own = {
+    id,
+    label: { en: `Stutter rate over ${gapMs} ms`, zh: `视频卡顿率（${gapMs} ms）` },
+    definition: {
+      en: `Share of the measured time spent in gaps of more than ${gapMs} ms (and of one and a half frame intervals) between new frames.`,
+      zh: `测量时段内，新帧间隔超过 ${gapMs} ms（且超过 ${EVEN_FRAME_INTERVALS} 个帧间隔）的时间所占比例。`,
+    },
+    source,
+    sentence: {
+      en: `the picture stands still for over ${gapMs} ms {actual} of the time (limit {limit})`,
+      zh: `${gapMs} ms 卡顿率 {actual}（上限 {limit}）`,
+    },
+    margin: 'by-unit',
+    errorLaw: { value: 0 },
+    prominence: 'ordinary',
+    evidence: [],
+    improvesWithBitrate: false,
+    defaultBudget: 'none',
+  } as const;
+  return stutterMetric(own, gapMs);
+}
+
 /**
  * Frame intervals of the broadcast that a gap may last without being stutter, however long they are: the thresholds are made for
  * 15 fps and more. Assumption.

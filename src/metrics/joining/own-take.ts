@@ -15,7 +15,7 @@ export interface OwnTake {
 /**
  * Returns the take of a viewer who comes or leaves in mid-show; undefined for one who is there throughout. Whoever comes is there
  * from the first picture on, since waiting for it is measured by itself (firstFrame), or from the attempt to join if there never
- * was one. The recording of a take cut short may not tell; then the viewer was there.
+ * was one. The recording of a take cut short may not show it; then the viewer was there.
  */
 export function ownTake(viewer: RecordedViewer, take: RecordedTake): OwnTake | undefined {
   const { window } = take;

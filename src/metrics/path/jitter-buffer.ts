@@ -53,7 +53,7 @@ function heldForSoundAt(openedMs: number, { stats }: RecordedViewer): JitterBuff
 
 /**
  * Measures the end of the window in which the buffer had its lasting size after all: repaired three times, grown, and no longer
- * below its target. That is how whoever came in mid-show is judged. Undefined where it never had, or too late.
+ * below its target. That is how a viewer that came in mid-show is judged. Undefined where it never had, or too late.
  */
 function lastingPart(window: Span, viewer: RecordedViewer, take: RecordedTake): JitterBuffer['lasting'] {
   let sinceMs: number | undefined;
@@ -82,7 +82,7 @@ function reasonAt(openedMs: number, viewer: RecordedViewer, take: RecordedTake):
   if (isSettledAt(repairs, openedMs)) return 'repaired';
   if (isLossFree(topology, scenario, viewer.id) && (scenario.broadcast.transport === 'local' || repairs.repairs === 0))
     return 'loss-free';
-  // The first statistics of whoever came in mid-show are often later than the first picture.
+  // The first statistics of a viewer that came in mid-show are often later than the first picture.
   if (!hasVideo(viewer)) return 'no-statistics';
   if (losesUnasked(viewer)) return 'never-repaired';
   return needsRepairAt(repairs, openedMs) || repairs.hasRoundTrip ? 'too-few-repairs' : 'no-round-trip';

@@ -6,7 +6,7 @@ import { overlapMs, type Span } from '../series/span.ts';
 import { inboundRtp } from '../series/stats-reports.ts';
 import { lostOnRoute } from './lost-on-links.ts';
 
-/** Video packets on a viewer's own path, from our origin or from a foreign server, which may not tell what it lacks itself. */
+/** Video packets on a viewer's own path, from our origin or from a foreign server, which may not report what it lacks itself. */
 export interface OwnPackets {
   readonly lost: number;
   readonly received: number;
@@ -29,7 +29,7 @@ const EDGE_PACKETS = 60;
  * Returns what the browser counts as lost within the window, minus what the origin never had to send. libwebrtc forgets a gap wider
  * than it would request (450 packets, 50 without NACK: receive_statistics_impl.cc takes it for a restart), so where sent and
  * received packets disagree with it, they are believed. No data where packets were lost before the origin and the recording does
- * not tell them apart.
+ * not distinguish them.
  */
 export function ownPackets(
   viewer: RecordedViewer,

@@ -11,7 +11,7 @@ export interface RepairSample extends RepairState {
 
 const known = new WeakMap<RecordedViewer['stats'], readonly RepairSample[]>();
 
-/** Returns what a viewer's recorded statistics tell of its repairs, sample by sample: replayed once, for all who ask. */
+/** Returns what a viewer's recorded statistics report of its repairs, sample by sample: replayed once, for all who ask. */
 export function repairHistory({ stats }: Pick<RecordedViewer, 'stats'>): readonly RepairSample[] {
   const found = known.get(stats);
   if (found !== undefined) return found;

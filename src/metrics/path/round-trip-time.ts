@@ -2,47 +2,34 @@
 // Source: W3C webrtc-stats (s there, ms here). A value without a new response behind it is stale and left out.
 
 import type { MeasuredPair } from '../../model/recording/measured-stats.ts';
-import type { DistributionMetric } from '../metric.ts';
 import { cachePerViewer } from '../series/cache-per-viewer.ts';
-import { measuredWindow } from '../series/measured-window.ts';
-import { samplesIn } from '../series/samples-in.ts';
-import { seriesOver } from '../series/series.ts';
+import { sampledMetric } from '../series/sampled-metric.ts';
 import { candidatePair } from '../series/stats-reports.ts';
-import { distributionOf, medianOf, NO_WINDOW, noData } from '../series/values.ts';
 
-export const roundTripTime: DistributionMetric = {
-  id: 'roundTripTime',
-  label: { en: 'Round-trip time', zh: '往返延迟' },
-  unit: 'ms',
-  shape: 'distribution',
-  better: 'lower',
-  definition: {
-    en: 'Round trip between the viewer and the origin, as its connectivity checks measure it.',
-    zh: '观众与源站之间的往返延迟，由连通性检查测得。',
+export const roundTripTime = sampledMetric(
+  {
+    id: 'roundTripTime',
+    label: { en: 'Round-trip time', zh: '往返延迟' },
+    better: 'lower',
+    definition: {
+      en: 'Round trip between the viewer and the origin, as its connectivity checks measure it.',
+      zh: '观众与源站之间的往返延迟，由连通性检查测得。',
+    },
+    source: 'W3C webrtc-stats, candidate-pair currentRoundTripTime',
+    sentence: 'plain',
+    margin: 20,
+    errorLaw: { p50: 0.24, p95: 0.21, p99: 0.21, max: 0.21, onlyWorse: true },
+    prominence: 'ordinary',
+    evidence: [],
+    improvesWithBitrate: false,
+    defaultBudget: 'none',
   },
-  source: 'W3C webrtc-stats, candidate-pair currentRoundTripTime',
-  sentence: 'plain',
-  margin: 20,
-  errorLaw: { p50: 0.24, p95: 0.21, p99: 0.21, max: 0.21, onlyWorse: true },
-  prominence: 'ordinary',
-  evidence: [],
-  improvesWithBitrate: false,
-  defaultBudget: 'none',
-  measure(viewer, take) {
-    const window = measuredWindow(take);
-    if (window === undefined) return noData('ms', NO_WINDOW);
-    const values = samplesIn(roundTrips(viewer, take), window);
-    return distributionOf(
-      'ms',
-      values.map(({ roundTripMs }) => roundTripMs),
-      'no round trip was measured in the measured time',
-    );
+  {
+    samplesOf: (viewer, take) => roundTrips(viewer, take),
+    msOf: ({ roundTripMs }) => roundTripMs,
+    reasonIfEmpty: () => 'no round trip was measured in the measured time',
   },
-  series(viewer, take) {
-    const all = roundTrips(viewer, take);
-    return seriesOver(take, (second) => medianOf(samplesIn(all, second).map(({ roundTripMs }) => roundTripMs)));
-  },
-};
+);
 
 interface RoundTrip {
   readonly atMs: number;

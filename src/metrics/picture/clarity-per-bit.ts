@@ -1,5 +1,5 @@
 // Clarity in decibels, -10 log10(1 - SSIM), per Mbit/s of video delivered.
-// Source: ours, with the decibels of x264's SSIM. It tells encoders at different bitrates apart, not good pictures from bad ones.
+// Source: ours, with the decibels of x264's SSIM. It compares encoders at different bitrates; it does not separate good pictures from bad ones.
 
 import type { ValueMetric } from '../metric.ts';
 import { bitrate } from '../path/bitrate.ts';

@@ -23,7 +23,7 @@ export const clarity: ValueMetric = {
     en: 'the picture is like the original by {actual} (at least {limit} wanted; 1 is equal)',
     zh: '画面与原始画面的相似度为 {actual}（下限 {limit}，1 为完全相同）',
   },
-  // About 0.5 dB, the least that viewers can tell side by side.
+  // About 0.5 dB, the least that viewers notice side by side.
   margin: 0.01,
   errorLaw: { value: 0.00033 },
   prominence: 'ordinary',

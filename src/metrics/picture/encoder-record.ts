@@ -151,7 +151,7 @@ function sizeOf(reports: readonly OutboundRtp[]): Pick<EncodedLayer, 'width' | '
   return width === undefined || height === undefined ? {} : { width, height };
 }
 
-/** Returns, per reason, the share (0 to 1) of the time for which the encoder was limited; undefined where the browser does not tell. */
+/** Returns, per reason, the share (0 to 1) of the time for which the encoder was limited; undefined where the browser does not report it. */
 function limitedIn(reports: readonly OutboundRtp[]): Readonly<Record<string, number>> | undefined {
   const known = reports.flatMap(({ timestamp, qualityLimitationDurations: durations }) =>
     durations === undefined ? [] : [{ timestamp, durations }],

@@ -25,7 +25,7 @@ const FRAME_RATE_BEND = 3;
 
 /**
  * Returns 1 to 5: the score of clarity alone, of which stalls, a lower frame rate and delay each leave a share. Ours, from published
- * parts; it is in no standard, and not P.1203. It tells better from worse, not what a panel would say.
+ * parts; it is in no standard, and not P.1203. It ranks streams; it does not predict what a panel would say.
  */
 export function pictureScore(facts: PictureFacts): number {
   const left =

@@ -14,7 +14,7 @@ const REPEATS_OF_A_STILL = 3;
 
 /**
  * Returns what new pictures the source gave the network in each second of the measured time: where it made no frame, or repeated
- * the same picture (which viewers tell by the number in it), no network is to blame. Undefined if nobody recorded what was made.
+ * the same picture (which viewers recognise by the number in it), no network is to blame. Undefined if nobody recorded what was made.
  * `seenAgain` is the `repeatedIntervals` of all viewers.
  */
 export function sourceTimeline(take: CommonTake, seenAgain: readonly Span[]): readonly SourceSecond[] | undefined {

@@ -4,7 +4,7 @@ export interface MediaWay {
   readonly protocol: string;
   /** "host", "srflx", "prflx" or "relay". */
   readonly candidateType: string;
-  /** Protocol to the TURN server: "udp", "tcp" or "tls"; undefined without a relay, or where statistics did not tell. */
+  /** Protocol to the TURN server: "udp", "tcp" or "tls"; undefined without a relay, or where statistics did not report it. */
   readonly relayProtocol?: string;
 }
 
@@ -15,7 +15,7 @@ export const UDP_BLOCKED = 'could not connect: UDP is blocked on the line';
 export interface ConnectionRecord {
   /** "publisher" or a viewer's id. */
   readonly participant: string;
-  /** Ways in the order of their first use; empty where statistics did not tell. */
+  /** Ways in the order of their first use; empty where statistics did not report them. */
   readonly ways: readonly MediaWay[];
   /** Times a lost connection was restored. */
   readonly reconnections: number;

@@ -4,7 +4,7 @@ export const FRAME_NUMBER_BITS = 20;
 /** Bits of the wall time in ms that the time code carries: 18.6 h. */
 export const TIME_CODE_BITS = 26;
 
-/** Number of frames the time code can tell apart, 9.7 h at 30 fps; after that, numbers repeat. */
+/** Number of frames that the time code can distinguish, 9.7 h at 30 fps; after that, numbers repeat. */
 export const FRAME_NUMBERS = 2 ** FRAME_NUMBER_BITS;
 
 /**

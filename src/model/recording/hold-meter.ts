@@ -3,7 +3,7 @@ import type { MeasuredReport } from './measured-stats.ts';
 import type { StatsReport } from './w3c-stats.ts';
 
 // libwebrtc holds the picture back for sound that comes later (StreamSynchronization::ComputeDelays): once a second it averages by
-// how much the picture is ahead, and from 30 ms on it holds it by half of that more, and begins to average anew. So the latency
+// how much the picture is ahead, and from 30 ms on it holds it by half of that more, and restarts its average. So the latency
 // rises in steps of some 15 ms until half a minute after the join, on lines that never lose a packet too.
 
 /** Samples, one a second, whose median stands for a moment: one alone may catch a frame just before the next. */
@@ -46,14 +46,14 @@ export class HoldMeter {
     this.#leads = [...this.#leads, { atMs, leadMs: picture - sound }].slice(-SAMPLES);
   }
 
-  /** Returns by how much the picture plays ahead of its sound, ms; undefined where the browser told it too seldom lately. */
+  /** Returns by how much the picture plays ahead of its sound, ms; undefined where the browser has reported it too seldom lately. */
   leadAt(ms: number): number | undefined {
     const recent = this.#leads.filter(({ atMs }) => ms - atMs <= AROUND_MS);
     if (recent.length < SAMPLES) return undefined;
     return recent.map(({ leadMs }) => leadMs).toSorted((a, b) => a - b)[SAMPLES >> 1];
   }
 
-  /** Reports whether the picture is held no further; undefined where the browser does not tell. */
+  /** Reports whether the picture is held no further; undefined where the browser does not report it. */
   isAtRest(ms: number): boolean | undefined {
     const leadMs = this.leadAt(ms);
     if (leadMs === undefined || this.#level === undefined) return undefined;

@@ -12,8 +12,8 @@ export interface LinkSecond {
   /** Packets of `lostBurst` that were lost in a blackout; undefined when the link has no blackouts. */
   readonly lostBlackout?: number;
   /**
-   * Copies beyond `inPackets`. Undefined, like the next two, where the link has no such effect or the backend cannot
-   * tell.
+   * Copies beyond `inPackets`. Undefined, like the next two, where the link has no such effect or the backend does not
+   * report it.
    */
   readonly duplicated?: number;
   readonly corrupted?: number;
@@ -54,7 +54,7 @@ export interface ShaperSecond {
   readonly latenessMaxMs?: number;
   /**
    * Packets lost for reasons that no link asked for: device queue full, write failed, pool exhausted, no route. Undefined where
-   * none is known of and the system does not tell what its sockets dropped (the relay outside Linux).
+   * none is known of and the system does not report what its sockets dropped (the relay outside Linux).
    */
   readonly unaskedDrops?: number;
   /**

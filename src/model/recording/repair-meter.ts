@@ -27,7 +27,7 @@ export interface RepairState {
   /** Repairs that the buffer remembers, at most REPAIRS_TO_SETTLE, and the time from which it has forgotten them. */
   readonly repairs: number;
   readonly forgottenFromMs: number;
-  /** Time at which the buffer has grown by the round trip; undefined where it does not grow, or nobody knows how long that takes. */
+  /** Time at which the buffer has grown by the round trip; undefined where it does not grow, or where it is unknown how long that takes. */
   readonly settledFromMs: number | undefined;
   readonly hasRoundTrip: boolean;
   readonly isBelowTarget: boolean;
@@ -56,7 +56,7 @@ export class RepairMeter {
   #settledFromMs: number | undefined;
   #streamId: string | undefined;
   #bytes = 0;
-  /** Undefined before the browser tells it: then nobody knows how long the buffer takes to grow by it. */
+  /** Undefined until the browser reports it: until then it is unknown how long the buffer takes to grow by it. */
   #roundTripS: number | undefined;
   #buffer: BufferCounts | undefined;
   #belowTargetMs: number | undefined;

@@ -4,11 +4,11 @@ import { MARK_CODES, type SoundHeardLine, type SoundMadeLine } from './sound-lin
 
 // libwebrtc keeps sound and picture together (StreamSynchronization::ComputeDelays): once a second it averages how far the two are
 // apart (a quarter of the new value), and once that is 30 ms or more, it moves one by half of it, by 80 ms at most, and
-// begins to average anew. So sound follows a picture slowly: measured, from 155 to 70 ms in 13 s, and from 105 to 70 in 9.
+// restarts its average. So sound follows a picture slowly: measured, from 155 to 70 ms in 13 s, and from 105 to 70 in 9.
 
 /** Frames seen this long before and after a mark stand for the picture that belongs to it (metrics/audio/av-offsets.ts). */
 const AROUND_MS = 500;
-/** Time for which frames and marks are kept: marks are told up to two seconds after they were heard. */
+/** Time for which frames and marks are kept: marks are reported up to two seconds after they were heard. */
 const KEPT_MS = 14_000;
 /** Clocks agree within a millisecond and a block of sound is 10 ms: nothing is heard earlier than this. */
 const EARLIEST_MS = -50;

@@ -132,7 +132,7 @@ export const W3C_STATS = {
     availableOutgoingBitrate: { kind: 'gauge', unit: 'bit/s', use: 'recorded' },
     availableIncomingBitrate: { kind: 'gauge', unit: 'bit/s', use: 'recorded' },
   },
-  /** Recorded for the nominated pair only, without addresses: tells how media travels. */
+  /** Recorded for the nominated pair only, without addresses: it shows how media travels. */
   'local-candidate': {
     protocol: { kind: 'text', use: 'measured' },
     candidateType: { kind: 'text', use: 'measured' },

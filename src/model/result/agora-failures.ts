@@ -189,12 +189,12 @@ export const AGORA_FAILURES = {
 
 export type AgoraFailureId = keyof typeof AGORA_FAILURES;
 
-/** Finds the failure that a message tells of: its English words are how one crosses from a page to the runner. */
+/** Finds the failure that a message describes: its English words are how one crosses from a page to the runner. */
 export function findAgoraFailure(message: string): AgoraFailure | undefined {
   return Object.values(AGORA_FAILURES).find(({ en }) => message.includes(en));
 }
 
-/** Returns a message in both languages; in Chinese only the failure of Agora that it tells of, if any, is translated. */
+/** Returns a message in both languages; in Chinese only the failure of Agora that it describes, if any, is translated. */
 export function failureInBoth(message: string): Text {
   const failure = findAgoraFailure(message);
   return { en: message, zh: failure === undefined ? message : message.replace(failure.en, failure.zh) };

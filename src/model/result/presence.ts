@@ -4,7 +4,7 @@ export interface Presence {
   readonly toSecond: number;
 }
 
-/** Reports whether a viewer came in mid-show; whoever was there from the beginning may still have left in it. */
+/** Reports whether a viewer came in mid-show; one that was there from the beginning may still have left during it. */
 export function cameLater({ presence }: { readonly presence?: Presence | undefined }): boolean {
   return presence !== undefined && presence.fromSecond > 0;
 }

@@ -18,7 +18,7 @@ export interface Recommendation {
   /** Times of the first and the last take, ISO 8601, UTC. */
   readonly startedAt: string;
   readonly endedAt: string;
-  /** False while takes are left that could tell more: continue the search in the same directory. */
+  /** False while takes are left that could add evidence: continue the search in the same directory. */
   readonly isComplete: boolean;
   readonly takes: { readonly played: number; readonly invalid: number; readonly most: number };
   /**

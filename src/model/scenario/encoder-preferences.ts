@@ -1,6 +1,6 @@
 import type { Broadcast, ContentHint, DegradationPreference } from './scenario.ts';
 
-/** Preferences that an encoder is told. */
+/** Preferences that an encoder is given. */
 export interface EncoderPreferences {
   /** Property to preserve when the encoder cannot keep up or bandwidth is short. */
   readonly degradation: DegradationPreference;

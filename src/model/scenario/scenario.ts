@@ -3,7 +3,7 @@ import type { BudgetSet, ChangeLimitSet } from './budget.ts';
 import type { Device } from './device.ts';
 import type { Traces } from './link-profile.ts';
 import type { NetworkEvent, Segment } from './network.ts';
-import type { OriginManners } from './origin-manners.ts';
+import type { OriginBehaviour } from './origin-behaviour.ts';
 import type { Slow } from './slow.ts';
 import type { TransportChoice } from './transport.ts';
 
@@ -69,8 +69,8 @@ export interface Broadcast {
   readonly source: Source;
   readonly video: VideoSettings;
   readonly audio: AudioSettings;
-  /** Server whose manners towards viewers the origin takes on; DEFAULT_MANNERS unless set. */
-  readonly origin?: OriginManners;
+  /** Server whose behaviour towards viewers the origin imitates; DEFAULT_BEHAVIOUR unless set. */
+  readonly origin?: OriginBehaviour;
   /** Path from the studio to the origin. */
   readonly firstMile: Segment;
 }

@@ -5,4 +5,4 @@ export type Slow = 'auto' | number;
 export const LEAST_FACTOR = 1;
 export const MOST_FACTOR = 64;
 /** Smallest factor that is worth mentioning. */
-export const TELLING_FACTOR = 1.05;
+export const NOTABLE_FACTOR = 1.05;

@@ -7,7 +7,7 @@ export class ShaperCounters {
   unroutable = 0;
   /** Packets dropped because a write failed, the pool was exhausted or a device queue was full; without unroutable ones. */
   dropped = 0;
-  /** Whether `dropped` is all of them; false where the system does not tell what its sockets dropped. */
+  /** Whether `dropped` is all of them; false where the system does not report what its sockets dropped. */
   areDropsKnown = true;
   /** Delivery time minus due time. */
   readonly lateness = new LogHistogram();
@@ -22,7 +22,7 @@ export class ShaperCounters {
       ...(p50 !== undefined && { latenessP50Ms: p50 }),
       ...(p99 !== undefined && { latenessP99Ms: p99 }),
       ...(max !== undefined && { latenessMaxMs: max }),
-      // Even a part of them is told: it is enough to find the fault.
+      // Even a part of them is reported: it is enough to find the fault.
       ...((this.areDropsKnown || this.dropped > 0) && { unaskedDrops: this.dropped + this.unroutable }),
       unroutable: this.unroutable,
     };

@@ -10,7 +10,7 @@ const DATA_AT = arch === 'x64' ? 4 : 8;
 const EVENT_BYTES = DATA_AT + 8;
 const EPOLLIN = 0x001;
 const EPOLL_CLOEXEC = 0o2000000;
-/** Most descriptors told of at once; the others have the next turn. */
+/** Most descriptors reported at once; the others follow in the next call. */
 const MOST_READY = 1024;
 
 const NS_PER_MS = 1_000_000;

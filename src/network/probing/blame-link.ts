@@ -9,7 +9,7 @@ import type { OneWayPath } from './probed-path.ts';
 export interface ExpectedCounts {
   readonly lossFraction: number;
   readonly lossSlack: number;
-  /** Whether `lossFraction` includes what the queue drops, which only a replay can tell. */
+  /** Whether `lossFraction` includes what the queue drops, which only a replay can predict. */
   readonly includesQueue: boolean;
   /** Undefined when no packet came through. */
   readonly meanDelayMs: number | undefined;

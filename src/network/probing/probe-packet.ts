@@ -6,7 +6,7 @@ const SERIAL_AT = 3;
 export const LEAST_PROBE_BYTES = 7;
 
 export type ProbePacket =
-  /** Sent by a host to the origin until it is heard: tells the origin where to send its probes. */
+  /** Sent by a host to the origin until it is heard: shows the origin where to send its probes. */
   { readonly kind: 'hello' } | { readonly kind: 'probe'; readonly serial: number };
 
 const HELLO = 0;

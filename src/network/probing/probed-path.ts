@@ -48,7 +48,7 @@ export function oneWayPaths({ nodes, links, routes }: Topology): OneWayPath[] {
             narrowest !== undefined &&
             !checked.has(narrowest.id) &&
             linkRateBps(narrowest) <= FASTEST_BPS &&
-            // Beside other traffic a train has a part of the rate only; the delays of single packets tell instead.
+            // Beside other traffic a train has a part of the rate only; the delays of single packets are used instead.
             narrowest.profile.crossTraffic === undefined;
           if (isChecked) checked.add(narrowest.id);
           return {

@@ -26,7 +26,7 @@ export async function chooseUplinkRoute(): Promise<{ nft: string; route: UplinkR
   );
 }
 
-/** Tells whether a firewall drops forwarded packets by default. False if nft cannot tell; opening the route will then. */
+/** Returns whether a firewall drops forwarded packets by default. False if nft cannot say; then opening the route fails where it does. */
 async function forwardingIsRefused(nft: string): Promise<boolean> {
   const listing = JSON.parse(await run(nft, ['-j', 'list', 'chains']).catch(() => '{"nftables": []}')) as {
     nftables: readonly { chain?: { hook?: string; policy?: string } }[];

@@ -25,7 +25,7 @@ const MOST_BEFORE_DIGIT = Math.floor(Number.MAX_SAFE_INTEGER / 10) - 1;
 /** Result of unpack() for a line that only declares a shape. */
 export const SHAPE = Symbol('shape');
 
-/** Content of a packed line that its first characters tell. */
+/** Content of a packed line that its first characters give. */
 export interface LineHead {
   /** Values that all lines of its shape share. */
   readonly constants: Readonly<Fields>;

@@ -58,7 +58,7 @@ function spliceViewer(viewer: RecordedViewer, cuts: readonly Cut[], made: Splice
   };
 }
 
-/** Moves events and keeps all of them: whoever crashed in a cut is gone after it, and whoever joined in it is there. */
+/** Moves events and keeps all of them: who crashed in a cut is gone after it, and who joined in it is there. */
 function moveEvents(events: readonly EventLine[], cuts: readonly Cut[]): readonly EventLine[] {
   return events.map((event) => ({ ...event, atMs: joinedMs(cuts, event.atMs) }));
 }

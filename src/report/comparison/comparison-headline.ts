@@ -13,7 +13,7 @@ export function comparisonName({ baseline, candidate }: EncoderComparison): Text
   return fill(CHANGE_WORDS.against, { candidate: plain(candidate.name), baseline: plain(baseline.name) });
 }
 
-/** Returns the comparison in one sentence, with what to do if it could not tell. */
+/** Returns the comparison in one sentence, with what to do if it is inconclusive. */
 export function comparisonHeadline(comparison: EncoderComparison, labels: Labels): Text {
   const { outcome, leastSeeds, sureSeeds, pairedSeeds } = comparison;
   const deciding = comparison.changes.filter(({ isBudgeted, isOnlyWarning }) => isBudgeted && !isOnlyWarning);

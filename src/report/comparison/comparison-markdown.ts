@@ -24,7 +24,7 @@ const MARKS: Record<ComparisonOutcome, string> = {
 };
 
 /** Outcomes of the rows shown at once; rows that say "no worse" are counted and folded away. */
-const TELLING = new Set<ComparisonOutcome>(['regressed', 'inconclusive', 'improved']);
+const NOTABLE = new Set<ComparisonOutcome>(['regressed', 'inconclusive', 'improved']);
 
 /** Longest comment that GitHub takes, characters; a longer one is refused as a whole. */
 const MOST_CHARACTERS = 65_536;
@@ -48,9 +48,9 @@ export function comparisonMarkdown(comparison: EncoderComparison, labels: Labels
   const { outcome, changes, pairedSeeds, warnings, dropped } = comparison;
   const rows = changes.map((change) => changeRow(change, labels));
   const deciding = rows.filter(({ change }) => change.isBudgeted);
-  const telling = deciding.filter(({ change }) => TELLING.has(change.outcome)).toSorted(byWeight);
+  const notable = deciding.filter(({ change }) => NOTABLE.has(change.outcome)).toSorted(byWeight);
   const [quiet, others] = [
-    deciding.filter((row) => !telling.includes(row)),
+    deciding.filter((row) => !notable.includes(row)),
     rows.filter((row) => !deciding.includes(row)),
   ];
   const sentences = [
@@ -62,7 +62,7 @@ export function comparisonMarkdown(comparison: EncoderComparison, labels: Labels
   const parts = [
     `## ${MARKS[outcome]} ${escapeMarkdown(comparisonName(comparison).en)}: ${COMPARISON_WORDS[outcome].en.toUpperCase()}`,
     ...sentences,
-    table(telling),
+    table(notable),
     costs(comparison),
     [
       ...warnings.map((warning) => `- ${escapeMarkdown(warning)}`),
@@ -94,7 +94,7 @@ function droppedTexts(dropped: EncoderComparison['dropped']): readonly string[] 
 
 /** Sorts regressions first, then what is unclear. */
 function byWeight(a: ChangeRow, b: ChangeRow): number {
-  const weight = ({ change }: ChangeRow) => [...TELLING].indexOf(change.outcome);
+  const weight = ({ change }: ChangeRow) => [...NOTABLE].indexOf(change.outcome);
   return weight(a) - weight(b);
 }
 

@@ -1,6 +1,6 @@
 import type { ComparisonOutcome, EncoderComparison } from '../../model/result/encoder-comparison.ts';
 
-/** Ways to treat a comparison that could not tell. `invalid` is not affected: nothing lets that pass. */
+/** Ways to treat an inconclusive comparison. `invalid` is not affected: nothing lets that pass. */
 export const ON_INCONCLUSIVE = ['pass', 'warn', 'fail'] as const;
 export type OnInconclusive = (typeof ON_INCONCLUSIVE)[number];
 

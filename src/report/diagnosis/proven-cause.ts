@@ -92,7 +92,7 @@ function causesAmong(helpers: readonly Helper[]): readonly Helper[] {
     })
     .toSorted((a, b) => b.lost - a.lost);
   const [first, second] = byLoss;
-  // Where it is not known of all what they lost, none can be told from the others by it.
+  // Where the loss of some is unknown, loss cannot distinguish one from the others.
   if (first === undefined || second === undefined || byLoss.length < near.length) return near;
   return first.lost > MUCH_LESS * second.lost ? [first.helper] : near;
 }

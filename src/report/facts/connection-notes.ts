@@ -33,7 +33,7 @@ export function connectionNotes({ scenario, takes }: Pick<Result, 'scenario' | '
   const relays = records.flatMap(({ ways }) => ways.filter(({ candidateType }) => candidateType === 'relay'));
   const protocols = [...new Set(relays.map(({ relayProtocol }) => relayProtocol))];
   const blocked = records.filter(({ failure }) => failure?.startsWith(UDP_BLOCKED));
-  // A server may also refuse whoever is behind such a line.
+  // A server may also refuse viewers behind such a line.
   const failed = records.filter((record) => record.failure !== undefined && !blocked.includes(record));
   const reasons = [...new Set(failed.flatMap(({ failure }) => failure ?? []))];
   const restored = records.filter(({ reconnections }) => reconnections > 0);

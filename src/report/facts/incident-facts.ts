@@ -88,7 +88,7 @@ function whyText({ scenario }: Result, causes: Incident['causes']): Text {
   return sentences.length === 0 ? WORDS.unknown : joinTexts(sentences, GAP);
 }
 
-/** Causes that are told of one incident; the others are in result.json. */
+/** Causes shown per incident; the others are in result.json. */
 const MOST_CAUSES = 2;
 
 function symptomText({ kind, value, usual, unit }: Incident['symptoms'][number]): Text {

@@ -6,7 +6,7 @@ export interface InvalidGroup {
   readonly advice: InvalidReasonText['advice'];
 }
 
-/** Parts of a result that tell why it is invalid, and how its regions are called. */
+/** Parts of a result that say why it is invalid, and what its regions are called. */
 interface Invalid extends Pick<Result, 'invalidReasons'> {
   readonly scenario: Pick<Result['scenario'], 'regions'>;
 }

@@ -17,19 +17,19 @@ import { summarizePath } from './path-summary.ts';
 type RegionSummary = ScenarioSummary['regions'][number];
 
 /** Loss from which a link is worth a sentence (1 %: where retransmission begins to cost visible delay; assumption). */
-const TELLING_LOSS_FRACTION = 0.01;
+const NOTABLE_LOSS_FRACTION = 0.01;
 /** Share of a line's rate that media may fill; the rest is for headers, retransmissions and bursts of keyframes (assumption). */
 const USABLE_RATE_FRACTION = 0.85;
 /** Bitrate below which advising a lower one is no help: 100 kbps of video is not watchable at any size we rehearse (assumption). */
 const LEAST_VIDEO_BPS = 100_000;
 /** Share of skipped frames worth a sentence: one frame in twenty shows in motion, an encoder's skips after a cut are fewer (assumption). */
-const TELLING_SKIP_FRACTION = 0.05;
+const NOTABLE_SKIP_FRACTION = 0.05;
 /** Most moments in a sentence of the verdict; the page lists more. */
 const MOST_MOMENTS = 2;
 /** Step to which an advised bitrate is rounded down. */
 const BITRATE_STEP_BPS = 50_000;
 /** Share of the latency limit from which the path's own delay is worth naming (assumption). */
-const TELLING_DELAY_SHARE = 0.5;
+const NOTABLE_DELAY_SHARE = 0.5;
 
 /** Collects facts of the region's path, as configured and as counted, that explain a missed budget; most telling first. */
 export function pathFacts(result: Result, verdict: Verdict, take: TakeResult | undefined) {
@@ -55,7 +55,7 @@ function sourceSkips(
   take: TakeResult | undefined,
 ): Text[] {
   const skips = take?.viewers.find(({ id }) => id === viewer)?.metrics.publisherFrameSkips;
-  if (!hasEvidence(metric, 'skipped-frames') || skips?.type !== 'value' || skips.value < TELLING_SKIP_FRACTION)
+  if (!hasEvidence(metric, 'skipped-frames') || skips?.type !== 'value' || skips.value < NOTABLE_SKIP_FRACTION)
     return [];
   const share = formatQuantity(skips.value, 'fraction');
   const firstMile = take?.links.filter(({ link }) => link.startsWith('first-mile/')) ?? [];
@@ -71,7 +71,7 @@ function momentFacts(result: Result, { metric, viewer, region }: Verdict, take: 
   const length = ({ fromMs, toMs, stillMs }: Moment) => stillMs ?? toMs - fromMs;
   const own = moments(result, take, region)
     .filter((moment) => moment.viewer === viewer && moment.facts.length > 0)
-    // A picture that hardly ever moved has no single moments; what holds all the time is told above.
+    // A picture that hardly ever moved has no single moments; what holds all the time is stated above.
     .filter((moment) => length(moment) < result.scenario.durationMs / 2);
   const longest = [...own].sort((a, b) => length(b) - length(a)).slice(0, MOST_MOMENTS);
   return own
@@ -142,14 +142,14 @@ function linkFacts(totals: LinkTotals, link: Text): Text[] {
     { share: queueShare, words: WORDS.queueDrops },
     { share: weatherShare, words: WORDS.weatherDrops },
   ].flatMap(({ share, words }) =>
-    share < TELLING_LOSS_FRACTION ? [] : [fill(words, { link, share: formatQuantity(share, 'fraction') })],
+    share < NOTABLE_LOSS_FRACTION ? [] : [fill(words, { link, share: formatQuantity(share, 'fraction') })],
   );
 }
 
 function delayFact(scenario: ScenarioSummary, region: RegionSummary, verdict: Verdict): Text | undefined {
   if (!hasEvidence(verdict.metric, 'path-delay')) return undefined;
   const { out } = summarizePath([scenario.broadcast.firstMile, region.haul, region.access]);
-  if (out.delayMs < verdict.limit * TELLING_DELAY_SHARE) return undefined;
+  if (out.delayMs < verdict.limit * NOTABLE_DELAY_SHARE) return undefined;
   return fill(WORDS.pathDelay, { delay: formatQuantity(out.delayMs, 'ms') });
 }
 

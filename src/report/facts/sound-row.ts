@@ -10,7 +10,7 @@ import { distinct, lowerMedian, rangeText } from './range-text.ts';
 const LEAST_OF_TWICE = 1.5;
 const DOT = plain(' · ');
 
-/** Compares the sound's bitrate and format. With RED it is sent twice, but a browser's statistics still name Opus: only the bitrate tells. */
+/** Compares the sound's bitrate and format. With RED it is sent twice, but a browser's statistics still name Opus: only the bitrate shows it. */
 export function soundRow(settings: AudioSettings, records: readonly EncoderRecord[]): EncoderRow | undefined {
   const { bitrateBps, red = false, channels = 1, fec, dtx = false } = settings;
   const audios = records.flatMap(({ audio }) => audio ?? []);
@@ -32,7 +32,7 @@ export function soundRow(settings: AudioSettings, records: readonly EncoderRecor
       [
         ...codecs.map(plain),
         plain(rangeText(bitrates, (value) => formatQuantity(value, 'bps'))),
-        // Only what was asked for is told of.
+        // Only what was asked for is reported.
         ...(got === undefined
           ? []
           : formatTexts({

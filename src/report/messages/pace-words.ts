@@ -1,6 +1,6 @@
 import { speedText } from '../../lib/speed-text.ts';
 import type { Result, TakePace, TakeResult } from '../../model/result/result.ts';
-import { TELLING_FACTOR } from '../../model/scenario/slow.ts';
+import { NOTABLE_FACTOR } from '../../model/scenario/slow.ts';
 import { isFull, isStolenFrom, meanHost, wholePercent } from '../facts/mean-host.ts';
 import { formatQuantity } from '../text/format.ts';
 import { ENUMERATION, fill, joinTexts, plain, STOP, type Text } from './words.ts';
@@ -52,7 +52,7 @@ export const PACE_WORDS = {
 } as const satisfies Record<string, Text>;
 
 /** Shortest time that counts as a machine that did not respond, ms; less is scheduling. */
-export const TELLING_STILL_MS = 100;
+export const NOTABLE_STILL_MS = 100;
 /** Ratio of the ends of a range below which they are shown as one factor. */
 const STEADY_RATIO = 1.1;
 
@@ -81,9 +81,9 @@ export function paceNotes({ takes }: Pick<Result, 'takes'>): readonly Text[] {
 export function speedOf(paces: readonly TakePace[]): Text {
   const least = paces.reduce((end, { leastFactor }) => Math.min(end, leastFactor), Number.POSITIVE_INFINITY);
   const most = paces.reduce((end, { mostFactor }) => Math.max(end, mostFactor), 0);
-  if (most < TELLING_FACTOR) return PACE_WORDS.ownSpeed;
+  if (most < NOTABLE_FACTOR) return PACE_WORDS.ownSpeed;
   const [from, to] = [speedText(least), speedText(most)];
-  if (least < TELLING_FACTOR && from !== to) return fill(PACE_WORDS.upToFull, { least: to });
+  if (least < NOTABLE_FACTOR && from !== to) return fill(PACE_WORDS.upToFull, { least: to });
   return most / least < STEADY_RATIO || from === to
     ? plain(speedText((least + most) / 2))
     : fill(PACE_WORDS.range, { from, to });
@@ -96,7 +96,7 @@ function isPaced(take: TakeResult): take is PacedTake {
 type Cause = 'busy' | 'stolen' | 'keepsUp' | 'none';
 
 function cause({ pace, host }: PacedTake): Cause {
-  if (pace.mostFactor < TELLING_FACTOR) return 'none';
+  if (pace.mostFactor < NOTABLE_FACTOR) return 'none';
   const mean = meanHost(host);
   return isFull(mean) ? 'busy' : isStolenFrom(mean) ? 'stolen' : 'keepsUp';
 }
@@ -108,7 +108,7 @@ function sentencesOf(alike: readonly PacedTake[]): Text[] {
   const isWhole = replaced === 0 && alike.every(({ invalidSeconds }) => invalidSeconds.length === 0);
   return [
     ...speedSentence(alike, paces),
-    ...(stoodStillMs > TELLING_STILL_MS ? [stillSentence(stoodStillMs, isWhole)] : []),
+    ...(stoodStillMs > NOTABLE_STILL_MS ? [stillSentence(stoodStillMs, isWhole)] : []),
     ...(replaced === 1
       ? [PACE_WORDS.replacedOne]
       : replaced > 1

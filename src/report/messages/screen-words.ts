@@ -124,7 +124,7 @@ export const SCREEN_WORDS = {
   worstOf: { en: 'Worst value of every {count} s.', zh: '每 {count} s 取最差值。' },
 } as const satisfies Record<string, Text>;
 
-/** Short notes that tell kindred metrics apart wherever their names stand. */
+/** Short notes that distinguish similar metrics wherever their names are shown. */
 const METRIC_NOTES: Readonly<Record<string, Text>> = {
   stutterRate: { en: 'gaps over 500 ms, as Agora counts', zh: '间隔超过 500 ms，按声网口径' },
   stutterRate200: { en: 'gaps over 200 ms', zh: '间隔超过 200 ms' },

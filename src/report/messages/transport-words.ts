@@ -48,7 +48,7 @@ export const SDK_WORDS = {
   beforeTake: { en: 'before the take', zh: '彩排开始前' },
   sinceJoin: { en: 'since the join', zh: '自加入起' },
   publisher: { en: 'publisher', zh: '推流端' },
-  told: { en: 'Events, {participant}', zh: '{participant} 的 SDK 事件' },
+  events: { en: 'Events, {participant}', zh: '{participant} 的 SDK 事件' },
   second: { en: 'Second', zh: '秒' },
   event: { en: 'Event', zh: '事件' },
   detail: { en: 'Detail', zh: '说明' },

@@ -29,7 +29,7 @@ const WORTH_WORDS = {
   },
 } as const satisfies Record<string, Text>;
 
-/** Says what READY is worth, in a sentence beside the verdict; undefined where the result does not tell. */
+/** Says what READY is worth, in a sentence beside the verdict; undefined where the result does not show it. */
 export function worthSentence({ worth }: Pick<Result, 'worth'>): Text | undefined {
   if (worth === undefined) return undefined;
   const { cleanSeeds, couldFailFraction, confidence } = worth;

@@ -1,5 +1,5 @@
 import type { Result, TakeResult } from '../../model/result/result.ts';
-import { TELLING_FACTOR } from '../../model/scenario/slow.ts';
+import { NOTABLE_FACTOR } from '../../model/scenario/slow.ts';
 import { wholePercent } from '../facts/mean-host.ts';
 import { baseTakes, countedTakes } from '../facts/takes.ts';
 import { PACE_WORDS, speedOf } from '../messages/pace-words.ts';
@@ -71,6 +71,6 @@ function speedFact(takes: readonly TakeResult[]): TrustFact {
   const paces = takes.flatMap(({ pace }) => pace ?? []);
   const fact = { id: 'speed', label: SCREEN_WORDS.speed, tip: SCREEN_WORDS.speedTip, target: 'machine' } as const;
   if (paces.length === 0) return { ...fact, value: SCREEN_WORDS.unknown };
-  const isOwn = paces.every(({ mostFactor }) => mostFactor < TELLING_FACTOR);
+  const isOwn = paces.every(({ mostFactor }) => mostFactor < NOTABLE_FACTOR);
   return { ...fact, value: isOwn ? PACE_WORDS.ownSpeed : fill(SCREEN_WORDS.factor, { speed: speedOf(paces) }) };
 }

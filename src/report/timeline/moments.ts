@@ -19,11 +19,11 @@ export interface Moment {
 /** Time before a still picture in which its cause is sought: buffered frames are shown first, and lost packets are requested again. */
 const LEAD_MS = 2000;
 /** Shares of packets lost from which a link is named for so short a time (assumptions: less is hidden by retransmission within the buffer). */
-const TELLING_QUEUE_LOSS = 0.02;
-const TELLING_LOSS = 0.05;
+const NOTABLE_QUEUE_LOSS = 0.02;
+const NOTABLE_LOSS = 0.05;
 /** Share for feedback, which is repeated and so tolerates more. */
-const TELLING_BACK_LOSS = 0.2;
-const TELLING_WAIT_MS = 150;
+const NOTABLE_BACK_LOSS = 0.2;
+const NOTABLE_WAIT_MS = 150;
 const MOST_FACTS = 4;
 
 /** Returns the times at which the picture of a region's viewers stood still, in order of time. */
@@ -120,10 +120,10 @@ function linkFacts(
   const facts: Text[] = [];
   if (!isBack && leastRate < needBps)
     facts.push(fill(TIMELINE_WORDS.momentRate, { link, rate: formatQuantity(leastRate, 'bps') }));
-  if (queueShare >= TELLING_QUEUE_LOSS) facts.push(fill(TIMELINE_WORDS.momentQueue, share(queueShare)));
-  else if (longest >= TELLING_WAIT_MS)
+  if (queueShare >= NOTABLE_QUEUE_LOSS) facts.push(fill(TIMELINE_WORDS.momentQueue, share(queueShare)));
+  else if (longest >= NOTABLE_WAIT_MS)
     facts.push(fill(TIMELINE_WORDS.momentWait, { link, ms: formatQuantity(longest, 'ms') }));
-  if (weatherShare >= (isBack ? TELLING_BACK_LOSS : TELLING_LOSS))
+  if (weatherShare >= (isBack ? NOTABLE_BACK_LOSS : NOTABLE_LOSS))
     facts.push(fill(TIMELINE_WORDS.momentLost, share(weatherShare)));
   return facts;
 }

@@ -1,6 +1,6 @@
 import type { SeriesPoint } from '../../model/result/metric.ts';
 
-/** Largest number of points per line: more cannot be told apart on a page, and make it heavy. */
+/** Largest number of points per line: more cannot be distinguished on a page, and make it heavy. */
 export const MOST_POINTS = 600;
 
 /** Reduces a long series to the smallest and largest point of each interval: no spike is lost, and an interval without data stays a gap. */

@@ -38,7 +38,7 @@ export function rememberEntry(directory: string, madeOf: string, entry: HistoryE
 }
 
 /**
- * Returns what tells one result.json from another without reading it, and by which version an entry would be made; undefined
+ * Returns what distinguishes one result.json from another without reading it, and by which version an entry would be made; undefined
  * where there is none (any more).
  */
 export function stateOf(directory: string): string | undefined {

@@ -25,8 +25,16 @@ const EMPTY: Catalog = {
   references: {},
 };
 
-/** Reads the catalog in scenarios/catalog. It ships with longhaul, so a file that cannot be read is a defect, not bad input. */
-export async function loadCatalog(): Promise<Catalog> {
+let loading: Promise<Catalog> | undefined;
+
+/** Returns the catalog in scenarios/catalog, which is read once a process: parsing takes most of the time to load a scenario. */
+export function loadCatalog(): Promise<Catalog> {
+  loading ??= readCatalog();
+  return loading;
+}
+
+/** Reads the catalog. It ships with longhaul, so a file that cannot be read is a defect, not bad input. */
+async function readCatalog(): Promise<Catalog> {
   const parts = await Promise.all(FILES.map(async (name) => parse(await readFile(new URL(name, FOLDER), 'utf8'))));
   const raw: unknown = Object.assign({}, ...parts);
   return extendCatalog(EMPTY, { value: catalogSchema.parse(raw), raw, placeOf: () => 'no source' });

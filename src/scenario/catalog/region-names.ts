@@ -1,4 +1,4 @@
-import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
+import { type Diagnostic, describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';
 import type { Catalog, CatalogRegion } from './catalog.ts';
 import { countryNames } from './catalog-entry.ts';
@@ -27,71 +27,30 @@ export interface WithRegionIds {
 export function withRegionIds(value: unknown, catalog: Catalog, notes: Notes): WithRegionIds {
   if (!isRecord(value) || !Array.isArray(value.regions)) return { value, writtenPath: (path) => path };
   const sharedHaul = isRecord(value.broadcast) ? value.broadcast.haul : undefined;
-  const renamed = new Map<string, string>();
-  const regions = value.regions.map((entry: unknown, index) => {
-    if (!isRecord(entry) || typeof entry.region !== 'string' || catalog.regions.has(entry.region)) return entry;
-    const { region: name, access, haul = sharedHaul } = entry;
-    const isPlaced = [access, haul].every((each) => each !== undefined && !needsRegion(each, catalog));
-    if (isPlaced) return entry;
-    const [found, ...others] = regionsNamed(name, catalog);
-    if (found !== undefined && others.length === 0) {
-      if (entry.id === undefined) renamed.set(name, found);
-      return { ...entry, region: found };
-    }
-    if (IDENTIFIER.test(name) && found === undefined) return entry;
-    const all = [...catalog.regions.values()].map((region) => `${region.id} ${labelLike(name, region)}`).join(', ');
-    const expected =
-      found === undefined
-        ? expectedRegion(all)
-        : `one of ${[found, ...others].map((id) => `${id} (${labelLike(name, catalog.regions.get(id))})`).join(', ')}`;
-    const got =
-      found === undefined
-        ? `the unknown region ${describeValue(name)}`
-        : `${describeValue(name)}, which is all of them`;
-    const hint = found === undefined ? regionHint(name, catalog) : undefined;
-    notes.diagnostics.push(diagnostic(['regions', index, 'region'], expected, got, hint));
-    // Nothing else is to be said of this entry: stand in a region that the catalog has.
-    const [standIn = name] = catalog.regions.keys();
-    const id = entry.id ?? `unknown-${index + 1}`;
-    if (entry.id === undefined) renamed.set(name, String(id));
-    return { ...entry, region: standIn, id };
-  });
-  const ids = regions.flatMap((entry) => (isRecord(entry) ? [entry.id ?? entry.region] : []));
+  const entries = value.regions.map((entry: unknown, index) =>
+    placedEntry(entry, index, { catalog, sharedHaul, notes }),
+  );
+  const ids = entries.flatMap(({ entry }) => (isRecord(entry) ? [entry.id ?? entry.region] : []));
+  const renamed = new Map(entries.flatMap(({ renamed: names }) => (names === undefined ? [] : [names])));
   const idOf = (name: string): string => {
     if (ids.includes(name)) return name;
     const [found, ...others] = regionsNamed(name, catalog);
     return renamed.get(name) ?? (found !== undefined && others.length === 0 && ids.includes(found) ? found : name);
   };
   // The schema refuses a list, as a list.
-  const hasBudgets = isRecord(value.budgets) && !Array.isArray(value.budgets);
-  const budgets = hasBudgets ? Object.entries(value.budgets as object) : [];
-  const budgetNames = new Map<string, string>();
-  for (const [name] of budgets) {
-    const id = idOf(name);
-    const first = budgetNames.get(id);
-    if (first === undefined) budgetNames.set(id, name);
-    else
-      notes.diagnostics.push(diagnostic(['budgets', id], 'each region once', `"${first}" and "${name}", the same one`));
-  }
-  const named = {
-    ...value,
-    regions,
-    ...(hasBudgets && {
-      budgets: Object.fromEntries(budgets.map(([name, each]) => [idOf(name), each])),
-    }),
-    ...(Array.isArray(value.events) && {
-      events: value.events.map((event: unknown) => {
-        if (!isRecord(event)) return event;
-        const places = (['haul', 'access'] as const).flatMap((place) => {
-          const name = event[place];
-          return typeof name === 'string' ? [[place, idOf(name)]] : [];
-        });
-        return { ...event, ...Object.fromEntries(places) };
-      }),
-    }),
-  };
+  const budgets = isRecord(value.budgets) && !Array.isArray(value.budgets) ? Object.entries(value.budgets) : undefined;
+  const budgetNames = namesOfBudgets(
+    (budgets ?? []).map(([name]) => name),
+    idOf,
+    notes,
+  );
   return {
-    value: named,
+    value: {
+      ...value,
+      regions: entries.map(({ entry }) => entry),
+      ...(budgets && { budgets: Object.fromEntries(budgets.map(([name, each]) => [idOf(name), each])) }),
+      ...(Array.isArray(value.events) && { events: value.events.map((event: unknown) => placedEvent(event, idOf)) }),
+    },
     writtenPath: (path) => {
       const [top, id, ...rest] = path;
       const name = top === 'budgets' && typeof id === 'string' ? budgetNames.get(id) : undefined;
@@ -100,9 +59,74 @@ export function withRegionIds(value: unknown, catalog: Catalog, notes: Notes): W
   };
 }
 
+interface PlacedEntry {
+  /** Entry of `regions`, with an id for its place. */
+  readonly entry: unknown;
+  /** Name as written, and the id by which the region is known instead; undefined where it keeps its name. */
+  readonly renamed?: readonly [string, string];
+}
+
+/** Replaces the place in an entry of `regions`. An unknown or ambiguous place is noted, and another region stands in for it. */
+function placedEntry(
+  entry: unknown,
+  index: number,
+  { catalog, sharedHaul, notes }: { readonly catalog: Catalog; readonly sharedHaul: unknown; readonly notes: Notes },
+): PlacedEntry {
+  if (!isRecord(entry) || typeof entry.region !== 'string' || catalog.regions.has(entry.region)) return { entry };
+  const { region: name, access, haul = sharedHaul } = entry;
+  if ([access, haul].every((each) => each !== undefined && !needsRegion(each, catalog))) return { entry };
+  const named = regionsNamed(name, catalog);
+  if (named.length === 0 && IDENTIFIER.test(name)) return { entry };
+  const [found = ''] = named;
+  if (named.length !== 1) notes.diagnostics.push(notOnePlace(name, ['regions', index, 'region'], named, catalog));
+  // Nothing else is to be said of a wrong entry: any region of the catalog does for it.
+  const [standIn = name] = catalog.regions.keys();
+  const [region, id] = named.length === 1 ? [found, found] : [standIn, `unknown-${index + 1}`];
+  if (entry.id !== undefined) return { entry: { ...entry, region } };
+  return { entry: { ...entry, region, ...(id !== region && { id }) }, renamed: [name, id] };
+}
+
+/** Says that a name means no region of the catalog, or more than one. */
+function notOnePlace(name: string, path: Path, named: readonly string[], catalog: Catalog): Diagnostic {
+  if (named.length === 0) {
+    const all = [...catalog.regions.values()].map((region) => `${region.id} ${labelLike(name, region)}`).join(', ');
+    const got = `the unknown region ${describeValue(name)}`;
+    return diagnostic(path, expectedRegion(all), got, regionHint(name, catalog));
+  }
+  const those = named.map((id) => `${id} (${labelLike(name, catalog.regions.get(id))})`).join(', ');
+  return diagnostic(path, `one of ${those}`, `${describeValue(name)}, which is all of them`);
+}
+
 /** Describes what a region's name may be; `all` lists the catalog's. */
 export function expectedRegion(all: string): string {
   return `a region of the catalog (${all}), or one of your own such as {region: my-city, haul: {rtt: 40 ms}, access: {rtt: 10 ms, down: 50 Mbps}}`;
+}
+
+/** Returns the name under which each region's budgets are written; notes a region that has them under two. */
+function namesOfBudgets(
+  names: readonly string[],
+  idOf: (name: string) => string,
+  notes: Notes,
+): ReadonlyMap<string, string> {
+  const byId = new Map<string, string>();
+  for (const name of names) {
+    const id = idOf(name);
+    const first = byId.get(id);
+    if (first === undefined) byId.set(id, name);
+    else
+      notes.diagnostics.push(diagnostic(['budgets', id], 'each region once', `"${first}" and "${name}", the same one`));
+  }
+  return byId;
+}
+
+/** Replaces the places in an event. */
+function placedEvent(event: unknown, idOf: (name: string) => string): unknown {
+  if (!isRecord(event)) return event;
+  const places = (['haul', 'access'] as const).flatMap((place) => {
+    const name = event[place];
+    return typeof name === 'string' ? [[place, idOf(name)]] : [];
+  });
+  return { ...event, ...Object.fromEntries(places) };
 }
 
 /** Returns a region's label in the script of the name that was written. */

@@ -8,7 +8,7 @@ const LIMITED = [
     path: ['origin'],
     isAsked: ({ origin }: Broadcast) => origin !== undefined,
     by: ['local'] as readonly TransportId[],
-    why: 'only the origin inside longhaul takes on the manners of another server',
+    why: 'only the origin inside longhaul imitates another server',
   },
   {
     path: ['video', 'nack'],

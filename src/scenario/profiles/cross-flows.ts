@@ -4,7 +4,7 @@ import type { Notes, Path } from '../reading/notes.ts';
 import { diagnostic } from '../reading/notes.ts';
 import type { Directed } from './directed.ts';
 
-/** Other traffic as written, its way told as a direction. */
+/** Other traffic as written, with its direction. */
 export interface DirectedCrossTraffic {
   readonly kind: 'udp' | 'tcp' | 'rtc';
   readonly direction: Direction;

@@ -16,7 +16,7 @@ const TWINS = new Map(
 /** Words: one of Russian or Greek has no Latin letters, one with a twin typed by mistake has some. */
 const WORD = /[\p{L}\p{N}]+/gu;
 
-/** Describes the first character of a text that cannot be seen, or be told from an ASCII one, by looking at it. */
+/** Describes the first character of a text that is invisible, or looks like an ASCII one. */
 export function oddHint(text: string): string | undefined {
   for (const [character] of text.matchAll(UNSEEN))
     return INVISIBLE.test(character)

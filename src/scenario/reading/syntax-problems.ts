@@ -84,7 +84,7 @@ function syntaxProblem(file: string, error: YAMLError, line: string): Problem {
   };
 }
 
-/** Suggests what to change where YAML's error alone does not tell. */
+/** Suggests what to change where YAML's error alone does not explain it. */
 function syntaxHint({ code }: YAMLError, line: string): string | undefined {
   if (code === 'TAB_AS_INDENT' || /^\s*\t/.test(line)) return 'indent with spaces';
   if (/^\s*(?:- )?[\w-]+:[^\s:/]/.test(line)) return 'a colon needs a space after it';

@@ -9,7 +9,7 @@ interface OtherUnit {
 const BYTES = 'bytes, of 8 bits each';
 const BINARY = 'units of 1024';
 
-/** Units whose case tells bits from bytes, as in tc, ffmpeg, browsers and download managers. */
+/** Units whose case distinguishes bits from bytes, as in tc, ffmpeg, browsers and download managers. */
 const BY_CASE: Readonly<Record<string, OtherUnit>> = {
   Bps: { unit: 'bps', times: 8, why: BYTES },
   kBps: { unit: 'kbps', times: 8, why: BYTES },

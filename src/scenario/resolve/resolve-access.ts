@@ -40,7 +40,7 @@ export function resolveAccess(
   return profile && segmentOfCatalogLine(profile, 'viewer');
 }
 
-/** Returns the access of an entry that names none, or mobile; warns where no hour tells whether it is the crowded one. */
+/** Returns the access of an entry that names none, or mobile; warns where no airtime says whether it is the crowded one. */
 function accessByDefault(
   { value, path }: WrittenValue,
   region: string,

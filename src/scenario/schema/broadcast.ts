@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ORIGIN_MANNERS } from '../../model/scenario/origin-manners.ts';
+import { ORIGIN_BEHAVIOURS } from '../../model/scenario/origin-behaviour.ts';
 import { PICTURE_SIZE_EXPECTED } from '../reading/picture-size.ts';
 import { section } from '../reading/section.ts';
 import { CODECS } from './codecs.ts';
@@ -34,7 +34,7 @@ const AUDIO_LIMITS = { atLeast: '6 kbps', atMost: '510 kbps', example: '64 kbps'
 /** Bitrate limits of video: outside them, the number is a slip of the unit. */
 const VIDEO_LIMITS = { atLeast: '30 kbps', atMost: '100 Mbps' } as const;
 
-/** Video fields, made anew for each schema: the broadcast's have defaults, those of variants have none. */
+/** Video fields, created for each schema: the broadcast's have defaults, those of variants have none. */
 const VIDEO_FIELDS = {
   codec: () => oneOf(CODECS),
   size: () => pictureSize(),
@@ -94,7 +94,7 @@ export const videoSchema = section('video settings such as {size: 1280x720, fps:
   ...UNSUPPORTED,
 });
 
-/** Audio fields without defaults, made anew for each schema. */
+/** Audio fields without defaults, created for each schema. */
 const AUDIO_FIELDS = {
   bitrate: () => quantity('rate', AUDIO_LIMITS),
   channels: () =>
@@ -163,7 +163,7 @@ const audioOverrideSchema = section('audio settings to change such as {bitrate: 
 
 export const variantSchema = section('a variant such as {video: {bitrate: 1 Mbps}}', {
   transport: transportSchema().optional().describe('Another transport than the broadcast’s.'),
-  origin: oneOf(ORIGIN_MANNERS).exactOptional().describe('Manners of another server than the broadcast’s.'),
+  origin: oneOf(ORIGIN_BEHAVIOURS).exactOptional().describe('Server to imitate instead of the broadcast’s.'),
   video: videoOverrideSchema.optional().describe('Video settings that differ from the broadcast’s.'),
   audio: audioOverrideSchema.optional().describe('Audio settings that differ from the broadcast’s.'),
 });
@@ -194,10 +194,10 @@ export const broadcastSchema = section('a broadcast such as {video: {bitrate: 2 
     .describe(
       'Transport by which media is published and watched: local (default, longhaul’s own origin), or {whip: {...}}.',
     ),
-  origin: oneOf(ORIGIN_MANNERS)
+  origin: oneOf(ORIGIN_BEHAVIOURS)
     .exactOptional()
     .describe(
-      'Server whose manners towards viewers longhaul’s own origin takes on: agora (default), livekit, mediasoup or janus. With the last three a viewer does not learn its round trip, so that its jitter buffer stays smaller on a line that loses packets.',
+      'Server whose behaviour towards viewers longhaul’s own origin imitates: agora (default), livekit, mediasoup or janus. With the last three a viewer does not learn its round trip, so that its jitter buffer stays smaller on a line that loses packets.',
     ),
   source: z
     .union(

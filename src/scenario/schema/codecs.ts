@@ -15,7 +15,7 @@ export function codecNamed(written: unknown): unknown {
   return CODECS.find((codec) => new RegExp(`^(${WRITTEN[codec]})$`).test(written.trim())) ?? written;
 }
 
-/** Returns whether a text names an encoder and thereby its codec. */
+/** Returns whether a text names an encoder, and so its codec. */
 export function isEncoder(written: unknown): written is string {
   return typeof written === 'string' && /^lib|^x264$/.test(written.trim()) && codecNamed(written) !== written;
 }

@@ -43,7 +43,7 @@ export const mtu = () =>
   count(576, 1500)
     .optional()
     .describe(
-      'Largest IP packet that passes, in bytes, both ways. Larger ones that must not be fragmented are lost, and the sender is told (ICMP).',
+      'Largest IP packet that passes, in bytes, both ways. Larger ones that must not be fragmented are lost, and the sender is notified (ICMP).',
     );
 
 /** Builds the field `icmp`. */

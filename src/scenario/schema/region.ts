@@ -13,7 +13,7 @@ export const regionSchema = section('a region such as {region: sea-sg, access: f
   ),
   id: identifier('a name of its own')
     .optional()
-    .describe('Id that tells entries of the same region apart, here and in budgets. Default: the region.'),
+    .describe('Id that distinguishes entries of the same region, here and in budgets. Default: the region.'),
   access: accessSchema()
     .optional()
     .describe(

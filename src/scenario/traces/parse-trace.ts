@@ -85,7 +85,7 @@ function parseJson(text: string): ParsedTrace {
 /** Everything that JSON is made of (RFC 8259). */
 const JSON_TOKEN = /\s+|[[\]{},:]|"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?|true|false|null/iy;
 
-/** Returns where a text stops being JSON, as an offset. The parser tells only where a token is out of place, and not always. */
+/** Returns where a text stops being JSON, as an offset. The parser reports only where a token is out of place, and not always. */
 function placeOfError(text: string, error: unknown): number {
   let tokens = 0;
   for (const { index, 0: token } of text.matchAll(new RegExp(JSON_TOKEN, 'giy'))) tokens = index + token.length;

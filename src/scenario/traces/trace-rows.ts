@@ -14,7 +14,7 @@ export interface TraceRow {
   readonly shown: string;
 }
 
-/** Line by which Excel tells the separator; the separator tells itself. */
+/** Line in which Excel declares the separator. */
 const SEPARATOR_LINE = /^sep=.$/i;
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
@@ -37,7 +37,7 @@ export function traceRows(all: readonly TraceLine[]): TraceRow[] {
   });
 }
 
-/** Returns whether a file whose name does not tell has two numbers per line, as Pensieve's traces do, a heading before them or not. */
+/** Returns whether a file whose name does not show the format has two numbers per line, as Pensieve's traces do, a heading before them or not. */
 export function looksLikeRows(all: readonly TraceLine[]): boolean {
   const [first, second] = withoutSeparatorLine(all);
   return hasTwoNumbers(first) || (first !== undefined && headingOf(first)?.length === 2 && hasTwoNumbers(second));

@@ -5,7 +5,7 @@ import type { TransportFeedback } from '../rtcp/transport-cc.ts';
 import { QueueDelay } from './queue-delay.ts';
 import { SentPackets } from './sent-packets.ts';
 
-/** Start bitrate of libwebrtc, 300 kbit/s: the first probe tells more within the first second. */
+/** Start bitrate of libwebrtc, 300 kbit/s: the first probe measures more within the first second. */
 const START_BPS = 300_000;
 
 /** Current knowledge of the path to one viewer. */

@@ -16,7 +16,7 @@ export class HttpError extends Error {
   }
 }
 
-/** Answers with what went wrong; what is not the request's fault is logged, and told as 500. */
+/** Answers with what went wrong; what is not the request's fault is logged, and answered with 500. */
 export function sendError(error: unknown, response: ServerResponse, log: (text: string) => void): void {
   if (response.headersSent) {
     response.destroy();

@@ -6,7 +6,7 @@ import { changeIce, NO_SESSION, quoted } from './change-ice.ts';
 import { HttpError, sendError } from './http-error.ts';
 import { readBody, SDP, SDP_FRAGMENT } from './read-body.ts';
 import { ALLOWED, findResource, NAME } from './resource.ts';
-import { readManners, readNackEnabled, readStartKbps } from './session-query.ts';
+import { readBehaviour, readNackEnabled, readStartKbps } from './session-query.ts';
 
 /** Timeout of a whole request, body included. */
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -105,12 +105,12 @@ async function openSession(
 ): Promise<OpenedSession> {
   const startKbps = readStartKbps(url);
   const nackEnabled = readNackEnabled(url);
-  const manners = readManners(url);
+  const behaviour = readBehaviour(url);
   const viewer = url.searchParams.get('viewer') ?? undefined;
   if (viewer !== undefined && !NAME.test(viewer)) throw new HttpError(400, `viewer must match ${NAME.source}`);
   const offer = await readOffer(request);
   if (type === 'whip')
-    return await origin.publish(stream, offer, { startBitrateKbps: startKbps, nackEnabled, manners });
+    return await origin.publish(stream, offer, { startBitrateKbps: startKbps, nackEnabled, behaviour });
   return await origin.watch(stream, offer, viewer);
 }
 

@@ -8,7 +8,7 @@ export const SDP = 'application/sdp';
 /** Trickled candidates, and ICE restarts (RFC 8840). */
 export const SDP_FRAGMENT = 'application/trickle-ice-sdpfrag';
 
-/** Reads a body of one content type; `accepts` is the header that names it to whoever sends another. */
+/** Reads a body of one content type; `accepts` is the header that names it to a client that sends another. */
 export async function readBody(request: IncomingMessage, expected: string, accepts: string): Promise<string> {
   const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   if (type !== expected)

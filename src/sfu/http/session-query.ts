@@ -1,5 +1,5 @@
-import { DEFAULT_MANNERS, ORIGIN_MANNERS } from '../../model/scenario/origin-manners.ts';
-import { MANNERS, type Manners } from '../manners.ts';
+import { DEFAULT_BEHAVIOUR, ORIGIN_BEHAVIOURS } from '../../model/scenario/origin-behaviour.ts';
+import { SERVER_BEHAVIOURS, type ServerBehaviour } from '../server-behaviour.ts';
 import { HttpError } from './http-error.ts';
 
 /** Bounds of `?startKbps=`. */
@@ -15,17 +15,17 @@ export function readStartKbps(url: URL): number | undefined {
   return value;
 }
 
-/** Reads whether lost packets are sent again; they are unless told otherwise. Throws HttpError (400). */
+/** Reads whether lost packets are sent again; they are by default. Throws HttpError (400). */
 export function readNackEnabled(url: URL): boolean {
   const text = url.searchParams.get('nack') ?? 'on';
   if (text !== 'on' && text !== 'off') throw new HttpError(400, 'nack must be on or off');
   return text === 'on';
 }
 
-/** Reads whose manners towards viewers the stream is forwarded with. Throws HttpError (400). */
-export function readManners(url: URL): Manners {
-  const text = url.searchParams.get('manners') ?? DEFAULT_MANNERS;
-  const name = ORIGIN_MANNERS.find((each) => each === text);
-  if (name === undefined) throw new HttpError(400, `manners must be one of ${ORIGIN_MANNERS.join(', ')}`);
-  return MANNERS[name];
+/** Reads which server’s behaviour towards viewers is to be imitated. Throws HttpError (400). */
+export function readBehaviour(url: URL): ServerBehaviour {
+  const text = url.searchParams.get('behaviour') ?? DEFAULT_BEHAVIOUR;
+  const name = ORIGIN_BEHAVIOURS.find((each) => each === text);
+  if (name === undefined) throw new HttpError(400, `behaviour must be one of ${ORIGIN_BEHAVIOURS.join(', ')}`);
+  return SERVER_BEHAVIOURS[name];
 }

@@ -19,7 +19,7 @@ type Slot<T> = { -readonly [K in keyof BufferedPacket<T>]: BufferedPacket<T>[K] 
 export class RetransmissionBuffer<T> {
   readonly #slots: (Slot<T> | undefined)[] = new Array<Slot<T> | undefined>(RETRANSMISSION_BUFFER_PACKETS);
 
-  /** Keeps a packet in place of the one 2048 numbers before; slots are written anew, since they live for seconds. */
+  /** Keeps a packet in place of the one 2048 numbers before; slots are reused, since packets live for seconds. */
   put(sequenceNumber: number, packet: T, sentMs: number): void {
     const index = sequenceNumber % RETRANSMISSION_BUFFER_PACKETS;
     const slot = this.#slots[index];

@@ -74,13 +74,13 @@ export async function startOrigin(options: StartOriginOptions): Promise<OriginPr
   });
   let phase: 'starting' | 'running' | 'closing' = 'starting';
 
-  const tell = (message: ToOrigin) => {
+  const send = (message: ToOrigin) => {
     if (child.connected) child.send(message, () => undefined);
   };
   const close = async () => {
     phase = 'closing';
     signal.removeEventListener('abort', close);
-    tell({ type: 'close' });
+    send({ type: 'close' });
     const timer = setTimeout(() => child.kill('SIGKILL'), CLOSE_TIMEOUT_MS);
     await exited;
     clearTimeout(timer);
@@ -125,7 +125,7 @@ export async function startOrigin(options: StartOriginOptions): Promise<OriginPr
     const base = `http://${address}:${boundPort}`;
     return {
       ...{ whipUrl: `${base}/whip/${STREAM}`, whepUrl: `${base}/whep/${STREAM}`, pid: child.pid ?? 0 },
-      rehearseLoss: (viewers, twice) => tell({ type: 'rehearse-loss', viewers, twice }),
+      rehearseLoss: (viewers, twice) => send({ type: 'rehearse-loss', viewers, twice }),
       close,
     };
   } catch (error) {

@@ -33,7 +33,7 @@ export class PublisherEncoding {
   readonly #codec: CodecId;
   readonly #clockRate: number;
   readonly #restartDetector: RestartDetector;
-  /** Packet with an unexpected number; the next packet tells whether a new numbering starts with it. */
+  /** Packet with an unexpected number; the next packet shows whether a new numbering starts with it. */
   #held: { readonly packet: RtpPacket; readonly arrivalMs: number } | undefined;
   readonly #nackGenerator = new NackGenerator();
   readonly #frames = new FrameCounter();

@@ -1,5 +1,4 @@
 import type { OriginLine } from '../../model/recording/origin-line.ts';
-import type { Manners } from '../manners.ts';
 import { stripNack } from '../nack/strip-nack.ts';
 import { parseRtcp } from '../rtcp/rtcp.ts';
 import { parseRtp } from '../rtp/rtp-packet.ts';
@@ -8,6 +7,7 @@ import type { CodecId } from '../sdp/codecs.ts';
 import { negotiatePublisher } from '../sdp/negotiate.ts';
 import { type MediaAnswer, writeAnswer } from '../sdp/sdp-answer.ts';
 import type { Offer } from '../sdp/sdp-offer.ts';
+import type { ServerBehaviour } from '../server-behaviour.ts';
 import { describeClose, SILENT_CLOSE_MS } from '../session-limits.ts';
 import { type MediaHost, WebRtcTransport } from '../transport/webrtc-transport.ts';
 import type { PublisherEncoding } from './publisher-encoding.ts';
@@ -27,8 +27,8 @@ export interface PublisherOptions {
   readonly startBitrateKbps: number | undefined;
   /** Whether lost packets are retransmitted, on the first mile and to the viewers. */
   readonly nackEnabled: boolean;
-  /** Manners towards the stream's viewers. */
-  readonly manners: Manners;
+  /** Behaviour towards the stream's viewers. */
+  readonly behaviour: ServerBehaviour;
   readonly events: PublisherEvents;
 }
 
@@ -38,7 +38,7 @@ type PublisherSecond = NonNullable<OriginLine['publisher']>;
 export class PublisherSession {
   readonly answer: string;
   readonly nackEnabled: boolean;
-  readonly manners: Manners;
+  readonly behaviour: ServerBehaviour;
   readonly #transport: WebRtcTransport;
   readonly #tracks: readonly PublisherTrack[];
   readonly #encodings: readonly PublisherEncoding[];
@@ -78,7 +78,7 @@ export class PublisherSession {
     tracks: readonly PublisherTrack[],
     negotiatedFeedback: NegotiatedFeedback,
     answer: string,
-    { events, nackEnabled, manners }: PublisherOptions,
+    { events, nackEnabled, behaviour }: PublisherOptions,
   ) {
     this.#transport = transport;
     this.#tracks = tracks;
@@ -86,7 +86,7 @@ export class PublisherSession {
     this.#feedback = new PublisherFeedback(transport, negotiatedFeedback);
     this.answer = answer;
     this.nackEnabled = nackEnabled;
-    this.manners = manners;
+    this.behaviour = behaviour;
     this.#events = events;
     transport.listen({
       onOpen: events.onOpen,

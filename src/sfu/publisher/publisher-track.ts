@@ -13,15 +13,15 @@ export interface PublisherTrackOptions {
   readonly codec: CodecId;
   readonly offered: OfferedCodec;
   readonly extensionIds: ExtensionIds;
-  /** SSRC from the offer; if it names none, the first packet tells. */
+  /** SSRC from the offer; if it names none, that of the first packet. */
   readonly ssrc: number | undefined;
   /** Simulcast streams; empty without simulcast. */
   readonly rids: readonly string[];
 }
 
 /**
- * One medium from the publisher. Payload types, which BUNDLE keeps unique, tell media apart; the rid in their first
- * packets tells its simulcast streams apart (RFC 8852).
+ * One medium from the publisher. Payload types, which BUNDLE keeps unique, distinguish media; the rid in their first
+ * packets distinguishes its simulcast streams (RFC 8852).
  */
 export class PublisherTrack {
   readonly kind: MediaKind;

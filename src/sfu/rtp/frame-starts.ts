@@ -3,7 +3,7 @@ import { type CodecId, familyOf } from '../sdp/codecs.ts';
 /** NAL unit types of RFC 6184 section 5.2 and ITU-T H.264 table 7-1. */
 const [SLICE, IDR, SPS, DELIMITER, STAP_A, FU_A] = [1, 5, 7, 9, 24, 28];
 
-/** Returns whether a frame starts with this RTP payload; undefined if the payload alone does not tell. */
+/** Returns whether a frame starts with this RTP payload; undefined if the payload alone does not show it. */
 export function startsFrame(codec: CodecId, payload: Buffer): boolean | undefined {
   const first = payload[0];
   if (first === undefined) return undefined;

@@ -3,7 +3,7 @@ export interface SequenceGap {
   readonly packets: number;
   /** Whether the frame before it has not ended, so that its end is missing. */
   readonly tailMissing: boolean;
-  /** Whether the start of the frame after it is missing; undefined if that frame does not tell. */
+  /** Whether the start of the frame after it is missing; undefined if that frame does not show it. */
   readonly headMissing: boolean | undefined;
   /** RTP clock ticks from the frame before to the frame after. */
   readonly ticks: number;

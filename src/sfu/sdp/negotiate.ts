@@ -123,7 +123,7 @@ function extensionsOf(offered: OfferedMedia, direction: Side['direction']): Exte
   const { rid, repairedRid, dependencyDescriptor, ...usable } = selectExtensions(offered, direction);
   return {
     ...usable,
-    // Without simulcast there is nothing to tell apart.
+    // Without simulcast there is nothing to distinguish.
     ...(offered.rids.length > 0 && { ...(rid && { rid }), ...(repairedRid && { repairedRid }) }),
     // The structure does not fit a one-byte header, and without it the descriptor is useless.
     ...(dependencyDescriptor && offered.mixesExtensions && { dependencyDescriptor }),

@@ -103,7 +103,7 @@ export class WebRtcTransport {
         this.#events?.onOpen();
       }),
     );
-    // The library frees a track only where it may tell so.
+    // The library frees a track only where it may call back.
     track.onClosed(() => this.guard(() => this.#end()));
     connection.onStateChange((state) =>
       this.guard(() => {

@@ -91,7 +91,7 @@ export class FrameStamps {
     }
   }
 
-  /** Returns what is complete since the last call; undefined if there is nothing to tell. */
+  /** Returns what is complete since the last call; undefined if there is nothing. */
   take(viewer: string, nowMs: number): FrameStampsLine | undefined {
     const complete: [number, Stamps][] = [];
     let incomplete = 0;

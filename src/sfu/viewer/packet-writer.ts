@@ -4,7 +4,7 @@ import { type RtpExtension, writeRtp } from '../rtp/rtp-packet.ts';
 import type { OfferedCodec } from '../sdp/offered-codecs.ts';
 
 /**
- * Packets that carry the mid: it tells the receiver which track an SSRC belongs to until it knows (RFC 9143 section
+ * Packets that carry the mid: it shows the receiver which track an SSRC belongs to until it knows (RFC 9143 section
  * 9.2), and so does the SDP.
  */
 const PACKETS_WITH_MID = 100;
@@ -42,7 +42,7 @@ export class PacketWriter {
   readonly #mid: Buffer;
   readonly #oneByteOnly: boolean;
   readonly #takeBytes: ((length: number) => Buffer) | undefined;
-  /** Values of the extensions that each packet has anew, written in place. */
+  /** Values of the extensions that differ in each packet, written in place. */
   readonly #transportCc = Buffer.alloc(2);
   readonly #absSendTime = Buffer.alloc(3);
   #rtxSequenceNumber = createFirstSequenceNumber();

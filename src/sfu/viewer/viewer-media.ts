@@ -1,9 +1,9 @@
-import type { Manners } from '../manners.ts';
 import { stripNack } from '../nack/strip-nack.ts';
 import { ReusedBytes } from '../rtp/reused-bytes.ts';
 import { negotiateViewer } from '../sdp/negotiate.ts';
 import type { MediaAnswer } from '../sdp/sdp-answer.ts';
 import type { Offer } from '../sdp/sdp-offer.ts';
+import type { ServerBehaviour } from '../server-behaviour.ts';
 import { CNAME } from '../session-limits.ts';
 import type { ViewerSource } from './viewer-source.ts';
 import { ViewerTrack } from './viewer-track.ts';
@@ -24,10 +24,10 @@ export interface ViewerMedia {
  */
 export function negotiateViewerMedia(
   offer: Offer,
-  { codecs, nackEnabled, manners }: Pick<ViewerSource, 'codecs' | 'nackEnabled' | 'manners'>,
+  { codecs, nackEnabled, behaviour }: Pick<ViewerSource, 'codecs' | 'nackEnabled' | 'behaviour'>,
 ): ViewerMedia {
   const tracks: ViewerTrack[] = [];
-  const answers = negotiateViewer(answerable(offer, nackEnabled, manners), codecs).map((section): MediaAnswer => {
+  const answers = negotiateViewer(answerable(offer, nackEnabled, behaviour), codecs).map((section): MediaAnswer => {
     if (section.type === 'rejected') return section;
     const { kind, offered, codec, extensionIds } = section;
     if (codecs[kind] === undefined) return { type: 'inactive', offered, codec };
@@ -43,7 +43,7 @@ export function negotiateViewerMedia(
 }
 
 /** Returns the offer without what this stream's viewers are not answered. */
-function answerable(offer: Offer, nackEnabled: boolean, { answersRoundTrip }: Manners): Offer {
+function answerable(offer: Offer, nackEnabled: boolean, { answersRoundTrip }: ServerBehaviour): Offer {
   const offered = nackEnabled ? offer : stripNack(offer);
   if (answersRoundTrip) return offered;
   return { ...offered, media: offered.media.map((media) => ({ ...media, receiverRtt: false })) };

@@ -188,7 +188,7 @@ export class ViewerSession {
   }
 
   #sendReport(track: ViewerTrack, nowMs: number): void {
-    const { capturedWhen } = this.#source.manners;
+    const { capturedWhen } = this.#source.behaviour;
     this.#reports.send(
       capturedWhen === 'sent'
         ? track.buildSenderReportAsSent(nowMs)
@@ -223,7 +223,7 @@ export class ViewerSession {
         this.#adaptation?.feedback(message, this.roundTripMs, nowMs);
         return;
       case 'receiver-reference-time':
-        if (this.#source.manners.answersRoundTrip) this.#reports.answer(message, this.#tracks);
+        if (this.#source.behaviour.answersRoundTrip) this.#reports.answer(message, this.#tracks);
         return;
       case 'delay-since-receiver-report': // never requested
       case 'bye': // the transport closes next

@@ -1,6 +1,6 @@
-import type { Manners } from '../manners.ts';
 import type { MediaKind, SourceReport } from '../rtp/source-packet.ts';
 import type { CodecId } from '../sdp/codecs.ts';
+import type { ServerBehaviour } from '../server-behaviour.ts';
 import type { ViewerSession } from './viewer-session.ts';
 
 /** Stream as a viewer's session sees it. */
@@ -8,7 +8,7 @@ export interface ViewerSource {
   readonly codecs: Readonly<Partial<Record<MediaKind, CodecId>>>;
   /** Whether viewers may request lost packets. */
   readonly nackEnabled: boolean;
-  readonly manners: Manners;
+  readonly behaviour: ServerBehaviour;
   report(kind: MediaKind, encoding: number): SourceReport | undefined;
   /** Returns the rid of a simulcast stream; undefined without simulcast. */
   ridOf(encoding: number): string | undefined;

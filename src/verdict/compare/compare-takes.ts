@@ -15,7 +15,7 @@ import { type Answer, type AnswerOptions, answerQuestions } from './answer-quest
 import { findBrokenAlone } from './broken-alone.ts';
 import { failureTests } from './failure-tests.ts';
 import { type MeasuredNumber, measuredNumbers } from './measured-number.ts';
-import { isLackedAlone, pairSeeds, type SeedValues, type TakePair, valuesUnder } from './pair-seeds.ts';
+import { isMissingInCandidate, pairSeeds, type SeedValues, type TakePair, valuesUnder } from './pair-seeds.ts';
 import type { Question } from './question.ts';
 import { alphaOf, type Look, leastPairs, surePairs } from './statistics/alpha.ts';
 
@@ -30,14 +30,14 @@ export interface CompareOptions extends Look {
   readonly marginOf: (metric: MetricInfo) => number | undefined;
   /** Regions in which connecting owes nothing to the encoder (own-joins.ts); none unless set. */
   readonly ownJoins?: ReadonlySet<string>;
-  /** Starts the same random sequence anew at each call. */
+  /** Starts the same random sequence again at each call. */
   readonly chance: () => () => number;
   readonly warnings: readonly string[];
   /** Number of comparisons among which the probability of any false "regressed" is shared out; defaults to 1. */
   readonly sharedBy?: number;
 }
 
-/** Compares the candidate with the baseline, seed by seed. docs/compare.md tells why the result may be trusted. */
+/** Compares the candidate with the baseline, seed by seed. docs/compare.md says why the result may be trusted. */
 export function compareTakes(baseline: Arm, candidate: Arm, options: CompareOptions): EncoderComparison {
   const { look, looks, isAnytime = false, sharedBy = 1, warnings } = options;
   const harmlessAlpha = alphaOf(options);
@@ -151,7 +151,7 @@ function changesOf(
   const changes = numbers.map((number, i) =>
     changeOf(number, values[i] ?? [], answers[i] as Answer, {
       isIncomplete,
-      isLackedAlone: pairs.some((pair) => isLackedAlone(pair, number)),
+      isMissingInCandidate: pairs.some((pair) => isMissingInCandidate(pair, number)),
       harmlessAlpha: options.harmlessAlpha,
     }),
   );
@@ -164,14 +164,14 @@ interface MissingData {
   /** Whether takes dropped out. */
   readonly isIncomplete: boolean;
   /** Whether the candidate has no data under a seed where the baseline has: what broke may be what is not seen. */
-  readonly isLackedAlone: boolean;
+  readonly isMissingInCandidate: boolean;
 }
 
 function changeOf(
   { metric, region, statistic, better, margin, warnMargin, isBudgeted }: MeasuredNumber,
   values: readonly (SeedValues | undefined)[],
   { outcome: answered, pairs, worseP, betterP, harmlessP, interval, isWithinWarning }: Answer,
-  { isIncomplete, isLackedAlone, harmlessAlpha }: MissingData & Pick<FamilyOptions, 'harmlessAlpha'>,
+  { isIncomplete, isMissingInCandidate, harmlessAlpha }: MissingData & Pick<FamilyOptions, 'harmlessAlpha'>,
 ): Change {
   const present = values.filter((value) => value !== undefined);
   const low = interval && (better === 'lower' ? interval.low : -interval.high);
@@ -179,13 +179,13 @@ function changeOf(
   const isMissing = isIncomplete || pairs < values.length;
   const isEnough = pairs >= leastPairs(harmlessAlpha);
   const isGreen = answered === 'no-worse' || answered === 'improved';
-  const outcome = isGreen && isLackedAlone ? 'inconclusive' : answered;
+  const outcome = isGreen && isMissingInCandidate ? 'inconclusive' : answered;
   return {
     ...{ region, metric: metric.id, statistic, unit: metric.unit, better, isBudgeted, outcome, pairs, margin },
     ...(warnMargin !== undefined && { warnMargin }),
     ...(isWithinWarning && (outcome === 'regressed' || outcome === 'inconclusive') && { isOnlyWarning: true }),
     ...(outcome === 'inconclusive' && {
-      why: isLackedAlone || (isMissing && !isEnough) ? 'missing-data' : isEnough ? 'too-noisy' : 'too-few-seeds',
+      why: isMissingInCandidate || (isMissing && !isEnough) ? 'missing-data' : isEnough ? 'too-noisy' : 'too-few-seeds',
     }),
     ...(present.length > 0 && {
       baseline: median(present.map((value) => value.baseline)),

@@ -2,7 +2,7 @@ import { medianOf } from '../../metrics/series/values.ts';
 import type { Part } from './statistics/level-changes.ts';
 import { type KnownNoise, varianceOf } from './statistics/shape-statistics.ts';
 
-/** Weight of the noise known from other series, in values: as much as three weeks of nightly rehearsals tell. */
+/** Weight of the noise known from other series, in values: as much as three weeks of nightly rehearsals have. */
 const WEIGHT = 20;
 /** Fewest alike series from which their common noise is estimated. */
 const LEAST_ALIKE = 4;

@@ -63,7 +63,7 @@ export function valuesUnder(pair: TakePair, number: MeasuredNumber): SeedValues 
 }
 
 /** Returns whether a viewer of the candidate lacks the number that it has in the baseline. */
-export function isLackedAlone(pair: TakePair, number: MeasuredNumber): boolean {
+export function isMissingInCandidate(pair: TakePair, number: MeasuredNumber): boolean {
   return viewersUnder(pair, number).some(({ a, b }) => a !== undefined && b === undefined);
 }
 

@@ -83,7 +83,7 @@ export function planGate(
   };
 }
 
-/** Returns the first look that tells, by bisection since p never rises from look to look; MOST_SEEDS + 1 if none does. */
+/** Returns the first look that can decide, by bisection since p never rises from look to look; MOST_SEEDS + 1 if none does. */
 function firstLook(questions: readonly Question[], isKnown: (sofar: readonly Question[]) => boolean): number {
   let [low, high] = [1, MOST_SEEDS + 1];
   while (low < high) {
@@ -107,7 +107,7 @@ function looksUntil(rehearse: () => number): GatePower['untilWorse'] {
   return { half: at(0.5), mostly: at(0.9) };
 }
 
-/** Finds the smallest number tried that is enough, by bisection: apart from chance, more seeds never tell less. */
+/** Finds the smallest number tried that is enough, by bisection: apart from chance, more seeds never prove less. */
 function leastSeeds(isSeen: (seeds: number) => boolean): number | undefined {
   const isEnough = (seeds: number) => {
     const missesAllowed = (1 - WANTED_POWER) * SIMULATIONS;

@@ -6,7 +6,7 @@ import type { EncoderComparison } from '../../model/result/encoder-comparison.ts
  */
 export const LEAST_FOR_GREEN = 8;
 
-/** Returns the names of the candidates about which more seeds could still tell something. */
+/** Returns the names of the candidates that more seeds could still decide. */
 export function undecided(comparisons: readonly EncoderComparison[]): string[] {
   return comparisons.filter(isOpen).map(({ candidate }) => candidate.name);
 }

@@ -5,10 +5,10 @@ export interface ValidityBound {
   readonly origin: string;
 }
 
-/** Limits by name. They tell a machine that cannot keep up from a network that does not carry; a wrong verdict is worse than none. */
+/** Limits by name. They distinguish a machine that cannot keep up from a network that does not carry the stream; a wrong verdict is worse than none. */
 export type Bounds = Readonly<Record<string, ValidityBound>>;
 
-/** Origins that several signals share; docs/validity.md tells how they were measured. */
+/** Origins that several signals share; docs/validity.md says how they were measured. */
 export const STARVED_HOSTS = 'our experiments with healthy and starved hosts, 2 shared cores';
 /** scripts/strain-takes.ts: seconds of takes without a hog, and with one that took 1 to 15 % of every CPU. */
 export const GRADED_HOG = 'takes under a graded hog, 2 shared cores';

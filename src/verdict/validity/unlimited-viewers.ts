@@ -1,7 +1,7 @@
 import type { RecordedTake } from '../../model/recording/recorded-take.ts';
 
 /**
- * Returns the viewers whose device has no limit. One that is held to a share of the CPU is late and slow by design: that tells about
+ * Returns the viewers whose device has no limit. One that is held to a share of the CPU is late and slow by design: that says something about
  * the device, not about this machine.
  */
 export function unlimitedViewers<V extends { readonly region: string }>(

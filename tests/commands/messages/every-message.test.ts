@@ -47,6 +47,7 @@ const PIECES = new Set([
   '7 7 is better, yet this bound asks for the opposite',
   '7 beside it: 7',
   '7, without user and password (see bearer)',
+  '7, which is all of them',
   'cannot listen on UDP port 7: 7',
   'carries 7, which is less than 7',
   'or a whole number of packets such as "50 packets", at least 1',

@@ -212,12 +212,4 @@ describe.skipIf(!isRoot || !hasNft)('the uplink', () => {
     expect(stderr).toContain(advice);
     expect(internet.state()).toBe(before);
   });
-
-  it('requires --internet for --allow-lan, and runs nothing on the internet node', () => {
-    const alone = longhaul('root', ['--allow-lan', '--', 'true']);
-    expect(alone.stderr).toContain('--allow-lan: expected --internet beside it; got it alone');
-    const there = longhaul('root', ['--internet', '--in', 'internet', '--', 'true']);
-    expect(there.stderr).toContain('expected one of publisher, origin, near-1; got "internet"');
-    expect([alone.status, there.status]).toEqual([2, 2]);
-  });
 });

@@ -43,7 +43,7 @@ describe('WHIP and WHEP of a running origin', () => {
     ['a body beyond all offers', '/whip/live', 'x'.repeat(200_000), SDP, 413],
     ['a codec that it does not forward', '/whip/live', publisherOffer.replaceAll('H264/', 'H265/'), SDP, 406],
     ['a start bitrate of words', '/whip/live?startKbps=fast', publisherOffer, SDP, 400],
-    ['the manners of nobody', '/whip/live?manners=srs', publisherOffer, SDP, 400],
+    ['the behaviour of an unknown server', '/whip/live?behaviour=srs', publisherOffer, SDP, 400],
     ['a start bitrate of 0', '/whip/live?startKbps=0', publisherOffer, SDP, 400],
     ['a start bitrate in hexadecimal', '/whip/live?startKbps=0x7D0', publisherOffer, SDP, 400],
     ['a compressed body', '/whip/live', publisherOffer, { ...SDP, 'content-encoding': 'gzip' }, 415],

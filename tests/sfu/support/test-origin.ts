@@ -1,8 +1,8 @@
 import { sleep } from '../../../src/lib/clock.ts';
 import type { OriginLine } from '../../../src/model/recording/origin-line.ts';
-import { MANNERS, type Manners } from '../../../src/sfu/manners.ts';
 import { Origin } from '../../../src/sfu/origin.ts';
 import { parseOffer } from '../../../src/sfu/sdp/sdp-offer.ts';
+import { SERVER_BEHAVIOURS, type ServerBehaviour } from '../../../src/sfu/server-behaviour.ts';
 import type { MediaHost } from '../../../src/sfu/transport/webrtc-transport.ts';
 import { RtpPeer, type RtpPeerOptions } from './rtp-peer.ts';
 
@@ -32,10 +32,10 @@ export class TestOrigin {
   async publisher(
     options: Partial<RtpPeerOptions> = {},
     stream = STREAM,
-    manners: Manners = MANNERS.agora,
+    behaviour: ServerBehaviour = SERVER_BEHAVIOURS.agora,
   ): Promise<RtpPeer> {
     const peer = this.#peer({ direction: 'SendOnly', ...options });
-    const sessionOptions = { startBitrateKbps: undefined, nackEnabled: true, manners };
+    const sessionOptions = { startBitrateKbps: undefined, nackEnabled: true, behaviour };
     const { answer } = await this.origin.publish(stream, parseOffer(peer.offer), sessionOptions);
     await peer.connect(answer);
     return peer;

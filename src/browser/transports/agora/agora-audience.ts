@@ -27,10 +27,10 @@ export class AgoraAudience implements AgoraSide {
 
   /**
    * Resolves once subscribed to the host's picture. What fails before that fails the attempt; what fails later, as the host
-   * publishes anew, is noted and tried again.
+   * publishes again, is noted and tried again.
    */
   async begin(client: IAgoraRTCClient, context: ChannelContext): Promise<void> {
-    // After joining anew the host is looked for anew.
+    // After rejoining, the host has to be found again.
     this.#watched = undefined;
     client.removeAllListeners('user-published');
     const got = await this.#presubscribe(client, context);
@@ -70,7 +70,7 @@ export class AgoraAudience implements AgoraSide {
       };
       const onPublished = (user: IAgoraRTCRemoteUser, kind: Kind | 'datachannel') => {
         if (kind === 'datachannel' || user.uid !== (this.#task.host ?? this.#watched ?? user.uid)) return;
-        // Without a named host, it is whoever has a picture first; its sound may have come before that.
+        // Without a named host, it is the first user with a picture; its sound may have come before that.
         const isFound = this.#watched === undefined && kind === 'video';
         if (isFound) this.#watched = user.uid;
         if (this.#watched !== user.uid) return;

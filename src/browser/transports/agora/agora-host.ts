@@ -35,7 +35,7 @@ export class AgoraHost implements AgoraSide {
     this.#requestKeyframes(sender);
   }
 
-  /** Asks for the low stream, once: the SDK remembers it when it joins anew, and refuses to be told again. */
+  /** Asks for the low stream, once: the SDK remembers it when it rejoins, and rejects a second request. */
   async #setDualStream(client: IAgoraRTCClient): Promise<void> {
     const { dualStream } = this.#task;
     if (dualStream === undefined || this.#hasDualStream) return;

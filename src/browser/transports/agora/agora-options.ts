@@ -11,7 +11,7 @@ import type { AgoraTask } from './agora-task.ts';
 
 // Translation of a scenario into the SDK's arguments. Pure, so that every number can be tested.
 
-/** The SDK's RemoteStreamFallbackType. 0 has to be said: unless told, the SDK falls back to a low stream where there is one. */
+/** The SDK's RemoteStreamFallbackType. 0 has to be set: by default the SDK falls back to a low stream where there is one. */
 export const FALLBACK_TYPES: Readonly<Record<AgoraFallback, number>> = {
   none: 0,
   'low-stream': 1,

@@ -26,7 +26,7 @@ export function probeFigures(): SdkFigures {
 export async function prepareForChannel(task: AgoraTask, note: SessionListener['note']): Promise<void> {
   const { appId, channel, uid, preload, lastmileProbe } = task;
   if (preload !== true && lastmileProbe !== true) return;
-  // The SDK keeps area and access points for all that follows, whoever names them.
+  // The SDK keeps area and access points for all that follows.
   createClient(task, 'audience', 'vp8');
   const token = await prepareToken(task);
   const attempt = async (what: string, limitMs: number, action: () => Promise<object>) => {

@@ -22,7 +22,7 @@ const SILENT = 4;
 
 /**
  * One attempt to be in the channel, publishing or watching. Once in, tokens are renewed; should one expire all the same, it joins
- * anew.
+ * again.
  */
 export class AgoraSession implements TransportSession {
   readonly connected: Promise<Connected>;

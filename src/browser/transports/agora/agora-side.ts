@@ -15,7 +15,7 @@ export interface ChannelContext {
 export interface AgoraSide {
   readonly role: ClientRole;
   readonly codec: SDK_CODEC;
-  /** Publishes or subscribes, once in the channel. Called again after it had to join anew. */
+  /** Publishes or subscribes, once in the channel. Called again after it had to rejoin. */
   begin(client: IAgoraRTCClient, context: ChannelContext): Promise<void>;
   /** Whether the host to watch has a picture; true for a host itself. */
   hostFound(): boolean;

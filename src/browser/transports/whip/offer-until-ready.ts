@@ -14,7 +14,7 @@ const PAUSE_MS = 1000;
 /** Shortest pause, even where the server says "at once". */
 const MIN_PAUSE_MS = 250;
 
-/** Role and recording of whoever offers. */
+/** Role and recording of the side that offers. */
 export interface Offerer {
   readonly watches: boolean;
   readonly note: SessionListener['note'];

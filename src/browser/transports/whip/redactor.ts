@@ -1,6 +1,6 @@
 import { secretParts } from './secret-parts.ts';
 
-/** Redacts what errors and notes may say: tokens always; of a secret endpoint only its host stays, whoever quotes the rest. */
+/** Redacts what errors and notes may say: tokens always; of a secret endpoint only its host stays. */
 export class Redactor {
   readonly #endpoint: string;
   readonly #isSecret: boolean;
@@ -10,7 +10,7 @@ export class Redactor {
     this.#endpoint = new URL(endpoint).href;
     this.#isSecret = isSecret;
     const parts = secretParts(endpoint, isSecret, bearer);
-    // Servers tell names in other letters than they were asked for.
+    // Servers may spell names in another case than the request.
     this.#pattern = parts.length === 0 ? undefined : new RegExp(parts.map(escaped).join('|'), 'gi');
   }
 
@@ -21,7 +21,7 @@ export class Redactor {
     return href === this.#endpoint ? href : this.words(`${origin}${pathname}${search === '' ? '' : '?…'}`);
   }
 
-  /** Redacts words of a server or of the browser; to be called before they are cut, lest half a key shows. */
+  /** Redacts words of a server or of the browser; to be called before they are cut, or half a key could remain. */
   words(text: string): string {
     return this.#pattern === undefined ? text : text.replace(this.#pattern, '…');
   }

@@ -22,7 +22,7 @@ export class WhipError extends Error {
     const { status, statusText, headers, url, redirected } = response;
     const words = describeRefusal(`${status} ${redactor.words(statusText)}`, redactor.words(body));
     const why = status === CREATED ? ', but no SDP' : '';
-    // fetch does not tell which redirect it followed.
+    // fetch does not say which redirect it followed.
     const hint = redirected && method === 'POST' ? ` (${REDIRECTED})` : '';
     super(`${method} ${redactor.url(url)}: the server answered ${words}${why}${hint}`);
     this.name = 'WhipError';
@@ -52,7 +52,7 @@ function describeRefusal(status: string, body: string): string {
 }
 
 /**
- * Parses Retry-After (RFC 9110 section 10.2.3), seconds or a date, which is told by the server's own clock where it says what
+ * Parses Retry-After (RFC 9110 section 10.2.3), seconds or a date, which is read by the server's own clock where it says what
  * that shows; returns ms from now, or undefined for neither.
  */
 export function parseRetryAfter(field: string | null, date: string | null, nowMs: number): number | undefined {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ORIGIN_MANNERS } from '../../scenario/origin-manners.ts';
+import { ORIGIN_BEHAVIOURS } from '../../scenario/origin-behaviour.ts';
 import type { Broadcast } from '../../scenario/scenario.ts';
 import { segmentSchema } from './segment-schema.ts';
 import { transportSchema } from './transport-schema.ts';
@@ -69,9 +69,9 @@ export const broadcastSchema = z
       })
       .describe('Encoder settings'),
     origin: z
-      .enum(ORIGIN_MANNERS)
+      .enum(ORIGIN_BEHAVIOURS)
       .exactOptional()
-      .describe('Server whose manners towards viewers the origin took on; absent for agora'),
+      .describe('Server whose behaviour towards viewers the origin imitated; absent for agora'),
     firstMile: segmentSchema.describe('Studio to origin'),
   })
   .describe('The sending side') satisfies z.ZodType<Broadcast>;

@@ -15,7 +15,7 @@ const checkSchema = z
     asked: z.number().describe('What the profiles make of the same probes'),
     least: z.number().describe('Smallest accepted value'),
     most: z.number().describe('Largest accepted value'),
-    got: z.number().exactOptional().describe('What the probes measured; absent when none arrived to tell'),
+    got: z.number().exactOptional().describe('What the probes measured; absent when none arrived'),
     outcome: z.enum(['ok', 'off', 'no-data']).describe('Whether the network is as asked'),
     link: z.string().exactOptional().describe('When off: the link whose own counters differ most from its profile'),
   })

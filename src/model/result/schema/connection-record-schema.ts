@@ -12,7 +12,7 @@ const waySchema = z
 export const connectionRecordSchema = z
   .object({
     participant: z.string().describe('"publisher" or a viewer’s id'),
-    ways: z.array(waySchema).describe('In the order of first use; empty where statistics did not tell'),
+    ways: z.array(waySchema).describe('In the order of first use; empty where statistics did not report them'),
     reconnections: z.int().nonnegative().describe('Times that a lost connection was restored'),
     longestReconnectionMs: z.number().exactOptional().describe('The longest of them; absent without any'),
     isLost: z.literal(true).exactOptional().describe('The connection was lost and not restored'),

@@ -102,8 +102,8 @@ export const encoderComparisonSchema = z
       .boolean()
       .exactOptional()
       .describe('The p values hold at any look, after every pair, and look and looks mean nothing; absent if not'),
-    leastSeeds: z.int().describe('With fewer, nothing can be told from chance at this alpha'),
-    sureSeeds: z.int().describe('With this many, a change of one number alone can be told'),
+    leastSeeds: z.int().describe('With fewer, nothing can be distinguished from chance at this alpha'),
+    sureSeeds: z.int().describe('With this many, a change of one number alone can be detected'),
     loneFailures: z
       .array(loneFailureSchema)
       .exactOptional()

@@ -50,7 +50,7 @@ export const jitterBufferSchema = z
       })
       .exactOptional()
       .describe(
-        'Picture held back for sound that comes later, when the window opened. Absent where the browser does not tell, or there is no sound',
+        'Picture held back for sound that comes later, when the window opened. Absent where the browser does not report it, or there is no sound',
       ),
     steps: z.array(latencyStepSchema).describe('Steps of the latency within the window; empty for none'),
   })

@@ -5,7 +5,7 @@ export const soundSyncSchema = z
     state: z
       .enum(['in-step', 'following', 'apart'])
       .describe(
-        'When the window opened. in-step: at most 70 ms early, where players leave it, and so little late that nobody could tell (ITU-R BT.1359). following: sound was on its way to its picture, and nearer when the window closed, or there for less than 20 s, of whoever came in mid-show, which does not tell. apart: not nearer, so it is no matter of time',
+        'When the window opened. in-step: at most 70 ms early, where players leave it, and so little late that nobody notices (ITU-R BT.1359). following: sound was on its way to its picture, and nearer when the window closed, or there for less than 20 s, of whoever came in mid-show, which does not tell. apart: not nearer, so it is no matter of time',
       ),
     openedMs: z
       .number()

@@ -17,7 +17,7 @@ export class SocketDrops {
 
   /**
    * Returns the packets dropped at the sockets on these local ports since the last call that returned a number. Undefined
-   * where the system does not tell of each of them.
+   * where the system does not report each of them.
    */
   async take(ports: readonly number[]): Promise<number | undefined> {
     const texts = await Promise.all(this.#tables.map((table) => readFile(table, 'latin1').catch(() => '')));

@@ -14,7 +14,7 @@ const PIPE_BYTES = 1 << 20;
 /**
  * Opens a sink that writes into an open file through a pipe and cat: a slow disk delays cat, not the router, and bytes in
  * the pipe reach the file even if the router is killed. cat exits when the pipe closes; it inherits the router's stderr, so
- * whoever waits for the end of that stderr also waits for cat. Throws when the pipe or cat cannot be started.
+ * who waits for the end of that stderr also waits for cat. Throws when the pipe or cat cannot be started.
  */
 export function openPipeSink(file: number): CaptureSink {
   const ends = Buffer.alloc(8);

@@ -94,7 +94,7 @@ export class RouterLoop {
     this.#send = send;
   }
 
-  /** Runs until told to stop. Throws when a device has disappeared. */
+  /** Runs until it is asked to stop. Throws when a device has disappeared. */
   run(): void {
     try {
       this.#loop();

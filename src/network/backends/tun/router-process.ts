@@ -18,7 +18,7 @@ const ROUTER = fileURLToPath(new URL('./router.ts', import.meta.url));
 const V8_FLAGS = ['--single-threaded-gc', '--expose-gc', '--min-semi-space-size=16'];
 /** Maximum time from start to forwarding packets; about 0.4 s on an idle machine. */
 const START_TIMEOUT_MS = 15_000;
-/** Maximum time to stop after being told; normally a few ms. */
+/** Maximum time to stop after being asked; normally a few ms. */
 const STOP_TIMEOUT_MS = 800;
 /** Characters of its stderr that an error message quotes. */
 const STDERR_TAIL_CHARACTERS = 2000;

@@ -65,7 +65,7 @@ export class RtcSource implements CrossSource {
     this.#beginMs = flow.fromMs === undefined ? this.#random() * FRAME_MS : flow.fromMs - weatherMs;
   }
 
-  /** Bit rate that the encoder is told. */
+  /** Bit rate that the encoder is given. */
   get targetBps(): number {
     return Math.min(this.#flow.mostBps, Math.max(LEAST_BPS, this.#estimate.rateBps));
   }

@@ -21,6 +21,6 @@ export interface TcpControl {
   acknowledged(atMs: number, smoothedRttMs: number, sample: RateSample): void;
   /** Reacts to a loss or a mark; called once per window of packets. */
   congested(): void;
-  /** Starts anew, when nothing has been acknowledged for too long. */
+  /** Restarts, when nothing has been acknowledged for too long. */
   timedOut(): void;
 }

@@ -229,7 +229,7 @@ export class TcpSource implements CrossSource {
     this.#arm(atMs);
   }
 
-  /** Starts the timer when all that is under way has been lost, so that no acknowledgement will tell. */
+  /** Starts the timer when all that is under way has been lost, so that no acknowledgement will come. */
   #arm(atMs: number): void {
     const isStalled = this.#lost.length > 0 && this.#lost.length === this.#underWay;
     this.#timeoutMs = isStalled ? atMs + this.#rtt.timeoutMs : Number.POSITIVE_INFINITY;

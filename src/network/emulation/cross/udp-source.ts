@@ -9,7 +9,7 @@ const WINDOW_STREAM = 2;
 
 /**
  * UDP at a fixed rate, all the time or in bursts, whose lengths and pauses are exponential. Bursts are weather: a function
- * of seed and time that begins anew when the measured window opens.
+ * of seed and time that restarts when the measured window opens.
  */
 export class UdpSource implements CrossSource {
   readonly header: number;

@@ -103,7 +103,7 @@ export class CodelControl {
     this.#lastCount = this.#count;
   }
 
-  /** Marks the packet taken last if it may be marked; tells whether it was. */
+  /** Marks the packet taken last if it may be marked; returns whether it was. */
   #markInstead(): boolean {
     if (!this.#ecn || !isEcnCapable(this.header)) return false;
     this.#mark();

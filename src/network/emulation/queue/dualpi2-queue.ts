@@ -94,7 +94,7 @@ export class DualPi2Queue implements QueueDiscipline {
     else if (ring.packets === 0) this.#credit = -MTU_BYTES;
   }
 
-  /** Marks the L4S packet that was taken, or tells that it is to be dropped. */
+  /** Marks the L4S packet that was taken, or returns that it is to be dropped. */
   #dropsL4s(): boolean {
     const { l4sProbability, classicProbability, isOverloaded } = this.#control;
     if (isOverloaded && this.#l4s.recurs(classicProbability)) return true;
@@ -102,7 +102,7 @@ export class DualPi2Queue implements QueueDiscipline {
     return false;
   }
 
-  /** Marks the classic packet that was taken, or tells that it is to be dropped. */
+  /** Marks the classic packet that was taken, or returns that it is to be dropped. */
   #dropsClassic(): boolean {
     const { classicProbability, isOverloaded } = this.#control;
     if (!this.#classic.recurs(classicProbability)) return false;

@@ -5,7 +5,7 @@ import { fill } from '../../messages/words.ts';
 import { formatQuantity } from '../../text/format.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 
-/** Largest number of rows; longer courses are told by intervals, each with its largest (or smallest) value. */
+/** Largest number of rows; longer series are given by interval, each with its largest (or smallest) value. */
 const MOST_ROWS = 60;
 
 /** One column of numbers over time. */

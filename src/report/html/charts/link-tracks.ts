@@ -10,10 +10,10 @@ import { stepArea, stepLines, trackY } from './step-shapes.ts';
 import { TRACK_HEIGHT, type Track } from './track.ts';
 
 /** Shortest wait that is shown as a queue (assumption: half a frame at 30 fps is 17 ms). */
-const TELLING_WAIT_MS = 20;
+const NOTABLE_WAIT_MS = 20;
 /** Smallest changes of the delay that are shown, in ms and as a share of the least delay; less is jitter, or nothing. */
-const TELLING_DELAY_MS = 10;
-const TELLING_DELAY_SHARE = 0.25;
+const NOTABLE_DELAY_MS = 10;
+const NOTABLE_DELAY_SHARE = 0.25;
 /** Largest capacity drawn, in multiples of the rate used; more would flatten the rate used. */
 const ROOM_DRAWN = 3;
 
@@ -67,7 +67,7 @@ function lossTrack(totals: NamedLink): Track[] {
 
 function waitTrack(totals: NamedLink, profile: LinkProfile | undefined): Track[] {
   const { course, queueDelayMaxMs = 0, queueDelayP95Ms } = totals;
-  if (queueDelayMaxMs < TELLING_WAIT_MS) return [];
+  if (queueDelayMaxMs < NOTABLE_WAIT_MS) return [];
   const top = topOf(queueDelayMaxMs, 'ms');
   const limit = profile?.queueMs;
   const shapes = [
@@ -96,11 +96,11 @@ function rateTrack(totals: NamedLink, profile: LinkProfile | undefined): Track[]
   const { course, stretchSeconds, leastRateBps, mostRateBps, queueDelayMaxMs = 0 } = totals;
   const constant = profile?.rateBps;
   const varies = leastRateBps !== undefined && mostRateBps !== undefined && mostRateBps > leastRateBps;
-  if (!varies && (constant === undefined || queueDelayMaxMs < TELLING_WAIT_MS)) return [];
+  if (!varies && (constant === undefined || queueDelayMaxMs < NOTABLE_WAIT_MS)) return [];
   const room = ({ rateBps }: LinkPoint) => rateBps ?? constant;
   const used = ({ outBytes }: LinkPoint) => (outBytes * 8) / stretchSeconds;
   const mostUsed = course.reduce((max, point) => Math.max(max, used(point)), 0);
-  // Capacity far above the rate used tells nothing.
+  // Capacity far above the rate used explains nothing.
   if (varies && leastRateBps > mostUsed * ROOM_DRAWN) return [];
   const mostRoom = course.reduce((max, point) => Math.max(max, room(point) ?? 0), 0);
   const top = topOf(Math.max(mostUsed, Math.min(mostRoom, mostUsed * ROOM_DRAWN)) || mostRoom, 'bps');
@@ -120,7 +120,7 @@ function delayTrack(totals: NamedLink, profile: LinkProfile | undefined): Track[
   if (delays.length === 0) return [];
   const [least, most] = [Math.min(...delays), Math.max(...delays)];
   const jitter = 2 * (profile?.jitterMs ?? 0);
-  if (most - least < Math.max(TELLING_DELAY_MS, least * TELLING_DELAY_SHARE, jitter)) return [];
+  if (most - least < Math.max(NOTABLE_DELAY_MS, least * NOTABLE_DELAY_SHARE, jitter)) return [];
   const top = topOf(most, 'ms');
   return [
     track(

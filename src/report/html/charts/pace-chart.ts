@@ -1,6 +1,6 @@
 import type { HostSecond, TakeResult } from '../../../model/result/result.ts';
-import { TELLING_FACTOR } from '../../../model/scenario/slow.ts';
-import { PACE_WORDS, TELLING_STILL_MS } from '../../messages/pace-words.ts';
+import { NOTABLE_FACTOR } from '../../../model/scenario/slow.ts';
+import { NOTABLE_STILL_MS, PACE_WORDS } from '../../messages/pace-words.ts';
 import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
 import { formatLimit } from '../../text/format.ts';
 import { niceTicks } from '../../timeline/chart-model.ts';
@@ -39,7 +39,7 @@ export function paceChart(take: TakeResult, { seconds, id }: Frame): Content {
   );
   const stoodStillMs = host.reduce((sum, { clockStoodStillMs = 0 }) => sum + clockStoodStillMs, 0);
   const stood =
-    stoodStillMs > TELLING_STILL_MS ? host.filter(({ clockStoodStillMs = 0 }) => clockStoodStillMs > 0) : [];
+    stoodStillMs > NOTABLE_STILL_MS ? host.filter(({ clockStoodStillMs = 0 }) => clockStoodStillMs > 0) : [];
   const factors = host.map(({ second, timeDilationFactor: factor }) => ({ second, value: factor && factor * 1000 }));
   return html`<figcaption><h3 id="${id}">${PACE_WORDS.chart}</h3><p class="note">${PACE_WORDS.chartNote}</p></figcaption>
 <div class="plot low">
@@ -53,7 +53,7 @@ ${dataTable([{ name: PACE_WORDS.chart, unit: 'ms', points: factors, extreme: 'la
 }
 
 function isSlowed({ host }: TakeResult): boolean {
-  return host.some(({ timeDilationFactor = 1 }) => timeDilationFactor > TELLING_FACTOR);
+  return host.some(({ timeDilationFactor = 1 }) => timeDilationFactor > NOTABLE_FACTOR);
 }
 
 function key(name: string, words: Content): Markup {

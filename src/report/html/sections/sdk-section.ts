@@ -44,7 +44,7 @@ function eventTable({ participant, events, moreEvents }: SdkRecord): Markup {
     ({ atS, what, detail }) =>
       html`<tr><td class="number">${plain(atS.toFixed(1))}</td><td>${plain(what)}</td><td>${plain(detail)}</td></tr>`,
   );
-  return html`<details><summary>${fill(SDK_WORDS.told, { participant: nameOf(participant) })}</summary>
+  return html`<details><summary>${fill(SDK_WORDS.events, { participant: nameOf(participant) })}</summary>
 <div class="scroll" tabindex="0"><table><thead><tr><th scope="col" class="number">${SDK_WORDS.second}</th><th scope="col">${SDK_WORDS.event}</th><th scope="col">${SDK_WORDS.detail}</th></tr></thead><tbody>${rows}</tbody></table></div>
 ${moreEvents === undefined ? '' : html`<p class="note">${fill(SDK_WORDS.more, { count: moreEvents })}</p>`}</details>`;
 }

@@ -1,5 +1,5 @@
 import type { Result, TakeResult } from '../../../model/result/result.ts';
-import { TELLING_FACTOR } from '../../../model/scenario/slow.ts';
+import { NOTABLE_FACTOR } from '../../../model/scenario/slow.ts';
 import { PACE_WORDS, speedOf } from '../../messages/pace-words.ts';
 import { NO_DATA_TEXT, WORDS } from '../../messages/words.ts';
 import { escapeTerminal } from '../../text/escape.ts';
@@ -9,7 +9,7 @@ import { html, type Markup } from '../markup.ts';
 /** Renders the takes with their seeds, outcomes and recordings. */
 export function takeSection({ takes }: Result): Markup {
   if (takes.length === 0) return html``;
-  const isPaced = takes.some(({ pace }) => pace !== undefined && pace.mostFactor >= TELLING_FACTOR);
+  const isPaced = takes.some(({ pace }) => pace !== undefined && pace.mostFactor >= NOTABLE_FACTOR);
   return html`<section id="takes"><h2>${WORDS.takes}</h2><p class="note">${WORDS.takesNote}</p>
 <div class="card scroll" tabindex="0"><table><thead><tr><th scope="col">${WORDS.seed}</th><th scope="col">${WORDS.outcome}</th><th scope="col" class="number">${WORDS.missed}</th>${isPaced ? html`<th scope="col">${PACE_WORDS.speedColumn}</th>` : ''}<th scope="col">${WORDS.recording}</th></tr></thead>
 <tbody>${takes.map((take) => row(take, isPaced))}</tbody></table></div></section>`;

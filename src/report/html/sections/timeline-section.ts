@@ -71,7 +71,7 @@ ${legend(result, model, isLane, top, planned)}
 ${dataTable(columns(result, model), model.seconds)}</figure>`;
 }
 
-/** Renders what tells kindred metrics apart: their charts stand side by side. */
+/** Renders what distinguishes similar metrics: their charts are side by side. */
 function kin(metric: string): Content {
   const note = metricNote(metric);
   return note === undefined ? '' : html` <small>${note}</small>`;

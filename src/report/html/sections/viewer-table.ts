@@ -40,7 +40,7 @@ function presenceNote({ presence }: ViewerResult): Content {
   return html`<small>${from === to ? PRESENCE_WORDS.never : fill(PRESENCE_WORDS.there, { from, to: Math.round(to) })}</small>`;
 }
 
-/** Renders what tells kindred metrics apart: two of them stand below each other here. */
+/** Renders what distinguishes similar metrics: two of them are next to each other here. */
 function kin(metric: string): Content {
   const note = metricNote(metric);
   return note === undefined ? '' : html`<small>${note}</small>`;

@@ -12,7 +12,7 @@ export interface TcpCandidate {
 }
 
 /**
- * Passive ICE-TCP candidate (RFC 6544) of all sessions, which node-datachannel lacks: one listener. It tells sessions apart
+ * Passive ICE-TCP candidate (RFC 6544) of all sessions, which node-datachannel lacks: one listener. It distinguishes sessions
  * by the ufrag in a connection's first check.
  */
 export class IceTcp {

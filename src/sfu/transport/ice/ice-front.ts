@@ -26,7 +26,7 @@ const HIGHEST_PRIORITY = 0x7fff_ffff;
 
 /**
  * Second ICE agent in front of node-datachannel's, which can neither restart nor change its credentials: a UDP port that
- * opens with a session's first ICE restart. Checks under the new credentials are verified, signed anew under the old ones
+ * opens with a session's first ICE restart. Checks under the new credentials are verified, signed again under the old ones
  * and passed on; answers return the other way. To the agent behind, the peer keeps its credentials and has one more
  * address. Everything but STUN passes unchanged, to and from wherever the peer has nominated.
  */

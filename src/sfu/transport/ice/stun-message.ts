@@ -77,7 +77,7 @@ export interface Resigned {
   readonly username?: string;
   /** Replaces PRIORITY. */
   readonly priority?: number;
-  /** IPv4 address and port that replace XOR-MAPPED-ADDRESS: those that a check came from, which its answer tells. */
+  /** IPv4 address and port that replace XOR-MAPPED-ADDRESS: those that a check came from, which its answer carries. */
   readonly mapped?: { readonly address: string; readonly port: number };
 }
 

@@ -43,7 +43,7 @@ export function leastPairs(alpha: number): number {
   return Math.ceil(Math.log2(1 / alpha));
 }
 
-/** Returns the number of pairs with which one question can be told from chance even if each of the others has a pattern of its own. */
+/** Returns the number of pairs with which one question can be distinguished from chance even if each of the others has a pattern of its own. */
 export function surePairs(alpha: number, questions: number): number {
   return Math.ceil(Math.log2(Math.max(1, questions) / alpha));
 }

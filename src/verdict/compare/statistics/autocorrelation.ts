@@ -1,6 +1,6 @@
-/** Largest coefficient: beyond it, a level and chance cannot be told apart. */
+/** Largest coefficient: beyond it, a level cannot be distinguished from chance. */
 const MAX_COEFFICIENT = 0.95;
-/** Fewest values from which a series tells anything about neighbours. */
+/** Fewest values from which the correlation of neighbours can be estimated. */
 const LEAST_VALUES = 8;
 /** Share of the largest differences that is left out: those across a change of level, which is no correlation. */
 const LEFT_OUT = 0.2;

@@ -36,7 +36,7 @@ export interface LevelOptions {
   readonly favoured?: ReadonlySet<number>;
 }
 
-/** Fewest values in which anything can be told. */
+/** Fewest values in which a change can be found. */
 const LEAST_VALUES = 6;
 
 /** Finds the changes of each series, in order. Where one is found, both sides are searched again. */

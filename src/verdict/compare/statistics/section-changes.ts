@@ -1,6 +1,6 @@
 // Changes within a section of many series. Chance is what joint shuffles of the whitened values make of any of them (Westfall &
 // Young's maxT). Where neighbours resemble each other, a new level is a single large value once whitened, and shuffled it stands
-// at the end again in one order of a dozen: no change of the newest could ever be told from chance. There, a change must stand out
+// at the end again in one order of a dozen: no change of the newest could ever be distinguished from chance. There, a change must stand out
 // by Student's t, corrected for all series and places (Bonferroni), and is taken out of its own series before the shuffles (ter
 // Braak 1992), which then only ask whether the others' noise would do as much.
 import { estimateNoises } from '../estimate-noises.ts';

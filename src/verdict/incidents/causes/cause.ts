@@ -12,7 +12,7 @@ export interface Observed {
 }
 
 export interface Evidence {
-  /** Key of the sentence that tells it. */
+  /** Key of the sentence that states it. */
   readonly way: string;
   /** Share (0 to 1) of the incident that this would explain: a rank, not a probability. */
   readonly strength: number;

@@ -16,9 +16,9 @@ const ENCODED: CounterQuery<'framesEncoded'> = {
   rising: 'framesEncoded',
   select: (reports) => encodedVideo(reports),
 };
-/** Share of the pictures of a second that were never encoded, and share of the usual target, that tell. Assumptions. */
-const TELLING_SKIPS = 0.25;
-const TELLING_TARGET = 0.7;
+/** Share of the pictures of a second that were never encoded, and share of the usual target, that count as evidence. Assumptions. */
+const NOTABLE_SKIPS = 0.25;
+const NOTABLE_TARGET = 0.7;
 /** Weight of a consequence: what held the encoder back comes first, and stands alone where it is known and explains as much. */
 const CONSEQUENCE = 0.9;
 const EXPLAINED = 0.4;
@@ -69,7 +69,7 @@ function target(scene: Scene): Evidence | undefined {
   const usual = meanOf(targets(scene.quiet));
   const asked = sentBitrateBps(scene.take.header.take.scenario.broadcast.video);
   const [least, whole] = [Math.min(...beside), usual ?? asked];
-  if (least > TELLING_TARGET * whole) return undefined;
+  if (least > NOTABLE_TARGET * whole) return undefined;
   const strength = CONSEQUENCE * clamp(0.4 + (whole - least) / whole);
   const target = observedWith(least, usual, 'bps');
   return usual === undefined
@@ -84,11 +84,11 @@ function skips(scene: Scene): Evidence | undefined {
       .filter((step) => overlapMs(step, span) > (step.toMs - step.fromMs) / 2)
       .flatMap((step) => {
         const made = madeIn(scene.take.publisher.frames, step).length;
-        return made < TELLING_SKIPS * 10 ? [] : [Math.max(0, 1 - step.counted.framesEncoded / made)];
+        return made < NOTABLE_SKIPS * 10 ? [] : [Math.max(0, 1 - step.counted.framesEncoded / made)];
       });
   const most = mostOf(shares(scene.sought));
   const usual = meanOf(scene.quiet.flatMap(shares));
-  if (most === undefined || moreThanUsual(most, usual) < TELLING_SKIPS) return undefined;
+  if (most === undefined || moreThanUsual(most, usual) < NOTABLE_SKIPS) return undefined;
   const strength = CONSEQUENCE * clamp(0.4 + most);
   return { way: 'skips', strength, observed: { skipped: observedWith(most, usual, 'fraction') } };
 }

@@ -7,7 +7,7 @@ import { latencyRiseMs, type Scene } from '../scene.ts';
 import type { Cause } from './cause.ts';
 
 /** Share of the rise in latency that the buffer must make up. */
-const TELLING_SHARE = 0.4;
+const NOTABLE_SHARE = 0.4;
 /** Time at the window's beginning in which a buffer may still be settling after the join, ms. Assumption. */
 const SETTLING_MS = 12_000;
 /** Weight of a consequence: a buffer grows because of jitter, loss or a device, which come first where they are known. */
@@ -37,7 +37,7 @@ export const jitterBuffer: Cause = {
     const riseMs = latencyRiseMs(scene);
     if (beside === undefined || usual === undefined || riseMs === 0) return undefined;
     const share = (beside - usual) / riseMs;
-    if (share < TELLING_SHARE) return undefined;
+    if (share < NOTABLE_SHARE) return undefined;
     const opened = measuredWindow(scene.take)?.fromMs ?? Number.NEGATIVE_INFINITY;
     const isSettling = scene.span.fromMs - opened < 1000 && scene.span.toMs - opened < SETTLING_MS;
     return {

@@ -15,7 +15,7 @@ const SENDING: CounterQuery<Field> = {
   select: (reports) => outboundVideo(reports),
 };
 /** Wait of all packets of a second together beyond the usual, s: 20 ms for each of a hundred. Assumption. */
-const TELLING_SEND_DELAY_S = 2;
+const NOTABLE_SEND_DELAY_S = 2;
 /** Longest stop that one picture explains, ms: the publisher's pacer empties its queue in less. Assumption. */
 const MOST_GAP_MS = 600;
 const STRENGTH = 0.6;
@@ -46,7 +46,7 @@ export const largePicture: Cause = {
       (step) =>
         overlapMs(step, near) > 0 &&
         step.counted.hugeFramesSent > 0 &&
-        moreThanUsual(step.counted.totalPacketSendDelay, usualS) >= TELLING_SEND_DELAY_S,
+        moreThanUsual(step.counted.totalPacketSendDelay, usualS) >= NOTABLE_SEND_DELAY_S,
     );
     if (held.length === 0) return undefined;
     const huge = held.reduce((sum, step) => sum + step.counted.hugeFramesSent, 0);

@@ -11,8 +11,8 @@ import type { Cause, Evidence } from './cause.ts';
 const LATE_P99_MS = 20;
 const LATE_MAX_MS = 150;
 const CONTRAST = 2;
-/** Wait in the pacer that tells. Assumption. */
-const TELLING_PACER_MS = 150;
+/** Wait in the pacer that counts as evidence. Assumption. */
+const NOTABLE_PACER_MS = 150;
 
 export const origin: Cause = {
   id: 'origin',
@@ -50,11 +50,11 @@ function pacer(scene: Scene): Evidence | undefined {
     seconds.flatMap(({ viewers }) => viewers.find(({ viewer }) => viewer === scene.viewer.id)?.pacerQueuedMs ?? []);
   const longest = mostOf(waits(secondsIn(scene, [scene.sought])));
   const usual = meanOf(waits(secondsIn(scene, scene.quiet)));
-  if (longest === undefined || moreThanUsual(longest, usual) < TELLING_PACER_MS) return undefined;
+  if (longest === undefined || moreThanUsual(longest, usual) < NOTABLE_PACER_MS) return undefined;
   const isDownstream = (['haul', 'access'] as const).some(
     (segment) => testSegment(scene, segment, ['blackout', 'loss', 'queue', 'wait', 'delay']) !== undefined,
   );
-  const share = clamp(longest / Math.max(TELLING_PACER_MS, longestGapMs(scene), latencyRiseMs(scene)));
+  const share = clamp(longest / Math.max(NOTABLE_PACER_MS, longestGapMs(scene), latencyRiseMs(scene)));
   return {
     way: 'pacer',
     strength: isDownstream ? share / 3 : share,

@@ -5,9 +5,9 @@ import { moreThanUsual, observedWith } from '../links/more-than-usual.ts';
 import { nearOf } from '../spoilt-beside.ts';
 import type { Cause } from './cause.ts';
 
-/** Share of the time at its limit that tells, and how much more than usual it must be. Assumptions. */
-const TELLING_THROTTLED = 0.3;
-const TELLING_RISE = 0.15;
+/** Share of the time at its limit that counts as evidence, and how much more than usual it must be. Assumptions. */
+const NOTABLE_THROTTLED = 0.3;
+const NOTABLE_RISE = 0.15;
 
 export const viewerDevice: Cause = {
   id: 'viewer-device',
@@ -36,7 +36,7 @@ export const viewerDevice: Cause = {
         .map(({ throttledFraction }) => throttledFraction);
     const most = mostOf(shares([nearOf(scene)]));
     const usual = meanOf(shares(quiet));
-    if (most === undefined || most < TELLING_THROTTLED || moreThanUsual(most, usual) < TELLING_RISE) return undefined;
+    if (most === undefined || most < NOTABLE_THROTTLED || moreThanUsual(most, usual) < NOTABLE_RISE) return undefined;
     const observed = { throttled: observedWith(most, usual, 'fraction') };
     return { way: 'throttled', strength: clamp(0.3 + most), observed };
   },

@@ -26,17 +26,17 @@ const ENOUGH_PACKETS = 20;
  * Loss of a second that retransmission no longer hides within the buffer; feedback is repeated and tolerates more
  * (as in report/timeline/moments.ts). Assumptions.
  */
-const TELLING_LOSS = 0.05;
-const TELLING_BACK_LOSS = 0.2;
-const TELLING_QUEUE_LOSS = 0.02;
+const NOTABLE_LOSS = 0.05;
+const NOTABLE_BACK_LOSS = 0.2;
+const NOTABLE_QUEUE_LOSS = 0.02;
 /** Loss at which the evidence is complete. */
 const COMPLETE_LOSS = 0.3;
 /** Loss must be this many times the mean of quiet seconds: what stands there as well is no cause. */
 const CONTRAST = 2;
-const TELLING_WAIT_MS = 60;
-const TELLING_DELAY_MS = 40;
+const NOTABLE_WAIT_MS = 60;
+const NOTABLE_DELAY_MS = 40;
 /** Share of the rise in latency that a wait or delay must make up. */
-const TELLING_SHARE = 0.3;
+const NOTABLE_SHARE = 0.3;
 
 /** Returns what one link did beside an incident that it did not do away from it. */
 export function troubleOf(scene: Scene, link: Link): readonly (Evidence & { readonly way: TroubleWay })[] {
@@ -45,7 +45,7 @@ export function troubleOf(scene: Scene, link: Link): readonly (Evidence & { read
   if (beside.length === 0) return [];
   const found = [
     blackout(beside, quiet),
-    loss(beside, quiet, link.direction === 'back' ? TELLING_BACK_LOSS : TELLING_LOSS),
+    loss(beside, quiet, link.direction === 'back' ? NOTABLE_BACK_LOSS : NOTABLE_LOSS),
     ...(link.direction === 'out'
       ? [repairOf(scene, link, beside, quiet), queue(beside, quiet), wait(scene, beside, quiet)]
       : []),
@@ -81,15 +81,15 @@ function isDark({ lostBlackout = 0, rateBps, inPackets, outPackets }: Second): b
   return lostBlackout > 0 || rateBps === 0 || (inPackets >= ENOUGH_PACKETS && outPackets === 0);
 }
 
-function loss(beside: Ledger, quiet: Ledger, telling: number) {
+function loss(beside: Ledger, quiet: Ledger, notable: number) {
   const share = (second: Second) =>
     (second.lostRandom + second.lostBurst - (second.lostBlackout ?? 0) + (second.corrupted ?? 0)) / second.inPackets;
-  return lossEvidence('loss', lossesOf(beside, share), lossesOf(quiet, share), telling);
+  return lossEvidence('loss', lossesOf(beside, share), lossesOf(quiet, share), notable);
 }
 
 function queue(beside: Ledger, quiet: Ledger) {
   const share = (second: Second) => second.lostQueue / second.inPackets;
-  return lossEvidence('queue', lossesOf(beside, share), lossesOf(quiet, share), TELLING_QUEUE_LOSS);
+  return lossEvidence('queue', lossesOf(beside, share), lossesOf(quiet, share), NOTABLE_QUEUE_LOSS);
 }
 
 function lossesOf(ledger: Ledger, share: (second: Second) => number): readonly number[] {
@@ -100,11 +100,11 @@ function isWhollyDark({ inPackets, outPackets }: Second): boolean {
   return outPackets === 0 && inPackets > 0;
 }
 
-function lossEvidence(way: 'loss' | 'queue', beside: readonly number[], quiet: readonly number[], telling: number) {
+function lossEvidence(way: 'loss' | 'queue', beside: readonly number[], quiet: readonly number[], notable: number) {
   const worst = mostOf(beside);
   const usual = meanOf(quiet);
-  if (worst === undefined || worst < telling) return undefined;
-  if (usual !== undefined && worst < CONTRAST * usual + telling / 2) return undefined;
+  if (worst === undefined || worst < notable) return undefined;
+  if (usual !== undefined && worst < CONTRAST * usual + notable / 2) return undefined;
   const strength = clamp(0.5 + moreThanUsual(worst, usual) / (2 * COMPLETE_LOSS));
   return { way, strength, observed: { lost: observedWith(worst, usual, 'fraction') } };
 }
@@ -115,7 +115,7 @@ function wait(scene: Scene, beside: Ledger, quiet: Ledger) {
   if (longest === undefined) return undefined;
   const moreMs = moreThanUsual(longest, usual);
   const strength = shareOf(scene, moreMs);
-  if (moreMs < TELLING_WAIT_MS || strength < TELLING_SHARE) return undefined;
+  if (moreMs < NOTABLE_WAIT_MS || strength < NOTABLE_SHARE) return undefined;
   return { way: 'wait' as const, strength, observed: { waited: observedWith(longest, usual, 'ms') } };
 }
 
@@ -126,11 +126,11 @@ function delay(scene: Scene, beside: Ledger, quiet: Ledger) {
   // A longer way is no consequence of anything, so a rise in latency that it explains alone counts beside a longer stop.
   const rise = latencyRiseMs(scene);
   const strength = Math.max(shareOf(scene, longest - usual), rise > 0 ? clamp((longest - usual) / rise) : 0);
-  if (longest - usual < TELLING_DELAY_MS || strength < TELLING_SHARE) return undefined;
+  if (longest - usual < NOTABLE_DELAY_MS || strength < NOTABLE_SHARE) return undefined;
   return { way: 'delay' as const, strength, observed: { delay: observedWith(longest, usual, 'ms') } };
 }
 
 /** Returns the share of the incident that so much more time on the way explains. */
 function shareOf(scene: Scene, moreMs: number): number {
-  return clamp(moreMs / Math.max(latencyRiseMs(scene), longestGapMs(scene), TELLING_WAIT_MS));
+  return clamp(moreMs / Math.max(latencyRiseMs(scene), longestGapMs(scene), NOTABLE_WAIT_MS));
 }

@@ -6,7 +6,7 @@ export function moreThanUsual(value: number, usual: number | undefined): number 
   return usual === undefined ? value : value - usual;
 }
 
-/** Returns a number as it is told: without its usual value where there was no quiet time. */
+/** Returns a number as it is reported: without its usual value where there was no quiet time. */
 export function observedWith(value: number, usual: number | undefined, unit: Unit): Observed {
   return { value, unit, ...(usual !== undefined && { usual }) };
 }

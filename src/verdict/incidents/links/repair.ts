@@ -17,7 +17,7 @@ const REPEATED = 0.3;
 /** Strength of loss that nothing repaired. */
 const UNREPAIRED = 0.7;
 
-/** Looks at losses too small to tell by themselves: nobody repaired them, or the repair had a long way. */
+/** Looks at losses too small to be evidence by themselves: they were not repaired, or the repair had a long way. */
 export function repairOf(scene: Scene, link: Link, beside: Ledger, quiet: Ledger) {
   const lost = beside.reduce((sum, second) => sum + lostIn(second), 0);
   if (lost === 0) return undefined;
@@ -27,7 +27,7 @@ export function repairOf(scene: Scene, link: Link, beside: Ledger, quiet: Ledger
   const gapMs = longestGapMs(scene);
   if (roundTripMs < LONG_ROUND_TRIP_MS || gapMs > MOST_ROUND_TRIPS * roundTripMs + MORE_MS) return undefined;
   const observed = { packets, roundTrip: { value: roundTripMs, unit: 'ms' as const } };
-  // Only pictures are repaired, and the origin's repairs of the first mile show in nobody's statistics.
+  // Only pictures are repaired, and the origin's repairs of the first mile are in no statistics.
   const isPicture = link.segment !== 'first-mile' && scene.symptoms.some(({ kind }) => kind === 'stutter');
   const repairs = isPicture ? repairsSeen(scene) : undefined;
   if (repairs?.came === true && repairs.wereAwaited === false)

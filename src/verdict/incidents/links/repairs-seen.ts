@@ -4,7 +4,7 @@ import type { Scene } from '../scene.ts';
 
 /**
  * Tells what a viewer's statistics say of repairs beside an incident: whether any came, and whether its jitter buffer waited for
- * them before, as far as they tell. Undefined where they say nothing.
+ * them before, as far as they report it. Undefined where they say nothing.
  */
 export function repairsSeen({ viewer, span }: Pick<Scene, 'viewer' | 'span'>) {
   const samples = repairHistory(viewer);
@@ -15,7 +15,7 @@ export function repairsSeen({ viewer, span }: Pick<Scene, 'viewer' | 'span'>) {
   return { came, wereAwaited: before === undefined ? false : isAwaiting(before) };
 }
 
-/** Reports whether the buffer holds frames back for as long as a repair takes; undefined where no round trip tells how long. */
+/** Reports whether the buffer holds frames back for as long as a repair takes; undefined where no round trip is known. */
 function isAwaiting(sample: RepairSample): boolean | undefined {
   if (!sample.hasRoundTrip && !needsRepairAt(sample, sample.atMs)) return undefined;
   return isSettledAt(sample, sample.atMs);

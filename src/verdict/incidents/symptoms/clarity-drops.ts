@@ -4,7 +4,7 @@ import { badSeconds } from './bad-seconds.ts';
 import { joinNear } from './join-near.ts';
 import type { SymptomFinder } from './symptom.ts';
 
-/** Drop that counts: about 3 dB, five times the least that viewers can tell side by side (metrics/picture/clarity.ts). Assumption. */
+/** Drop that counts: about 3 dB, five times the least that viewers notice side by side (metrics/picture/clarity.ts). Assumption. */
 const LEAST_DROP = 0.05;
 /** Seconds in a row that count: the picture after a cut is blurred for a moment with every encoder. */
 const LEAST_SECONDS = 3;

@@ -4,7 +4,7 @@ import type { Symptom } from './symptom.ts';
 /** Longest time without a symptom within one incident, ms: a picture that stops again so soon has not recovered. Assumption. */
 export const RECOVERED_MS = 1000;
 
-/** Joins symptoms of one kind that come within `RECOVERED_MS` of each other; `isWorse` tells which value stays. */
+/** Joins symptoms of one kind that come within `RECOVERED_MS` of each other; `isWorse` decides which value stays. */
 export function joinNear(
   symptoms: readonly Symptom[],
   isWorse: (value: number, than: number) => boolean,

@@ -21,7 +21,7 @@ const BOUNDS = {
 } as const satisfies Bounds;
 
 /**
- * The media's own counters tell of more packets lost on a hop than the ledgers of its links, which are the reference. Then it is
+ * The media's own counters report more packets lost on a hop than the ledgers of its links, which are the reference. Then it is
  * unknown who is to blame for what viewers saw. Fewer is no fault: a link's losses include retransmissions, probes and padding,
  * which nobody counts as missing, and a crowded first mile loses many of those.
  */

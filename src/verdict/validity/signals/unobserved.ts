@@ -9,7 +9,7 @@ import { isLimited } from '../unlimited-viewers.ts';
 
 /** A period longer than this is a gap between two samples, not a sample that came late. */
 const LONGEST_PERIOD_MS = 3000;
-/** Limit for a page on a limited device, which answers late, with all it saw meanwhile; its device tells every second that it lives. */
+/** Limit for a page on a limited device, which answers late, with all it saw meanwhile; the samples of its device show that it is alive. */
 const LONGEST_PERIOD_OF_LIMITED_MS = 10_000;
 /** Time until the first sample of a new connection: samples come once a second, and one may be late. */
 const FIRST_SAMPLE_MS = 2000;

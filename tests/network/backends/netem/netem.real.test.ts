@@ -186,8 +186,9 @@ describe.skipIf(reason !== undefined)('netem in user-mode Linux, beside tun', ()
           return weatherMs > fromMs && weatherMs < toMs ? came : [];
         }),
       });
-    expect(quantile(delays(0, 500), 0.5)).toBeCloseTo(10, 0);
-    expect(quantile(delays(1500 + marginMs, 5000), 0.5)).toBeCloseTo(60, 0);
+    // A busy machine delays packets, but not all.
+    expect(quantile(delays(0, 500), 0.1)).toBeCloseTo(10, 0);
+    expect(quantile(delays(1500 + marginMs, 5000), 0.1)).toBeCloseTo(60, 0);
   });
 
   it('jitters the delay as the weather does, and keeps order', () => {

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { CannotMeasureError } from '../lib/errors.ts';
-import { findStrangers } from '../time/find-strangers.ts';
+import { findRealTimeProcesses } from '../time/find-real-time-processes.ts';
 
 /** Programs that neither carry nor measure media: the page bundler (static) and the uplink to the internet (static, sandboxed). */
 const HARMLESS = /^(esbuild|pasta|passt)(\.|$)/;
@@ -8,12 +8,12 @@ const HARMLESS = /^(esbuild|pasta|passt)(\.|$)/;
 const MOST_NAMED = 3;
 
 /** Checks that everything this process started follows the rehearsal's own clock. Throws CannotMeasureError naming what does not. */
-export function checkFollowers(): void {
-  const strangers = findStrangers([process.pid]).filter(({ program }) => !HARMLESS.test(basename(program)));
-  if (strangers.length === 0) return;
-  const names = strangers.slice(0, MOST_NAMED).map(({ pid, program }) => `${program} (${pid})`);
+export function checkVirtualTime(): void {
+  const outside = findRealTimeProcesses([process.pid]).filter(({ program }) => !HARMLESS.test(basename(program)));
+  if (outside.length === 0) return;
+  const names = outside.slice(0, MOST_NAMED).map(({ pid, program }) => `${program} (${pid})`);
   throw new CannotMeasureError(
-    `${names.join(', ')}${strangers.length > MOST_NAMED ? ` and ${strangers.length - MOST_NAMED} more do` : ` ${strangers.length === 1 ? 'does' : 'do'}`} not follow the rehearsal's own time`,
+    `${names.join(', ')}${outside.length > MOST_NAMED ? ` and ${outside.length - MOST_NAMED} more do` : ` ${outside.length === 1 ? 'does' : 'do'}`} not follow the rehearsal's own time`,
     'programs that are setuid, statically linked or of another C library cannot be slowed; play at the speed of this machine: --slow 1',
   );
 }

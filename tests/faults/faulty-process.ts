@@ -1,4 +1,4 @@
-// `longhaul run` in a process of its own, whose time can be slowed, with hands on its pages: hands-on-rehearsal.ts talks to it.
+// `longhaul run` in a process of its own, whose time can be slowed, and whose pages take faults: rehearse-with-faults.ts orders them.
 
 import { execFileSync } from 'node:child_process';
 import { type Browser, chromium, type Page } from 'playwright';
@@ -6,7 +6,7 @@ import { run } from '../../src/commands/run.ts';
 import { sleep } from '../../src/lib/clock.ts';
 import { namespaces } from '../e2e/namespaces.ts';
 import { faultsOf, INSTRUMENT } from '../participants/page-faults.ts';
-import type { FromRehearsal, ToRehearsal } from './hands-on-messages.ts';
+import type { FromRehearsal, ToRehearsal } from './faulty-process-messages.ts';
 
 const pages: Page[] = [];
 const launch = chromium.launch.bind(chromium);

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sleep, wallMs } from '../../src/lib/clock.ts';
-import { ORIGIN_MANNERS } from '../../src/model/scenario/origin-manners.ts';
-import { MANNERS } from '../../src/sfu/manners.ts';
+import { ORIGIN_BEHAVIOURS } from '../../src/model/scenario/origin-behaviour.ts';
 import { ntpFromWallClock, writeCname, writeSenderReport } from '../../src/sfu/rtcp/rtcp-reports.ts';
 import { writeReceiverReferenceTime } from '../../src/sfu/rtcp/rtcp-xr.ts';
+import { SERVER_BEHAVIOURS } from '../../src/sfu/server-behaviour.ts';
 import { VP8_KEY } from './support/rtp-peer.ts';
 import { STREAM, TestOrigin } from './support/test-origin.ts';
 
@@ -18,11 +18,11 @@ beforeEach(() => {
 });
 afterEach(() => testOrigin.close());
 
-describe.each(ORIGIN_MANNERS)('towards viewers, an origin with the manners of %s', (name) => {
-  const { answersRoundTrip, capturedWhen } = MANNERS[name];
+describe.each(ORIGIN_BEHAVIOURS)('towards viewers, an origin that imitates %s', (name) => {
+  const { answersRoundTrip, capturedWhen } = SERVER_BEHAVIOURS[name];
 
   it(`${answersRoundTrip ? 'agrees to answer' : 'does not answer'} a viewer’s reference times`, async () => {
-    const publisher = await testOrigin.publisher({}, STREAM, MANNERS[name]);
+    const publisher = await testOrigin.publisher({}, STREAM, SERVER_BEHAVIOURS[name]);
     let answered = '';
     const viewer = await testOrigin.viewer('v', {
       editOffer: (sdp) => sdp.replace('a=rtcp-mux', `a=rtcp-mux\r\n${ASKS}`),
@@ -44,7 +44,7 @@ describe.each(ORIGIN_MANNERS)('towards viewers, an origin with the manners of %s
   });
 
   it(`reports to them what it sends as captured when it was ${capturedWhen}`, async () => {
-    const publisher = await testOrigin.publisher({}, STREAM, MANNERS[name]);
+    const publisher = await testOrigin.publisher({}, STREAM, SERVER_BEHAVIOURS[name]);
     const viewer = await testOrigin.viewer('v');
     // The publisher's clock is an hour behind, and by it the packet was captured 200 ms before the report.
     const [rtpTimestamp, publisherMs] = [1_000_000, wallMs() - HOUR_MS];

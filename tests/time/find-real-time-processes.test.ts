@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { findStrangers } from '../../src/time/find-strangers.ts';
+import { findRealTimeProcesses } from '../../src/time/find-real-time-processes.ts';
 import { PAGE_VARIABLE } from '../../src/time/variables.ts';
 
 const before = process.env[PAGE_VARIABLE];
@@ -19,12 +19,12 @@ it.runIf(process.platform === 'linux')('a process without the page in memory is 
   try {
     await new Promise((resolve) => child.stdout.once('data', resolve));
     process.env[PAGE_VARIABLE] = '/dev/shm/a-page-that-nobody-has';
-    expect(findStrangers([child.pid ?? 0])).toEqual([{ pid: child.pid, program: process.execPath }]);
+    expect(findRealTimeProcesses([child.pid ?? 0])).toEqual([{ pid: child.pid, program: process.execPath }]);
     // Node's own program is mapped into its memory, just like the page in a process that follows the clock.
     process.env[PAGE_VARIABLE] = process.execPath;
-    expect(findStrangers([child.pid ?? 0])).toEqual([]);
+    expect(findRealTimeProcesses([child.pid ?? 0])).toEqual([]);
     delete process.env[PAGE_VARIABLE];
-    expect(findStrangers([child.pid ?? 0])).toEqual([]);
+    expect(findRealTimeProcesses([child.pid ?? 0])).toEqual([]);
   } finally {
     child.kill('SIGKILL');
   }
@@ -39,7 +39,7 @@ it.runIf(process.platform === 'linux')('a program replaced since it started keep
     await new Promise((resolve) => child.once('spawn', resolve));
     rmSync(folder, { recursive: true });
     process.env[PAGE_VARIABLE] = '/dev/shm/a-page-that-nobody-has';
-    expect(findStrangers([child.pid ?? 0])).toEqual([{ pid: child.pid, program }]);
+    expect(findRealTimeProcesses([child.pid ?? 0])).toEqual([{ pid: child.pid, program }]);
   } finally {
     child.kill('SIGKILL');
   }

@@ -3,7 +3,7 @@ import { readProcessStat } from '../lib/process-stat.ts';
 import { PAGE_VARIABLE } from './variables.ts';
 
 /** A process outside of virtual time. */
-export interface Stranger {
+export interface RealTimeProcess {
   readonly pid: number;
   /** Path of its program: "/usr/bin/esbuild". */
   readonly program: string;
@@ -17,7 +17,7 @@ const REPLACED = / \(deleted\)$/;
  * with another C library, or with an environment of their own. Zombies, and processes that exit meanwhile, do not
  * count. Finds none in real time.
  */
-export function findStrangers(ancestors: readonly number[]): readonly Stranger[] {
+export function findRealTimeProcesses(ancestors: readonly number[]): readonly RealTimeProcess[] {
   const page = process.env[PAGE_VARIABLE];
   if (page === undefined) return [];
   return withDescendants(ancestors).flatMap((pid) => {

@@ -8,12 +8,12 @@ import type { Result } from '../../src/model/result/result.ts';
 import { virtualTimeVariables } from '../../src/time/begin-virtual-time.ts';
 import { findPreload } from '../../src/time/preload.ts';
 import { writeScenario } from '../e2e/longhaul.ts';
-import type { FromRehearsal, Order, ToRehearsal } from './hands-on-messages.ts';
+import type { FromRehearsal, Order, ToRehearsal } from './faulty-process-messages.ts';
 
-const PROCESS = fileURLToPath(new URL('./hands-on-process.ts', import.meta.url));
+const PROCESS = fileURLToPath(new URL('./faulty-process.ts', import.meta.url));
 
-/** Parts of a running take that a test may tamper with. Times are the stream's own. */
-export interface Hands {
+/** Faults that a test may inject into a running take. Times are the stream's own. */
+export interface FaultInjection {
   readonly publisher: {
     delaySound(ms: number): Promise<unknown>;
     cutSound(ms: number): Promise<unknown>;
@@ -29,7 +29,7 @@ export interface Hands {
   pidsOn(node: string): Promise<number[]>;
 }
 
-export interface HandledRehearsal {
+export interface FaultyRehearsal {
   readonly code: number;
   readonly result: Result;
   /** Directory of recordings and reports. */
@@ -37,14 +37,14 @@ export interface HandledRehearsal {
   readonly talk: string;
 }
 
-/** `longhaul run` in a process of its own, all of it real, with a hand on its pages: longhaul itself has no switch for faults. */
-export async function rehearseByHand(
+/** `longhaul run` in a process of its own, all of it real, with faults injected into its pages: longhaul itself has no switch for them. */
+export async function rehearseWithFaults(
   directory: string,
   name: string,
   scenario: string,
-  disturb: (hands: Hands) => Promise<void>,
+  disturb: (faults: FaultInjection) => Promise<void>,
   slow = 'auto',
-): Promise<HandledRehearsal> {
+): Promise<FaultyRehearsal> {
   const preload = findPreload();
   const virtual = slow === '1' || 'why' in preload ? {} : virtualTimeVariables(preload.path);
   const child = fork(PROCESS, { execArgv: [...TYPESCRIPT_ARGS], env: { ...process.env, ...virtual } });
@@ -94,7 +94,7 @@ export async function rehearseByHand(
       },
     });
     // A take that ends before its window opens has nothing to disturb.
-    await Promise.race([windowOpened.then(() => disturb(handsOf(order))), running]);
+    await Promise.race([windowOpened.then(() => disturb(injectionBy(order))), running]);
     const code = await running;
     return { code, result: JSON.parse(stdout.join('')) as Result, directory: out, talk: talk.join('\n') };
   } finally {
@@ -103,7 +103,7 @@ export async function rehearseByHand(
   }
 }
 
-function handsOf(order: (what: Order) => Promise<unknown>): Hands {
+function injectionBy(order: (what: Order) => Promise<unknown>): FaultInjection {
   return {
     publisher: {
       delaySound: (value) => order({ what: 'delaySound', value }),
