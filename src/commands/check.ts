@@ -11,7 +11,10 @@ import { say } from './messages/say.ts';
 import { expectedText } from './show/approximate-time.ts';
 import { scenarioOutline } from './show/scenario-outline.ts';
 import { showWarnings } from './show/show-errors.ts';
-import { textTable } from './show/text-table.ts';
+import { textTable, UNBROKEN } from './show/text-table.ts';
+
+/** Space between a number or a sign and what follows, at which no line is broken. */
+const BEFORE_UNIT = /(?<=[\d<>≤≥]) (?=\S)/g;
 
 interface Args {
   readonly scenario: string;

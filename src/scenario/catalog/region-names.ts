@@ -27,8 +27,8 @@ export interface WithRegionIds {
 export function withRegionIds(value: unknown, catalog: Catalog, notes: Notes): WithRegionIds {
   if (!isRecord(value) || !Array.isArray(value.regions)) return { value, writtenPath: (path) => path };
   const sharedHaul = isRecord(value.broadcast) ? value.broadcast.haul : undefined;
-  const entries = value.regions.map((entry: unknown, index) =>
-    placedEntry(entry, index, { catalog, sharedHaul, notes }),
+  const entries = toldApart(
+    value.regions.map((entry: unknown, index) => placedEntry(entry, index, { catalog, sharedHaul, notes })),
   );
   const ids = entries.flatMap(({ entry }) => (isRecord(entry) ? [entry.id ?? entry.region] : []));
   const renamed = new Map(entries.flatMap(({ renamed: names }) => (names === undefined ? [] : [names])));
@@ -84,6 +84,21 @@ function placedEntry(
   const [region, id] = named.length === 1 ? [found, found] : [standIn, `unknown-${index + 1}`];
   if (entry.id !== undefined) return { entry: { ...entry, region } };
   return { entry: { ...entry, region, ...(id !== region && { id }) }, renamed: [name, id] };
+}
+
+/** Gives an entry its place as an id where an earlier one is another place of the same region: Delhi after Mumbai. */
+function toldApart(entries: readonly PlacedEntry[]): readonly PlacedEntry[] {
+  const names = new Map<string, string>();
+  return entries.map(({ entry, renamed }): PlacedEntry => {
+    if (renamed === undefined || !isRecord(entry)) return { entry };
+    const [name, id] = renamed;
+    const first = names.get(id) ?? name;
+    names.set(id, first);
+    const own = plain(name);
+    return plain(first) === own || !IDENTIFIER.test(own)
+      ? { entry, renamed }
+      : { entry: { ...entry, id: own }, renamed: [name, own] };
+  });
 }
 
 /** Says that a name means no region of the catalog, or more than one. */

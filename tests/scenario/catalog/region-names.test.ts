@@ -64,6 +64,22 @@ describe('places in a scenario', () => {
     });
   });
 
+  it('that are two in one region become two entries, with budgets of their own', () => {
+    const { value, problems } = named({
+      regions: [
+        { region: 'Mumbai', access: 'fixed' },
+        { region: 'Delhi', access: 'fixed' },
+        { region: 'mumbai', id: 'b' },
+      ],
+      budgets: { Delhi: { latency: 'p95 < 2 s' } },
+    });
+    expect(problems).toEqual([]);
+    expect(value).toMatchObject({
+      regions: [{ region: 'in' }, { region: 'in', id: 'delhi' }, { region: 'in', id: 'b' }],
+      budgets: { delhi: { latency: 'p95 < 2 s' } },
+    });
+  });
+
   it('stay where haul and access are written in place: the name is the scenario’s own', () => {
     const value = { regions: [{ region: 'jakarta', access: { rtt: '9 ms' }, haul: { rtt: '90 ms' } }] };
     expect(named(value).value).toEqual(value);
