@@ -45,7 +45,7 @@ export const check: Command<Args> = {
         }),
       );
       const outline = scenarioOutline(scenario, vocabulary.metrics).map((row) =>
-        row.map((cell) => say(terminal, cell)),
+        row.map((cell) => say(terminal, cell).replace(BEFORE_UNIT, UNBROKEN)),
       );
       for (const line of textTable(outline, terminal.width)) terminal.print(line);
       const { joinSpreadMs, churn } = scenario;
