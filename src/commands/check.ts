@@ -1,5 +1,4 @@
 import { EXIT } from '../lib/errors.ts';
-import { churnCount } from '../model/scenario/churn-count.ts';
 import { expectedTime } from '../pace/expected-time.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { planTakes } from '../scenario/plan.ts';
@@ -48,10 +47,6 @@ export const check: Command<Args> = {
         row.map((cell) => say(terminal, cell).replace(BEFORE_UNIT, UNBROKEN)),
       );
       for (const line of textTable(outline, terminal.width)) terminal.print(line);
-      const { joinSpreadMs, churn } = scenario;
-      if (joinSpreadMs !== undefined)
-        terminal.print(say(terminal, CHECK_WORDS.spread, { seconds: joinSpreadMs / 1000 }));
-      if (churn !== undefined) terminal.print(say(terminal, CHECK_WORDS.churn, { count: churnCount(churn, viewers) }));
       terminal.print(say(terminal, expectedText(expected)));
     }
     return EXIT.ready;

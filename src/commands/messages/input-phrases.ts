@@ -147,6 +147,10 @@ const PARTS: readonly Phrase[] = [
     /^`ready` is the limit to pass; up to `warn`, a looser one, it warns, and beyond it fails$/,
     '`ready` 是须满足的界限；`warn` 较宽，在其内仅警告，超出则不通过',
   ],
+  [
+    /^`\{env: NAME\}` in place of a URL takes .*$/,
+    'URL 处写 `{env: NAME}` 可从环境变量读取带推流码的地址，`bearer` 读取令牌',
+  ],
   [/^`firstMile` is the line it is sent over; .*$/, '`firstMile` 是推流所用的线路；目录中的跨境段都从中国出发'],
   [/^`size` says it: (\S+) is upright$/, '由 `size` 决定：$1 即竖屏'],
   [/^(`.*`) belongs in (.*)$/, (key, places) => `${key} 应写在 ${(places ?? '').replaceAll(' or ', ' 或 ')} 中`],

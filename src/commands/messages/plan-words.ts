@@ -2,11 +2,6 @@ import type { Text } from '../../report/messages/words.ts';
 
 /** Texts of `check`. */
 export const CHECK_WORDS = {
-  churn: {
-    en: 'viewers who leave in mid-show, while as many others join: {count}',
-    zh: '其中 {count} 位观众中途离开，另有同样多的观众中途加入',
-  },
-  spread: { en: 'viewers join over {seconds} s', zh: '观众在 {seconds} s 内陆续加入' },
   fine: {
     en: '{file}: fine. {name}: {codec} {width}x{height} at {fps} fps, {bitrate} Mbps, {regions} regions, {viewers} viewers, {seconds} s measured',
     zh: '{file}：没有问题。{name}：{codec} {width}x{height}，{fps} fps，{bitrate} Mbps，{regions} 个地区，{viewers} 位观众，测量 {seconds} s',

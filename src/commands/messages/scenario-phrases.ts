@@ -9,6 +9,7 @@ export const scenarioPhrases = (zh: (part: string) => string): readonly Phrase[]
     /^variants are compared with the broadcast itself: give it the bitrate of (`.*`), and leave that variant out$/,
     '各方案与直播本身比较：把 $1 的码率写给直播本身，并去掉该方案',
   ],
+  [/^the nearest is (`.*`), (.*)$/, '最近的是 $1（$2）'],
   [/^did you mean (\[\d+\]), that one seed\?$/, '只用这一个种子写作 $1'],
   [/^did you mean (\[.*\])\? Each entry names its region itself$/, '是否想写 $1？每一项自己写出地区'],
   [/^leave (`.*`) out$/, '请删去 $1'],

@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs';
 import type { MetricInfo } from '../../model/result/metric.ts';
 import type { Budget } from '../../model/scenario/budget.ts';
+import { churnCount } from '../../model/scenario/churn-count.ts';
+import type { Segment } from '../../model/scenario/network.ts';
 import type { Broadcast, Region, Scenario, VideoSettings } from '../../model/scenario/scenario.ts';
 import type { WhipSettings } from '../../model/scenario/whip-settings.ts';
-import { COMMA, ENUMERATION, fill, joinTexts, plain, SEMICOLON, type Text } from '../../report/messages/words.ts';
-import { formatBound, formatLimit, formatLocalTime, formatSpan } from '../../report/text/format.ts';
+import { COMMA, ENUMERATION, fill, joinTexts, plain, type Text } from '../../report/messages/words.ts';
+import { formatBound, formatLimit, formatLocalTime, formatSeconds, formatSpan } from '../../report/text/format.ts';
 import { labelText, regionName, withinSentence } from '../../report/text/names.ts';
 import { bands } from '../../report/timeline/bands.ts';
 import { OUTLINE_WORDS as WORDS } from '../messages/outline-words.ts';
@@ -14,8 +17,6 @@ export type OutlineRow = readonly [Text, Text];
 /** Returns what a scenario means once its names are looked up and its defaults filled in, so that its author sees what was understood. */
 export function scenarioOutline(scenario: Scenario, metrics: readonly MetricInfo[]): readonly OutlineRow[] {
   const { broadcast, regions, airtime, variants = [] } = scenario;
-  const rate = broadcast.firstMile.out.rateBps;
-  const firstMile = labelText(broadcast.firstMile);
   return [
     [WORDS.sends, joinTexts(sendingParts(broadcast), COMMA)],
     ...variants.map(
@@ -25,14 +26,12 @@ export function scenarioOutline(scenario: Scenario, metrics: readonly MetricInfo
       ],
     ),
     [WORDS.to, receiver(broadcast)],
-    [
-      WORDS.firstMile,
-      rate === undefined ? firstMile : fill(WORDS.up, { line: firstMile, rate: formatLimit(rate, 'bps') }),
-    ],
+    [WORDS.firstMile, lineText(broadcast.firstMile, WORDS.up)],
     ...(airtime === undefined
       ? []
       : [[WORDS.onAir, fill(WORDS.china, { time: formatLocalTime(airtime) })] satisfies OutlineRow]),
     ...regions.map((region): OutlineRow => [labelText(region), joinTexts(regionParts(region), COMMA)]),
+    ...audienceRows(scenario),
     ...bands(scenario).map(
       ({ effect, where, ...span }): OutlineRow => [
         WORDS.event,
@@ -74,8 +73,8 @@ function layers({ simulcast = [], width, height }: VideoSettings): readonly Text
 function receiver({ transport }: Broadcast): Text {
   if (typeof transport === 'string') return WORDS.local;
   const to = 'whip' in transport ? whipHosts(transport.whip) : fill(WORDS.agora, { channel: transport.agora.channel });
-  const secrets = environmentNames(transport).map((name) =>
-    fill(process.env[name] === undefined ? WORDS.unset : WORDS.secret, { variable: `$${name}` }),
+  const secrets = secretsOf(transport).map(({ name, isThere }) =>
+    fill(isThere ? WORDS.secret : WORDS.missing, { name }),
   );
   return joinTexts([to, ...secrets], COMMA);
 }
@@ -86,44 +85,77 @@ function whipHosts({ publish, watch }: WhipSettings): Text {
   return hosts.length === 0 ? WORDS.whip : fill(WORDS.whipAt, { hosts: all });
 }
 
-/** Lists the environment variables that settings take secrets from. */
-function environmentNames(settings: object): readonly string[] {
+/** Lists the environment variables and files that settings take secrets from. */
+function secretsOf(settings: object): readonly { readonly name: string; readonly isThere: boolean }[] {
   return Object.entries(settings).flatMap(([key, value]) => {
-    if (key === 'env' && typeof value === 'string') return [value];
-    return typeof value === 'object' && value !== null ? environmentNames(value) : [];
+    if (key === 'env' && typeof value === 'string')
+      return [{ name: `$${value}`, isThere: process.env[value] !== undefined }];
+    if (key === 'file' && typeof value === 'string') return [{ name: value, isThere: existsSync(value) }];
+    return typeof value === 'object' && value !== null ? secretsOf(value) : [];
   });
 }
 
 function regionParts({ access, haul, device, viewers, localTime }: Region): readonly Text[] {
-  const rate = access.out.rateBps;
-  const line = labelText(access);
   return [
     fill(WORDS.viewers, { count: viewers }),
-    rate === undefined ? line : fill(WORDS.down, { line, rate: formatLimit(rate, 'bps') }),
+    lineText(access, WORDS.down),
     fill(WORDS.haul, { haul: labelText(haul) }),
     ...(device === undefined ? [] : [withinSentence(labelText(device))]),
     ...(localTime === undefined ? [] : [fill(WORDS.thereAt, { time: formatLocalTime(localTime) })]),
   ];
 }
 
-/** Returns the limits, once where they are the same in every region. */
-function limitRows({ regions, budgets }: Scenario, metrics: readonly MetricInfo[]): readonly OutlineRow[] {
-  const all = Object.entries(budgets).map(([id, own]) => ({ id, text: limitsText(own, metrics) }));
-  const [first] = all;
-  if (first === undefined) return [];
-  if (all.every(({ text }) => text.en === first.text.en)) return [[WORDS.limits, first.text]];
-  return all.map(({ id, text }) => [fill(WORDS.limitsFor, { region: regionName(regions, id) }), text]);
+/** Names a line and its rate; one written in place has its numbers in its name. */
+function lineText(line: Segment, withRate: Text): Text {
+  const { rateBps } = line.out;
+  const name = labelText(line);
+  return rateBps === undefined || line.profile === 'custom'
+    ? name
+    : fill(withRate, { line: name, rate: formatLimit(rateBps, 'bps') });
 }
 
-function limitsText(budgets: readonly Budget[], metrics: readonly MetricInfo[]): Text {
-  const listed = (origin: Budget['origin']) =>
-    joinTexts(
-      budgets.filter((budget) => budget.origin === origin).map((budget) => limitText(budget, metrics)),
+/** Returns who arrives over a time, and who leaves. */
+function audienceRows({ joinSpreadMs, churn, regions }: Scenario): readonly OutlineRow[] {
+  const viewers = regions.reduce((sum, region) => sum + region.viewers, 0);
+  return [
+    ...(joinSpreadMs === undefined
+      ? []
+      : [[WORDS.joins, fill(WORDS.over, { time: formatSeconds(joinSpreadMs) })] satisfies OutlineRow]),
+    ...(churn === undefined
+      ? []
+      : [[WORDS.churn, fill(WORDS.leave, { count: churnCount(churn, viewers) })] satisfies OutlineRow]),
+  ];
+}
+
+/** Returns the limits that the scenario sets and those by default, each once where they are the same in every region. */
+function limitRows(scenario: Scenario, metrics: readonly MetricInfo[]): readonly OutlineRow[] {
+  return [
+    ...limitRowsOf('scenario', scenario, metrics, [WORDS.limits, WORDS.limitsFor]),
+    ...limitRowsOf('default', scenario, metrics, [WORDS.byDefault, WORDS.byDefaultFor]),
+  ];
+}
+
+function limitRowsOf(
+  origin: Budget['origin'],
+  { regions, budgets }: Scenario,
+  metrics: readonly MetricInfo[],
+  [everywhere, inOne]: readonly [Text, Text],
+): readonly OutlineRow[] {
+  const all = Object.entries(budgets).map(([id, ofRegion]) => {
+    const own = ofRegion.filter((budget) => budget.origin === origin);
+    const text = joinTexts(
+      own.map((budget) => limitText(budget, metrics)),
       COMMA,
     );
-  const [own, byDefault] = [listed('scenario'), listed('default')];
-  const others = byDefault.en === '' ? [] : [fill(WORDS.byDefault, { limits: byDefault })];
-  return joinTexts([...(own.en === '' ? [] : [own]), ...others], SEMICOLON);
+    return { id, text };
+  });
+  const [first] = all;
+  const isSame = all.every(({ text }) => text.en === first?.text.en);
+  const rows: readonly OutlineRow[] =
+    first !== undefined && isSame
+      ? [[everywhere, first.text]]
+      : all.map(({ id, text }) => [fill(inOne, { region: regionName(regions, id) }), text]);
+  return rows.filter(([, text]) => text.en !== '');
 }
 
 function limitText({ metric, statistic, unit, ready, warn }: Budget, metrics: readonly MetricInfo[]): Text {

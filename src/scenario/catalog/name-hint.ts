@@ -1,5 +1,6 @@
 import { didYouMean, didYouMeanAny } from '../reading/nearest.ts';
 import type { Catalog, CatalogRegion, Labels } from './catalog.ts';
+import { OTHER_CITIES } from './other-names.ts';
 
 /** Most regions in one hint. */
 const MAX_REGIONS = 3;
@@ -13,6 +14,8 @@ export function regionHint(name: string, { regions }: Catalog): string | undefin
   const typo = didYouMean(name, [...regions.keys()]);
   if (typo !== undefined) return typo;
   const all = [...regions.values()];
+  const near = all.find(({ id }) => OTHER_CITIES[id]?.some((city) => city.toLowerCase() === name.trim().toLowerCase()));
+  if (near !== undefined) return `the nearest is \`${near.id}\`, ${near.label}`;
   const whole = all.filter(({ label, labelZh }) => [label, labelZh].some((each) => includes(each, name)));
   const parts = name.split(/[-_\s/]+/).filter((part) => part !== '');
   const matches = all.map((region) => ({ region, count: parts.filter((part) => isPartOf(part, region)).length }));

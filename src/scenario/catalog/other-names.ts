@@ -54,3 +54,31 @@ export const OTHER_LINE_NAMES: Readonly<Record<string, readonly string[]>> = {
   'mid-phone': ['phone', 'smartphone', 'mobile', 'phone mid', 'mid-range phone', '手机', '中端机'],
   'smart-tv': ['tv', 'television', '电视'],
 };
+
+/** Other cities of a region, suggested where one is written: their round trips may differ from those of the region's own city. */
+export const OTHER_CITIES: Readonly<Record<string, readonly string[]>> = {
+  'eu-de': ['Berlin', 'Munich', 'Hamburg', '柏林', '慕尼黑'],
+  'eu-es': ['Barcelona', '巴塞罗那'],
+  'eu-fr': ['Marseille', 'Lyon'],
+  'eu-gb': ['Manchester', 'Birmingham', 'Edinburgh'],
+  'eu-it': ['Rome', 'Roma', '罗马'],
+  in: ['Bangalore', 'Bengaluru', 'New Delhi', 'Chennai', 'Hyderabad', 'Kolkata', '新德里', '班加罗尔'],
+  jp: ['Osaka', '大阪'],
+  kr: ['Busan', '釜山'],
+  'latam-br': ['Rio de Janeiro', 'Brasilia', '里约热内卢'],
+  'latam-mx': ['Guadalajara', 'Monterrey'],
+  'me-ae': ['Abu Dhabi', '阿布扎比'],
+  'me-sa': ['Jeddah', '吉达'],
+  'na-ca': ['Vancouver', 'Montreal', '温哥华', '蒙特利尔'],
+  'na-east': ['Boston', 'Miami', 'Atlanta', 'Chicago', 'Washington', '波士顿', '迈阿密', '芝加哥'],
+  'na-west': ['San Francisco', 'Seattle', 'San Jose', 'Las Vegas', '旧金山', '西雅图'],
+  'oc-au': ['Melbourne', 'Brisbane', 'Perth', '墨尔本'],
+  ru: ['Saint Petersburg', '圣彼得堡'],
+  'sea-id': ['Surabaya', 'Bandung', 'Bali', '泗水', '万隆', '巴厘岛'],
+  'sea-my': ['Penang', 'Johor Bahru', '槟城', '新山'],
+  'sea-ph': ['Cebu', 'Davao', '宿务'],
+  'sea-th': ['Chiang Mai', 'Phuket', '清迈', '普吉'],
+  'sea-vn': ['Hanoi', 'Ha Noi', 'Da Nang', '河内', '岘港'],
+  tr: ['Ankara', 'Izmir', '安卡拉'],
+  tw: ['Kaohsiung', 'Taichung', '高雄', '台中'],
+};

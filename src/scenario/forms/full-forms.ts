@@ -24,7 +24,7 @@ export function withFullForms(value: unknown, metrics: readonly MetricInfo[], no
       ...(seeds !== undefined && { seeds: seedList(seeds) ?? seeds }),
       ...(airtime !== undefined && { airtime: fullAirtime(airtime, wallMs(), notes) }),
       ...(Array.isArray(regions) && { regions: regions.map(fullRegion) }),
-      ...(isMap(broadcast) && { broadcast: withVideo(withFile(broadcast), ['broadcast'], notes) }),
+      ...(isMap(broadcast) && { broadcast: withVideo(withFile(withAudio(broadcast)), ['broadcast'], notes) }),
       ...(isMap(variants) && {
         variants: mapValues(variants, (each, name) =>
           isMap(each) ? withVideo(each, ['variants', name], notes) : each,
@@ -38,8 +38,10 @@ export function withFullForms(value: unknown, metrics: readonly MetricInfo[], no
   };
 }
 
-/** Returns the seeds that a number or "1-6" stands for; undefined for any other form. */
-function seedList(written: unknown): readonly number[] | undefined {
+/** Returns the seeds that a number, "1-6" or ["1..6"] stands for; undefined for any other form. */
+function seedList(seeds: unknown): readonly number[] | undefined {
+  const written: unknown =
+    Array.isArray(seeds) && seeds.length === 1 && typeof seeds[0] === 'string' ? seeds[0] : seeds;
   const [first, last] =
     typeof written === 'string' ? (SEEDS_IN_A_ROW.exec(written)?.slice(1).map(Number) ?? []) : [1, written];
   if (typeof first !== 'number' || typeof last !== 'number' || !Number.isInteger(last)) return undefined;
@@ -55,6 +57,12 @@ function fullRegion(entry: unknown): unknown {
 function withFile(broadcast: Record<PropertyKey, unknown>): Record<PropertyKey, unknown> {
   const { source } = broadcast;
   return typeof source === 'string' && FILE_NAME.test(source) ? { ...broadcast, source: { file: source } } : broadcast;
+}
+
+/** Returns a broadcast whose audio is a bitrate alone with the bitrate in its place. */
+function withAudio(broadcast: Record<PropertyKey, unknown>): Record<PropertyKey, unknown> {
+  const { audio } = broadcast;
+  return typeof audio === 'string' ? { ...broadcast, audio: { bitrate: audio } } : broadcast;
 }
 
 function withVideo(sending: Record<PropertyKey, unknown>, path: Path, notes: Notes): unknown {

@@ -109,6 +109,12 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
     ]),
   ),
   ...Object.fromEntries(
+    ['key', 'streamkey', 'secret', '推流码'].map((key) => [
+      key,
+      '`{env: NAME}` in place of a URL takes one with its stream key from the environment, `bearer` a token',
+    ]),
+  ),
+  ...Object.fromEntries(
     ['from', 'city', 'origincity', '始发地'].map((key) => [
       key,
       '`firstMile` is the line it is sent over; the catalog’s hauls begin in China',

@@ -21,5 +21,5 @@ export const SIZE_AND_RATE = /^(\d{3,4}[pP])(\d{2,3})$/;
 export const TIME_IN_CHINA =
   /^(?:(?:[Tt]onight|[Tt]oday|今晚|今天)\s*)?([01]?\d|2[0-3]):([0-5]\d)\s*(?:\+08:00|Asia\/Shanghai)?$/;
 
-/** Several seeds in a row, "1-6". */
-export const SEEDS_IN_A_ROW = /^(\d{1,9})\s*-\s*(\d{1,9})$/;
+/** Several seeds in a row, "1-6" or "1..6". */
+export const SEEDS_IN_A_ROW = /^(\d{1,9})\s*(?:-|\.\.)\s*(\d{1,9})$/;

@@ -13,7 +13,10 @@ export function allowShortForms(schema: Json): void {
     at(properties, 'seeds'),
     { type: 'integer', minimum: 1, maximum: MOST_SEEDS },
     { type: 'string', pattern: SEEDS_IN_A_ROW.source },
+    { type: 'array', maxItems: 1, items: { type: 'string', pattern: SEEDS_IN_A_ROW.source } },
   );
+  const broadcast = at(properties, 'broadcast', 'properties');
+  allow(at(broadcast, 'audio'), at(broadcast, 'audio', 'properties', 'bitrate'));
   allow(at(properties, 'airtime'), { type: 'string', pattern: TIME_IN_CHINA.source });
   allow(at(properties, 'regions', 'items'), { type: 'string', pattern: String.raw`\S` });
   const source = at(properties, 'broadcast', 'properties', 'source');
