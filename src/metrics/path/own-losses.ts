@@ -1,6 +1,6 @@
 import type { RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
 import { cachePerTake, cachePerViewer } from '../series/cache-per-viewer.ts';
-import { type CounterQuery, countedIn, type counterSteps } from '../series/counters.ts';
+import { type CounterQuery, countedIn, counterSteps } from '../series/counters.ts';
 import { firstAtOrAfter } from '../series/first-at-or-after.ts';
 import { overlapMs, type Span } from '../series/span.ts';
 import { inboundRtp } from '../series/stats-reports.ts';
@@ -25,11 +25,15 @@ const LEDGER_EDGE_MS = 1000;
 /** Further packets that a keyframe at the edge may add. Assumption. */
 const EDGE_PACKETS = 60;
 
+/** Narrowest gap that a browser forgets, and the share of it that it counted in the seconds around if it did not. */
+const FORGOTTEN_PACKETS = 50;
+const COUNTED_FRACTION = 0.5;
+
 /**
  * Returns what the browser counts as lost within the window, minus what the origin never had to send. libwebrtc forgets a gap wider
- * than it would request (450 packets, 50 without NACK: receive_statistics_impl.cc takes it for a restart), so where sent and
- * received packets disagree with it, they are believed. No data where packets were lost before the origin and the recording does
- * not distinguish them.
+ * than it would request (450 packets, 50 without NACK: receive_statistics_impl.cc takes it for a restart): one that the first mile
+ * made is not subtracted then, and where sent and received packets disagree with what is left, they are believed. No data where
+ * packets were lost before the origin and the recording does not tell them apart.
  */
 export function ownPackets(
   viewer: RecordedViewer,
@@ -39,7 +43,7 @@ export function ownPackets(
   const total = countedIn(viewer.stats, VIDEO_PACKETS, window);
   if (total.type === 'no-data') return total;
   const { packetsLost, packetsReceived: received } = total.counted;
-  const seconds = originSecondsOf(viewer, take);
+  const seconds = countedByBrowser(viewer, originSecondsOf(viewer, take));
   if (seconds === undefined) {
     if (!hasMissed(take, window)) return { lost: Math.max(0, packetsLost), received };
     const reason = 'the first mile lost packets, and this recording does not tell them from the viewer’s own';
@@ -106,6 +110,20 @@ const originSeconds = cachePerTake((take): ReadonlyMap<string, readonly OriginSe
   });
   return seconds;
 });
+
+/** Returns the seconds without the unsent numbers of gaps that the browser forgot. */
+function countedByBrowser(
+  { stats }: RecordedViewer,
+  seconds: readonly OriginSecond[] | undefined,
+): readonly OriginSecond[] | undefined {
+  const steps = counterSteps(stats, VIDEO_PACKETS);
+  return seconds?.map((second) => {
+    if (second.unsent < FORGOTTEN_PACKETS) return second;
+    const around = { fromMs: second.fromMs - LEDGER_EDGE_MS, toMs: second.toMs + LEDGER_EDGE_MS };
+    const lost = steps.reduce((sum, step) => sum + (overlapMs(step, around) > 0 ? step.counted.packetsLost : 0), 0);
+    return lost < COUNTED_FRACTION * second.unsent ? { ...second, unsent: 0 } : second;
+  });
+}
 
 /** Sums the seconds within the span; those at its edges count by the share that is inside. */
 function sumOf(seconds: readonly OriginSecond[], span: Span): { readonly sent: number; readonly unsent: number } {

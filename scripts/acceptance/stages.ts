@@ -1,0 +1,104 @@
+import { LATENCY_STAGES, type LatencyStage, stageMetricId } from '../../src/model/result/latency-stages.ts';
+import type { Result } from '../../src/model/result/result.ts';
+import { claim, latency, run, scenarioFile, value } from './rehearsal.ts';
+
+const ROUNDS = Number(process.env.ROUNDS ?? 4);
+const SLOW = process.env.SLOW ?? 'auto';
+const MORE_MS = 50;
+/** A fifth of what is injected: neither missed nor found elsewhere. */
+const MOST_OFF_MS = 10;
+const DELAYS = new URL('./delay-stages.mjs', import.meta.url);
+
+interface Delays {
+  readonly encodingMs?: number;
+  readonly originMs?: number;
+  /** Flags for the browsers. */
+  readonly flags?: readonly string[];
+  /** By region. */
+  readonly viewers?: Readonly<Record<string, { readonly readingMs?: number; readonly bufferMs?: number }>>;
+}
+
+const line = (region: string, { haul = 30, access = 10 } = {}) =>
+  `  - {region: ${region}, haul: {rtt: ${2 * haul} ms}, access: {rtt: ${2 * access} ms}}`;
+
+function scenario(regions: readonly string[], { firstMile = 5, fps = 30 } = {}): string {
+  return `
+name: stages
+duration: 12s
+warmup: 8s
+broadcast:
+  video: {codec: h264, size: 640x360, fps: ${fps}, bitrate: 600 kbps}
+  firstMile: {rtt: ${2 * firstMile} ms}
+regions:
+${regions.join('\n')}
+`;
+}
+
+const BESIDE = [
+  line('usual'),
+  line('haul', { haul: 30 + MORE_MS }),
+  line('access', { access: 10 + MORE_MS }),
+  ...['reading', 'held', 'held-more'].map((region) => line(region)),
+];
+/** With no other aim than 150 ms its buffer adapts to the network; 200 are 50 more. */
+const VIEWERS = { reading: { readingMs: MORE_MS }, held: { bufferMs: 150 }, 'held-more': { bufferMs: 150 + MORE_MS } };
+/** Packets leave at the encoder's own bitrate, not 2.5 times as fast: what the pacer sends at once is 40 ms of it. */
+const SLOW_PACER = ['--force-fieldtrials=WebRTC-Video-Pacing/factor:1.1/'];
+
+/**
+ * Injects 50 ms into each stage, and sees in which it shows (ROUNDS=4 of 6 takes): the viewer's own beside each other in one take,
+ * the publisher's and the origin's against the take without. Decoding is left to tests/metrics/latency: nobody can slow a decoder
+ * by so much.
+ */
+export async function stages(): Promise<void> {
+  for (let round = 1; round <= ROUNDS; round++) {
+    const beside = await rehearse(scenario(BESIDE), round, { viewers: VIEWERS });
+    moved('haul', [beside, 'usual'], [beside, 'haul']);
+    moved('access', [beside, 'usual'], [beside, 'access']);
+    moved('reading', [beside, 'usual'], [beside, 'reading']);
+    moved('jitterBuffer', [beside, 'held'], [beside, 'held-more']);
+    const usual = await rehearse(scenario([line('usual')]), round);
+    const firstMile = await rehearse(scenario([line('usual')], { firstMile: 5 + MORE_MS }), round);
+    moved('firstMile', [usual, 'usual'], [firstMile, 'usual']);
+    moved(
+      'encoding',
+      [usual, 'usual'],
+      [await rehearse(scenario([line('usual')]), round, { encodingMs: MORE_MS }), 'usual'],
+    );
+    moved(
+      'origin',
+      [usual, 'usual'],
+      [await rehearse(scenario([line('usual')]), round, { originMs: MORE_MS }), 'usual'],
+    );
+    const rare = scenario([line('usual')], { fps: 10 });
+    moved(
+      'sending',
+      [await rehearse(rare, round), 'usual'],
+      [await rehearse(rare, round, { flags: SLOW_PACER }), 'usual'],
+    );
+  }
+}
+
+async function rehearse(text: string, round: number, delays: Delays = {}): Promise<Result> {
+  const env = { STAGE_DELAYS: JSON.stringify(delays), NODE_OPTIONS: `--import ${DELAYS.href}` };
+  const { result } = await run(scenarioFile(text), ['--slow', SLOW, '--seed', String(round)], undefined, env);
+  return result;
+}
+
+type Place = readonly [Result, string];
+
+/** A picture is held back for its sound anywhere within a step of 15 ms: that part of the jitter buffer is told apart. */
+function moved(stage: LatencyStage, before: Place, after: Place): void {
+  const heldMs = difference(before, after, ([result, region]) => value(result, region, 'lipSyncHold'));
+  const found = LATENCY_STAGES.map((each) => {
+    const ms = difference(before, after, ([result, region]) => latency(result, region, 'p50', stageMetricId(each)));
+    return [each, each === 'jitterBuffer' ? ms - heldMs : ms] as const;
+  });
+  const wrong = found.filter(([each, ms]) => !(Math.abs(ms - (each === stage ? MORE_MS : 0)) <= MOST_OFF_MS));
+  const all = found.map(([each, ms]) => `${each} ${ms.toFixed(1)}`).join(', ');
+  claim(`50 ms more of ${stage} show there alone: ${all}, held for the sound ${heldMs.toFixed(1)}`, wrong.length === 0);
+}
+
+function difference(before: Place, after: Place, of: (place: Place) => number | undefined): number {
+  return (of(after) ?? Number.NaN) - (of(before) ?? Number.NaN);
+}
