@@ -51,6 +51,12 @@ const CASES: readonly (readonly [string, Blame, Hops])[] = [
     { packetsPerFrame: 10, firstMile: { dark: [[8000, 11_000]] }, restartsAt: 9500 },
   ],
   ['its sender begins anew, and nothing is lost', 'nobody', { packetsPerFrame: 10, restartsAt: 9520 }],
+  ['its packets overtake each other', 'nobody', { packetsPerFrame: 10, firstMile: { jitterMs: 40 } }],
+  [
+    'it is dark, and packets overtake',
+    'first mile',
+    { packetsPerFrame: 10, firstMile: { dark: [[6000, 10_000]], jitterMs: 40 } },
+  ],
   ['the viewer’s line is dark for 4 s', 'access', { packetsPerFrame: 10, access: { dark: [[6000, 10_000]] } }],
   ['the viewer’s line loses four hundredths, repaired', 'nobody', { packetsPerFrame: 10, access: { loss: 0.04 } }],
   [

@@ -11,7 +11,7 @@ export type Dark = readonly [number, number];
 export interface Hops {
   /** Of an ordinary frame; a keyframe has four times as many. */
   readonly packetsPerFrame: number;
-  readonly firstMile?: { readonly loss?: number; readonly dark?: readonly Dark[] };
+  readonly firstMile?: { readonly loss?: number; readonly dark?: readonly Dark[]; readonly jitterMs?: number };
   readonly access?: { readonly loss?: number; readonly dark?: readonly Dark[] };
   /** Whether the origin asks for what the first mile lost. Default true. */
   readonly nack?: boolean;
@@ -129,8 +129,10 @@ export function simulateHops(hops: Hops, seed: number): SimulatedHops {
       const original = Buffer.alloc(2);
       original.writeUInt16BE(packet.sequenceNumber);
       const sent = isRtx ? { ...packet, ssrc: 2, payload: Buffer.concat([original, packet.payload]) } : packet;
-      arrivals.push({ at: sentAt + FIRST_MILE_MS, packet: sent, isRtx });
-      return sentAt + FIRST_MILE_MS;
+      // Packets overtake each other.
+      const arrivedAt = sentAt + FIRST_MILE_MS + random() * (hops.firstMile?.jitterMs ?? 0);
+      arrivals.push({ at: arrivedAt, packet: sent, isRtx });
+      return arrivedAt;
     }
     return undefined;
   }
@@ -155,6 +157,7 @@ export function simulateHops(hops: Hops, seed: number): SimulatedHops {
   const seenAt = new Set(fates.filter(({ seen }) => seen).map(({ at }) => at));
   return {
     recording: {
+      ...(hops.firstMile?.jitterMs !== undefined && { firstMile: { jitterReorders: true } }),
       latencyOf: (at) => (seenAt.has(at) ? LATENCY_MS : undefined),
       edit: (line) => withCounts(line, second, origin, viewer),
     },
