@@ -60,6 +60,11 @@ const CASES: readonly (readonly [string, Blame, Hops])[] = [
   ['the viewer’s line is dark for 4 s', 'access', { packetsPerFrame: 10, access: { dark: [[6000, 10_000]] } }],
   ['the viewer’s line loses four hundredths, repaired', 'nobody', { packetsPerFrame: 10, access: { loss: 0.04 } }],
   [
+    'the viewer’s line loses a hundredth and is dark for 0.7 s, at 10 Mbps',
+    'access',
+    { packetsPerFrame: 40, access: { loss: 0.01, dark: [[6000, 6700]] } },
+  ],
+  [
     'both are dark, one after the other',
     'both',
     { packetsPerFrame: 10, firstMile: { dark: [[5000, 8000]] }, access: { dark: [[15_000, 18_000]] } },

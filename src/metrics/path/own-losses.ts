@@ -25,7 +25,9 @@ const LEDGER_EDGE_MS = 1000;
 /** Further packets that a keyframe at the edge may add. Assumption. */
 const EDGE_PACKETS = 60;
 
-/** Narrowest gap that a browser forgets, and the share of it that it counted in the seconds around if it did not. */
+/** Narrowest gap that a browser forgets with NACK. */
+const WIDE_GAP = 450;
+/** The same without, and the share of it that it counted in the seconds around if it did not. */
 const FORGOTTEN_PACKETS = 50;
 const COUNTED_FRACTION = 0.5;
 
@@ -56,7 +58,10 @@ export function ownPackets(
     edge: (EDGES_S * Math.abs(unsent)) / windowS,
   });
   const edge = EDGE_PACKETS + (EDGES_S * sent) / windowS;
-  return { lost: Math.abs(sent - received - counted) > edge ? Math.max(0, sent - received) : counted, received };
+  const missing = sent - received;
+  // A gap that was forgotten, and that the links tell of, is no matter of edges.
+  const isForgotten = missing - counted > WIDE_GAP && (lostOnWay(viewer, take, window)?.lost ?? 0) >= missing;
+  return { lost: isForgotten || Math.abs(missing - counted) > edge ? Math.max(0, missing) : counted, received };
 }
 
 /**
@@ -64,16 +69,20 @@ export function ownPackets(
  * the first mile that the browser counted in one second and the origin in the next. A greater difference is the device's.
  */
 function atMostOnLinks(
-  { id }: RecordedViewer,
+  viewer: RecordedViewer,
   take: RecordedTake,
   window: Span,
   { counted, edge }: { readonly counted: number; readonly edge: number },
 ): number {
-  const around = { fromMs: window.fromMs - LEDGER_EDGE_MS, toMs: window.toMs + LEDGER_EDGE_MS };
-  const ledger = lostOnRoute(take, 'origin', id, around);
+  const ledger = lostOnWay(viewer, take, window);
   if (ledger === undefined) return counted;
   const most = ledger.lost + ledger.reordered;
   return counted > most && counted - most <= edge ? most : counted;
+}
+
+function lostOnWay({ id }: RecordedViewer, take: RecordedTake, window: Span): ReturnType<typeof lostOnRoute> {
+  const around = { fromMs: window.fromMs - LEDGER_EDGE_MS, toMs: window.toMs + LEDGER_EDGE_MS };
+  return lostOnRoute(take, 'origin', id, around);
 }
 
 /** Returns the same for one step between samples, by the browser's count; undefined where losses before the origin are not seconds apart. */
