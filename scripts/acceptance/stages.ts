@@ -15,7 +15,7 @@ interface Delays {
   readonly originMs?: number;
   /** Flags for the browsers. */
   readonly flags?: readonly string[];
-  /** By region. */
+  /** Delays of each region's viewer: of its reader, and what its jitter buffer is to hold. */
   readonly viewers?: Readonly<Record<string, { readonly readingMs?: number; readonly bufferMs?: number }>>;
 }
 
@@ -46,7 +46,7 @@ const VIEWERS = { reading: { readingMs: MORE_MS }, held: { bufferMs: 150 }, 'hel
 /** Packets leave at the encoder's own bitrate, not 2.5 times as fast: what the pacer sends at once is 40 ms of it. */
 const SLOW_PACER = ['--force-fieldtrials=WebRTC-Video-Pacing/factor:1.1/'];
 
-/** What is injected, and where it must show; each knows the round's take without anything injected. */
+/** Injections, each with the stage where it must show; `usual` plays the round's take without any. */
 const TRIALS: Readonly<Record<string, (round: number, usual: () => Promise<Result>) => Promise<void>>> = {
   async beside(round) {
     const beside = await rehearse(scenario(BESIDE), round, { viewers: VIEWERS });

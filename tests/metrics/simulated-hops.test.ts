@@ -87,8 +87,8 @@ const CASES: readonly (readonly [string, Blame, Hops])[] = [
 ];
 
 describe.each(CASES)('%s', (_, blame, hops) => {
-  it.each([1, 2])('each hop is charged with its own loss (seed %i)', (seed) => {
-    const { recording, truth } = simulateHops(hops, seed);
+  it('each hop is charged with its own loss', () => {
+    const { recording, truth } = simulateHops(hops, 1);
     const take = buildTake(recording);
     const number = (id: keyof typeof METRICS) => {
       const measured = METRICS[id].measure(viewerOf(take), take);

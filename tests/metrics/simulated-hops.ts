@@ -9,7 +9,7 @@ import { FRAME_MS, LATENCY_MS, PUBLISHED_AT, type RecordingOptions, secondOf } f
 export type Dark = readonly [number, number];
 
 export interface Hops {
-  /** Of an ordinary frame; a keyframe has four times as many. */
+  /** Packets of an ordinary frame; a keyframe has four times as many. */
   readonly packetsPerFrame: number;
   readonly firstMile?: { readonly loss?: number; readonly dark?: readonly Dark[]; readonly jitterMs?: number };
   readonly access?: { readonly loss?: number; readonly dark?: readonly Dark[] };
@@ -121,7 +121,7 @@ export function simulateHops(hops: Hops, seed: number): SimulatedHops {
     for (let attempt = 0; attempt < (nack ? TRIES : 1); attempt++) {
       const sentAt = at + attempt * ROUND_MS;
       if (!passes('firstMile', sentAt)) {
-        // What follows an outage of hundreds of packets is not asked for again.
+        // Hundreds of packets lost in an outage are not asked for again.
         if (isIn(hops.firstMile?.dark, sentAt)) return undefined;
         continue;
       }
