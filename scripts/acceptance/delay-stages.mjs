@@ -2,13 +2,13 @@
 // itself has no switch for it.
 import { chromium } from 'playwright';
 
-const { encodingMs = 0, originMs = 0, flags = [], viewers = {} } = JSON.parse(process.env.STAGE_DELAYS ?? '{}');
+const { encodingMs = 0, originMs = 0, viewers = {} } = JSON.parse(process.env.STAGE_DELAYS ?? '{}');
 const program = process.argv[1] ?? '';
 
 if (program.endsWith('/longhaul.mjs')) {
   const launch = chromium.launch.bind(chromium);
   chromium.launch = async (options) => {
-    const browser = await launch({ ...options, args: [...(options?.args ?? []), ...flags] });
+    const browser = await launch(options);
     const newPage = browser.newPage.bind(browser);
     browser.newPage = async (pageOptions) => {
       const page = await newPage(pageOptions);
@@ -19,7 +19,7 @@ if (program.endsWith('/longhaul.mjs')) {
   };
 }
 
-// The loader of TypeScript is registered after this file.
+// The loader of TypeScript is registered after this file, and no viewer comes in the first half second.
 if (originMs > 0 && program.endsWith('/sfu/process/main.ts'))
   setTimeout(async () => {
     const { ViewerOutput } = await import(new URL('../../src/sfu/viewer/viewer-output.ts', import.meta.url).href);
@@ -27,7 +27,7 @@ if (originMs > 0 && program.endsWith('/sfu/process/main.ts'))
     ViewerOutput.prototype.enqueue = function (packet) {
       setTimeout(() => enqueue.call(this, packet), originMs);
     };
-  }, 0);
+  }, 500);
 
 /** The viewer's page learns whose it is when it joins. */
 function pageScript() {

@@ -4,7 +4,7 @@ import { claim, latency, run, scenarioFile } from './rehearsal.ts';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 4);
 const SLOW = process.env.SLOW ?? 'auto';
-const TRIALS_ASKED = (process.env.TRIALS ?? 'beside,firstMile,encoding,origin,sending').split(',');
+const TRIALS_ASKED = (process.env.TRIALS ?? 'beside,firstMile,encoding,origin').split(',');
 const MORE_MS = 50;
 /** A fifth of what is injected: neither missed nor found elsewhere. */
 const MOST_OFF_MS = 10;
@@ -13,21 +13,19 @@ const DELAYS = new URL('./delay-stages.mjs', import.meta.url);
 interface Delays {
   readonly encodingMs?: number;
   readonly originMs?: number;
-  /** Flags for the browsers. */
-  readonly flags?: readonly string[];
 }
 
 const line = (region: string, { haul = 30, access = 10 } = {}) =>
   `  - {region: ${region}, haul: {rtt: ${2 * haul} ms}, access: {rtt: ${2 * access} ms}}`;
 
-function scenario(regions: readonly string[], { firstMile = 5, fps = 30 } = {}): string {
+function scenario(regions: readonly string[], { firstMile = 5 } = {}): string {
   return `
 name: stages
 duration: 12s
 warmup: 8s
 settle: false
 broadcast:
-  video: {codec: h264, size: 640x360, fps: ${fps}, bitrate: 600 kbps}
+  video: {codec: h264, size: 640x360, fps: 30, bitrate: 600 kbps}
   firstMile: {rtt: ${2 * firstMile} ms}
 regions:
 ${regions.join('\n')}
@@ -51,9 +49,6 @@ const VIEWERS = Object.fromEntries(
     { bufferMs: BUFFER_MS + (region === 'held' ? MORE_MS : 0), readingMs: region === 'reading' ? MORE_MS : 0 },
   ]),
 );
-/** Packets leave at the encoder's own bitrate, not 2.5 times as fast: what the pacer sends at once is 40 ms of it. */
-const SLOW_PACER = ['--force-fieldtrials=WebRTC-Video-Pacing/factor:1.1/'];
-
 /** Injections, each with the stage where it must show; `usual` plays the round's take without any. */
 const TRIALS: Readonly<Record<string, (round: number, usual: () => Promise<Result>) => Promise<void>>> = {
   async beside(round) {
@@ -75,17 +70,12 @@ const TRIALS: Readonly<Record<string, (round: number, usual: () => Promise<Resul
     const later = await rehearse(scenario([line('usual')]), round, { originMs: MORE_MS });
     moved('origin', [await usual(), 'usual'], [later, 'usual']);
   },
-  async sending(round) {
-    const rare = scenario([line('usual')], { fps: 10 });
-    const later = await rehearse(rare, round, { flags: SLOW_PACER });
-    moved('sending', [await rehearse(rare, round), 'usual'], [later, 'usual']);
-  },
 };
 
 /**
- * Injects 50 ms into each stage, and sees in which it shows (ROUNDS=4 of 7 takes): the viewer's own beside each other in one take,
- * the publisher's and the origin's against the take without. Decoding is left to tests/metrics/latency: nobody can slow a decoder
- * by so much.
+ * Injects 50 ms into each stage, and sees in which it shows (ROUNDS=4 of 5 takes): the viewer's own beside each other in one take,
+ * the publisher's and the origin's against the take without. Sending and decoding are left to
+ * tests/metrics/latency: nobody can slow a pacer or a decoder by so much.
  */
 export async function stages(): Promise<void> {
   for (let round = 1; round <= ROUNDS; round++) {

@@ -65,6 +65,16 @@ const CASES: readonly (readonly [string, Blame, Hops])[] = [
     { packetsPerFrame: 40, access: { loss: 0.01, dark: [[6000, 6700]] } },
   ],
   [
+    'the first mile is dark for a second, repaired late, and the viewer’s line loses two hundredths',
+    'nobody',
+    { packetsPerFrame: 8, firstMile: { dark: [[6000, 7000]] }, access: { loss: 0.02 } },
+  ],
+  [
+    'the viewer’s line loses two hundredths and is dark for 2.5 s',
+    'access',
+    { packetsPerFrame: 10, access: { loss: 0.02, dark: [[13_000, 15_500]] } },
+  ],
+  [
     'both are dark, one after the other',
     'both',
     { packetsPerFrame: 10, firstMile: { dark: [[5000, 8000]] }, access: { dark: [[15_000, 18_000]] } },

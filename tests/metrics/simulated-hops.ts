@@ -30,7 +30,7 @@ export interface SimulatedHops {
 }
 
 const [FIRST, REST] = [Buffer.from([0x41, 0x9a]), Buffer.from([0x41, 0x1a])];
-const [FIRST_MILE_MS, ROUND_MS, TRIES] = [10, 60, 8];
+const [FIRST_MILE_MS, ROUND_MS, TRIES, MOST_ASKED] = [10, 60, 8, 400];
 /** libwebrtc takes a wider gap for a restart (receive_statistics_impl.cc). */
 const FORGOTTEN_GAP = 450;
 const END_AT = 31_500;
@@ -43,6 +43,7 @@ interface Counts {
   accessLost: number;
   resent: number;
   received: number;
+  repaired: number;
   browserLost: number;
 }
 
@@ -59,7 +60,7 @@ export function simulateHops(hops: Hops, seed: number): SimulatedHops {
   const second = (at: number) => {
     const key = Math.floor(at / 1000);
     const zero = { firstMileIn: 0, firstMileLost: 0, accessIn: 0, accessLost: 0 };
-    const counts = seconds.get(key) ?? { ...zero, sent: 0, resent: 0, received: 0, browserLost: 0 };
+    const counts = seconds.get(key) ?? { ...zero, sent: 0, resent: 0, received: 0, repaired: 0, browserLost: 0 };
     seconds.set(key, counts);
     return counts;
   };
@@ -118,11 +119,16 @@ export function simulateHops(hops: Hops, seed: number): SimulatedHops {
 
   /** When the origin has a packet, at first or once it was sent again. */
   function arrivalOf(packet: RtpPacket, at: number): number | undefined {
+    let begunAt = at;
     for (let attempt = 0; attempt < (nack ? TRIES : 1); attempt++) {
-      const sentAt = at + attempt * ROUND_MS;
+      const sentAt = begunAt + attempt * ROUND_MS;
       if (!passes('firstMile', sentAt)) {
-        // Hundreds of packets lost in an outage are not asked for again.
-        if (isIn(hops.firstMile?.dark, sentAt)) return undefined;
+        const dark = (hops.firstMile?.dark ?? []).find(([from, to]) => sentAt >= from && sentAt < to);
+        if (dark === undefined) continue;
+        // The origin asks for a gap of up to 500 packets once it knows of it; a wider one is lost, and what is old by then.
+        const [from, to] = dark;
+        if (((to - from) / FRAME_MS) * packetsPerFrame > MOST_ASKED || to - at > 1500) return undefined;
+        begunAt = Math.max(begunAt, to - attempt * ROUND_MS);
         continue;
       }
       const isRtx = attempt > 0;
@@ -142,7 +148,9 @@ export function simulateHops(hops: Hops, seed: number): SimulatedHops {
       const sentAt = at + attempt * ROUND_MS;
       if (isIn(hops.access?.dark, sentAt)) return false;
       second(sentAt).resent++;
-      if (passes('access', sentAt)) return true;
+      if (!passes('access', sentAt)) continue;
+      second(sentAt).repaired++;
+      return true;
     }
     return false;
   }
@@ -293,7 +301,8 @@ function withCounts(
     case 'stats': {
       const frames = total(({ sent }) => sent);
       const packets = {
-        packetsReceived: total(({ received }) => received),
+        packetsReceived: total(({ received, repaired }) => received + repaired),
+        retransmittedPacketsReceived: total(({ repaired }) => repaired),
         packetsLost: total((one) => one.browserLost),
       };
       return {
