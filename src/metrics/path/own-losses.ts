@@ -43,7 +43,7 @@ const LATE_SECONDS = 3;
  * Returns what the browser counts as lost within the window, minus what the origin never had to send. libwebrtc forgets a gap wider
  * than it would request (450 packets, 50 without NACK: receive_statistics_impl.cc takes it for a restart): one that the first mile
  * made is not subtracted then, and where sent and received packets disagree with what is left, they are believed. No data where
- * packets were lost before the origin and the recording does not tell them apart.
+ * packets were lost before the origin and the recording does not distinguish them.
  */
 export function ownPackets(
   viewer: RecordedViewer,
