@@ -1,6 +1,6 @@
 /**
  * Measures the claims of the README and of docs/elastic-time.md on this machine, and says which hold:
- *   npx tsx scripts/acceptance.ts [quickstart] [rtt] [bottleneck] [hog] [late-hog] [many-viewers] [same-truth] [same-seed]
+ *   npx tsx scripts/acceptance.ts [quickstart] [rtt] [bottleneck] [hog] [late-hog] [many-viewers] [same-truth] [same-seed] [stages]
  * Default: the first four, about 40 minutes. `RUNS=20` repeats of the quickstart (default 10). Exits with 1 when a claim
  * does not hold.
  */
@@ -8,6 +8,7 @@ import { hog, lateHog, manyViewers, quickstart } from './acceptance/busy-machine
 import { bottleneck, roundTrip } from './acceptance/network.ts';
 import { sameSeed } from './acceptance/same-seed.ts';
 import { sameTruth } from './acceptance/same-truth.ts';
+import { stages } from './acceptance/stages.ts';
 
 const EXPERIMENTS: Readonly<Record<string, () => Promise<void>>> = {
   quickstart,
@@ -18,6 +19,7 @@ const EXPERIMENTS: Readonly<Record<string, () => Promise<void>>> = {
   'many-viewers': manyViewers,
   'same-truth': sameTruth,
   'same-seed': sameSeed,
+  stages,
 };
 const DEFAULT = ['quickstart', 'rtt', 'bottleneck', 'hog'];
 

@@ -24,13 +24,18 @@ export function scenarioFile(text: string): string {
 }
 
 /** Runs a scenario, prints one line about it, and returns its result. Throws what was printed when there is none. */
-export async function run(file: string, options: readonly string[] = [], meanwhile?: Meanwhile): Promise<Ran> {
+export async function run(
+  file: string,
+  options: readonly string[] = [],
+  meanwhile?: Meanwhile,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
   const begun = performance.now();
   const directory = join(scratch, `out-${++rehearsals}`);
   const running = execa(
     process.execPath,
     [join(ROOT, 'bin/longhaul.mjs'), 'run', file, '--out', directory, ...options],
-    { reject: false, stdin: 'ignore', all: true },
+    { reject: false, stdin: 'ignore', all: true, env },
   );
   running.all?.on('data', (chunk) => meanwhile?.(String(chunk)));
   const { all } = await running;

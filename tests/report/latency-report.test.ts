@@ -62,6 +62,16 @@ describe('where the latency goes', () => {
     for (const value of [4, undefined]) expect(withHold(value)).not.toContain('hold the picture back');
   });
 
+  it('says that stages have no known error, where the machine was strained', () => {
+    const withErrors = (errors: ViewerResult['errors']) =>
+      section(page(resultWith((viewer) => ({ ...viewer, latencyStages: STAGES, ...(errors && { errors }) }))));
+    const strained = withErrors({ latencyHaul: 'unknown', latency: { p50: 12, side: 'below' } });
+    expect(strained).toContain('how far that moved single stages is not known (± unknown)');
+    expect(strained).toContain('对各环节的影响程度未知');
+    for (const quiet of [undefined, {}, { clarity: { p50: 0.01 } }])
+      expect(withErrors(quiet)).not.toContain('strained');
+  });
+
   it('draws a bar of all stages, to one scale for all regions', () => {
     const shown = section(page(resultWith((viewer) => ({ ...viewer, latencyStages: STAGES }))));
     const bars = shown.match(/<svg class="stage-bar[^>]*viewBox="0 0 (\d+) 10"/g) ?? [];

@@ -1,6 +1,6 @@
 import type { RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
 import { cachePerTake, cachePerViewer } from '../series/cache-per-viewer.ts';
-import { type CounterQuery, countedIn, type counterSteps } from '../series/counters.ts';
+import { type CounterQuery, countedIn, counterSteps } from '../series/counters.ts';
 import { firstAtOrAfter } from '../series/first-at-or-after.ts';
 import { overlapMs, type Span } from '../series/span.ts';
 import { inboundRtp } from '../series/stats-reports.ts';
@@ -18,6 +18,12 @@ export const VIDEO_PACKETS: CounterQuery<'packetsLost' | 'packetsReceived'> = {
   select: (reports) => inboundRtp(reports, 'video'),
 };
 
+const RESENT_PACKETS: CounterQuery<'retransmittedPacketsReceived'> = {
+  fields: ['retransmittedPacketsReceived'],
+  rising: 'retransmittedPacketsReceived',
+  select: (reports) => inboundRtp(reports, 'video'),
+};
+
 /** Two counters read at different moments differ by less than the packets of this many seconds. Assumption. */
 const EDGES_S = 0.75;
 /** Largest distance between a sample of the links and one of the media. */
@@ -25,11 +31,19 @@ const LEDGER_EDGE_MS = 1000;
 /** Further packets that a keyframe at the edge may add. Assumption. */
 const EDGE_PACKETS = 60;
 
+/** Narrowest gap that a browser forgets with NACK. */
+const WIDE_GAP = 450;
+/** The same without, and the share of it that it counted in the seconds around if it did not. */
+const FORGOTTEN_PACKETS = 50;
+const COUNTED_FRACTION = 0.5;
+/** Seconds after a gap in which its packets may still be sent: the origin asks for them for two. */
+const LATE_SECONDS = 3;
+
 /**
  * Returns what the browser counts as lost within the window, minus what the origin never had to send. libwebrtc forgets a gap wider
- * than it would request (450 packets, 50 without NACK: receive_statistics_impl.cc takes it for a restart), so where sent and
- * received packets disagree with it, they are believed. No data where packets were lost before the origin and the recording does
- * not distinguish them.
+ * than it would request (450 packets, 50 without NACK: receive_statistics_impl.cc takes it for a restart): one that the first mile
+ * made is not subtracted then, and where sent and received packets disagree with what is left, they are believed. No data where
+ * packets were lost before the origin and the recording does not distinguish them.
  */
 export function ownPackets(
   viewer: RecordedViewer,
@@ -38,21 +52,31 @@ export function ownPackets(
 ): OwnPackets | { readonly type: 'no-data'; readonly reason: string } {
   const total = countedIn(viewer.stats, VIDEO_PACKETS, window);
   if (total.type === 'no-data') return total;
-  const { packetsLost, packetsReceived: received } = total.counted;
-  const seconds = originSecondsOf(viewer, take);
-  if (seconds === undefined) {
-    if (!hasMissed(take, window)) return { lost: Math.max(0, packetsLost), received };
+  const { packetsLost, packetsReceived } = total.counted;
+  const all = originSecondsOf(viewer, take);
+  const seconds = countedByBrowser(viewer, all);
+  if (all === undefined || seconds === undefined) {
+    if (!hasMissed(take, window)) return { lost: Math.max(0, packetsLost), received: packetsReceived };
     const reason = 'the first mile lost packets, and this recording does not tell them from the viewer’s own';
     return { type: 'no-data', reason };
   }
-  const { sent, unsent } = sumOf(seconds, window);
+  const { sent, unsent, resent } = sumOf(seconds, window);
+  const again = countedIn(viewer.stats, RESENT_PACKETS, window);
+  // Packets that came because they were sent again had been lost all the same. The browser counts padding among them; older recordings
+  // do not tell.
+  const received =
+    packetsReceived - (again.type === 'total' ? Math.min(resent, again.counted.retransmittedPacketsReceived) : 0);
   const windowS = (window.toMs - window.fromMs) / 1000;
   const counted = atMostOnLinks(viewer, take, window, {
     counted: Math.max(0, packetsLost - unsent),
     edge: (EDGES_S * Math.abs(unsent)) / windowS,
   });
   const edge = EDGE_PACKETS + (EDGES_S * sent) / windowS;
-  return { lost: Math.abs(sent - received - counted) > edge ? Math.max(0, sent - received) : counted, received };
+  const missing = sent - received;
+  // A gap that was forgotten, and that the links tell of, is no matter of edges; it may have been the end of one of the first mile's.
+  const least = seconds.every((second, place) => second === all[place]) ? WIDE_GAP : FORGOTTEN_PACKETS;
+  const isForgotten = missing - counted > least && (lostOnWay(viewer, take, window)?.lost ?? 0) >= missing;
+  return { lost: isForgotten || Math.abs(missing - counted) > edge ? Math.max(0, missing) : counted, received };
 }
 
 /**
@@ -60,16 +84,20 @@ export function ownPackets(
  * the first mile that the browser counted in one second and the origin in the next. A greater difference is the device's.
  */
 function atMostOnLinks(
-  { id }: RecordedViewer,
+  viewer: RecordedViewer,
   take: RecordedTake,
   window: Span,
   { counted, edge }: { readonly counted: number; readonly edge: number },
 ): number {
-  const around = { fromMs: window.fromMs - LEDGER_EDGE_MS, toMs: window.toMs + LEDGER_EDGE_MS };
-  const ledger = lostOnRoute(take, 'origin', id, around);
+  const ledger = lostOnWay(viewer, take, window);
   if (ledger === undefined) return counted;
   const most = ledger.lost + ledger.reordered;
   return counted > most && counted - most <= edge ? most : counted;
+}
+
+function lostOnWay({ id }: RecordedViewer, take: RecordedTake, window: Span): ReturnType<typeof lostOnRoute> {
+  const around = { fromMs: window.fromMs - LEDGER_EDGE_MS, toMs: window.toMs + LEDGER_EDGE_MS };
+  return lostOnRoute(take, 'origin', id, around);
 }
 
 /** Returns the same for one step between samples, by the browser's count; undefined where losses before the origin are not seconds apart. */
@@ -87,6 +115,7 @@ export function ownPacketsOfStep(
 interface OriginSecond extends Span {
   readonly sent: number;
   readonly unsent: number;
+  readonly resent: number;
 }
 
 const originSecondsOf = cachePerViewer((viewer, take): readonly OriginSecond[] | undefined =>
@@ -97,26 +126,44 @@ const originSeconds = cachePerTake((take): ReadonlyMap<string, readonly OriginSe
   const seconds = new Map<string, OriginSecond[]>();
   take.origin.forEach(({ atMs, viewers }, place) => {
     const fromMs = take.origin[place - 1]?.atMs ?? atMs - 1000;
-    for (const { viewer, videoPacketsOut: sent, videoNumbersUnsent: unsent } of viewers) {
+    for (const { viewer, videoPacketsOut: sent, videoNumbersUnsent: unsent, rtxSent: resent } of viewers) {
       if (sent === undefined || unsent === undefined) continue;
       const known = seconds.get(viewer) ?? [];
-      known.push({ fromMs, toMs: atMs, sent, unsent });
+      known.push({ fromMs, toMs: atMs, sent, unsent, resent });
       seconds.set(viewer, known);
     }
   });
   return seconds;
 });
 
+/** Returns the seconds without the unsent numbers of gaps that the browser forgot; what was sent late after all is no part of one. */
+function countedByBrowser(
+  { stats }: RecordedViewer,
+  seconds: readonly OriginSecond[] | undefined,
+): readonly OriginSecond[] | undefined {
+  const steps = counterSteps(stats, VIDEO_PACKETS);
+  return seconds?.map((second, place) => {
+    if (second.unsent < FORGOTTEN_PACKETS) return second;
+    const after = seconds.slice(place + 1, place + 1 + LATE_SECONDS);
+    const gap = second.unsent + after.reduce((sum, { unsent }) => sum + Math.min(0, unsent), 0);
+    const around = { fromMs: second.fromMs - LEDGER_EDGE_MS, toMs: (after.at(-1) ?? second).toMs };
+    const lost = steps.reduce((sum, step) => sum + (overlapMs(step, around) > 0 ? step.counted.packetsLost : 0), 0);
+    const isForgotten = gap >= FORGOTTEN_PACKETS && lost < COUNTED_FRACTION * gap;
+    return isForgotten ? { ...second, unsent: second.unsent - gap } : second;
+  });
+}
+
 /** Sums the seconds within the span; those at its edges count by the share that is inside. */
-function sumOf(seconds: readonly OriginSecond[], span: Span): { readonly sent: number; readonly unsent: number } {
-  let [sent, unsent] = [0, 0];
+function sumOf(seconds: readonly OriginSecond[], span: Span): Pick<OriginSecond, 'sent' | 'unsent' | 'resent'> {
+  const sum = { sent: 0, unsent: 0, resent: 0 };
   let place = firstAtOrAfter(seconds.length, (at) => seconds[at]?.toMs ?? Number.NaN, span.fromMs);
   for (let second = seconds[place]; second !== undefined && second.fromMs < span.toMs; second = seconds[++place]) {
     const share = second.toMs > second.fromMs ? overlapMs(second, span) / (second.toMs - second.fromMs) : 0;
-    sent += second.sent * share;
-    unsent += second.unsent * share;
+    sum.sent += second.sent * share;
+    sum.unsent += second.unsent * share;
+    sum.resent += second.resent * share;
   }
-  return { sent, unsent };
+  return sum;
 }
 
 /** Returns whether the origin missed a packet of the publisher's in the seconds that ended within the span. */

@@ -1,5 +1,5 @@
 // packetsLost over packetsLost + packetsReceived of the video within the window. Packets that the first mile had already lost are
-// excluded as far as our origin knows of them; see own-losses.ts.
+// excluded as far as our origin knows of them, and so are those received because they were sent again; see own-losses.ts.
 // Source: W3C webrtc-stats, inbound-rtp. Duplicates make packetsLost fall; a total below zero means no loss.
 
 import type { ValueMetric } from '../metric.ts';

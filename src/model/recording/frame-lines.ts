@@ -67,9 +67,9 @@ export interface FrameStampsLine {
   /** Wall time at which the frame was complete at the origin, minus `baseMs`. */
   readonly baseMs: number;
   readonly inMs: readonly number[];
-  /** Time from its first to its last packet leaving the publisher (abs-send-time), without resends. */
+  /** Time from its first to its last packet leaving the publisher (abs-send-time), without resends; 0 where it came by those alone. */
   readonly sendingMs: readonly number[];
-  /** Time from there until the frame was complete at the origin. */
+  /** Time from there, assumed where it came by resends alone (frame-stamps.ts), until the frame was complete at the origin. */
   readonly firstMileMs: readonly number[];
   /** Time until its last packet left the origin, resends not counted. */
   readonly originMs: readonly number[];

@@ -55,7 +55,7 @@ export const W3C_STATS = {
     nackCount: { kind: 'counter', unit: 'packets', use: 'measured' },
     pliCount: { kind: 'counter', unit: 'packets', use: 'recorded' },
     firCount: { kind: 'counter', unit: 'packets', use: 'recorded' },
-    retransmittedPacketsReceived: { kind: 'counter', unit: 'packets', use: 'recorded' },
+    retransmittedPacketsReceived: { kind: 'counter', unit: 'packets', use: 'measured' },
     retransmittedBytesReceived: { kind: 'counter', unit: 'bytes', use: 'measured' },
     totalSamplesReceived: { kind: 'counter', unit: 'samples', use: 'measured' },
     concealedSamples: { kind: 'counter', unit: 'samples', use: 'measured' },

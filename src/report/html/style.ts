@@ -152,13 +152,13 @@ h4 { margin: 8px 0 0; font-size: .875rem; line-height: 1.5; }
 .swatch.box { width: 14px; height: 14px; border-radius: 3px; }
 .swatch.event { width: 14px; height: 14px; border-radius: 3px; background: var(--event-shade); box-shadow: inset 0 0 0 1px var(--event); }
 .film, .strip { display: flex; gap: 8px; margin: 8px 0 12px; overflow-x: auto; }
-.film figure { flex: 0 0 112px; }
-.film img, .strip img, .no-picture { display: block; width: 100%; height: auto; border-radius: 4px; background: var(--ground); }
-/* An upright picture is not drawn taller than a wide one is wide. */
-.film img { max-height: 160px; object-fit: contain; object-position: left; }
-.strip img { max-height: 260px; object-fit: contain; object-position: left; }
+.film figure { flex: 0 0 auto; max-width: 112px; }
+.film img, .strip img, .no-picture { display: block; max-width: 100%; border-radius: 4px; background: var(--ground); }
+/* An upright picture is not drawn taller than a wide one is wide; nothing fills the room beside it. */
+.film img { max-height: 160px; }
+.strip img { max-height: 260px; }
 .film figcaption, .strip figcaption { margin-top: 2px; color: var(--muted); font-size: .75rem; line-height: 1.4; }
-.strip figure { flex: 0 1 320px; min-width: 132px; }
+.strip figure { flex: 0 1 256px; min-width: 132px; }
 .incident > figcaption { margin-top: 8px; font-size: .875rem; }
 .no-picture { display: grid; place-items: center; height: 90px; max-width: 160px; color: var(--unknown); font-size: .875rem; }
 .proof { margin-top: 12px; }

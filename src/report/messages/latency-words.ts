@@ -37,6 +37,10 @@ export const LATENCY_WORDS = {
     en: 'The slowest twentieth takes {total}, {more} of it more in {stage}.',
     zh: '最慢的 5% 为 {total}，其中{stage}多用了 {more}。',
   },
+  strained: {
+    en: 'The machine was strained: how far that moved single stages is not known (± unknown); for the whole latency, it stands beside it.',
+    zh: '本机当时负载较高：对各环节的影响程度未知（± 未知）；对总延迟的影响见其数值旁的标注。',
+  },
   stage: { en: 'Stage', zh: '环节' },
   typical: { en: 'typical', zh: '典型' },
   slowest: { en: 'slowest 5 %', zh: '最慢 5%' },

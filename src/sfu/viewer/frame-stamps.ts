@@ -12,6 +12,9 @@ const SETTLED_MS = 1000;
 const GIVEN_UP_MS = 5000;
 /** Arrival this long before departure, or after it, is of a receiver with another clock. */
 const MAX_AHEAD_MS = 50;
+/** Longest time on the first mile: further apart, two RTP timestamps are of two sources. */
+const LONGEST_UPLOAD_MS = 10_000;
+const TICKS_PER_MS = 90;
 
 interface StampedPacket {
   outMs?: number;
@@ -27,6 +30,7 @@ interface StampedFrame {
   readonly packets: Map<number, StampedPacket>;
 }
 
+type Departure = Pick<StampedFrame, 'firstSentMs' | 'sentMs'>;
 type Stamps = Readonly<Record<'inMs' | 'sendingMs' | 'firstMileMs' | 'originMs' | 'pathMs', number>>;
 
 /** Stamps of the sampled frames of one viewer's video, complete once the viewer has reported their arrival. */
@@ -37,6 +41,8 @@ export class FrameStamps {
   readonly #frames = new Map<number, StampedFrame>();
   /** Packets by transport-wide sequence number; each send overwrites what the number meant before. */
   readonly #packets = new Map<number, StampedPacket>();
+  /** Frame last known to have left the publisher, and when. */
+  #left: { readonly timestamp: number; readonly firstSentMs: number } | undefined;
 
   constructor(clock = new ReceiverClock(), timeOriginMs = performance.timeOrigin) {
     this.#clock = clock;
@@ -98,7 +104,8 @@ export class FrameStamps {
     for (const [timestamp, frame] of this.#frames) {
       const ageMs = nowMs - frame.firstInMs;
       if (ageMs < SETTLED_MS) break;
-      const stamps = stampsOf(frame);
+      const departure = this.#departureOf(timestamp, frame);
+      const stamps = departure && stampsOf(frame, departure);
       if (stamps === undefined && ageMs < GIVEN_UP_MS) continue;
       this.#frames.delete(timestamp);
       if (stamps === undefined) incomplete += 1;
@@ -117,6 +124,21 @@ export class FrameStamps {
       incomplete,
     };
   }
+
+  /**
+   * Returns when a frame left the publisher. Resends do not tell: of a frame that came by them alone, the outage's slowest, it is as
+   * long after another one's as its RTP timestamp is.
+   */
+  #departureOf(timestamp: number, { firstSentMs, sentMs, inMs }: StampedFrame): Departure | undefined {
+    if (Number.isFinite(sentMs)) {
+      this.#left = { timestamp, firstSentMs };
+      return { firstSentMs, sentMs };
+    }
+    if (this.#left === undefined) return undefined;
+    const assumedMs = this.#left.firstSentMs + ((timestamp - this.#left.timestamp) | 0) / TICKS_PER_MS;
+    const leftMs = Math.min(inMs, assumedMs);
+    return inMs - leftMs > LONGEST_UPLOAD_MS ? undefined : { firstSentMs: leftMs, sentMs: leftMs };
+  }
 }
 
 /** Rounds to tenths of a millisecond: finer than clocks agree, and it keeps recordings small. */
@@ -124,7 +146,7 @@ function tenths(ms: number): number {
   return Math.round(ms * 10) / 10;
 }
 
-function stampsOf({ firstSentMs, sentMs, inMs, packets }: StampedFrame): Stamps | undefined {
+function stampsOf({ inMs, packets }: StampedFrame, { firstSentMs, sentMs }: Departure): Stamps | undefined {
   let [outMs, arrivedMs] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const packet of packets.values()) {
     if (packet.outMs === undefined || packet.arrivedMs === undefined) return undefined;
@@ -132,6 +154,6 @@ function stampsOf({ firstSentMs, sentMs, inMs, packets }: StampedFrame): Stamps 
     arrivedMs = Math.max(arrivedMs, packet.arrivedMs);
   }
   const pathMs = arrivedMs - outMs;
-  if (!Number.isFinite(sentMs) || pathMs < -MAX_AHEAD_MS || pathMs > GIVEN_UP_MS) return undefined;
+  if (pathMs < -MAX_AHEAD_MS || pathMs > GIVEN_UP_MS) return undefined;
   return { inMs, sendingMs: sentMs - firstSentMs, firstMileMs: inMs - sentMs, originMs: outMs - inMs, pathMs };
 }

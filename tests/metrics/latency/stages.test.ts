@@ -45,18 +45,20 @@ const slowerLink = (name: string) => (line: RecordLine) =>
     ? { ...line, links: line.links.map((each) => (each.link === name ? { ...each, meanDelayMs: 20 + MORE_MS } : each)) }
     : line;
 
-/** The browser counts 50 ms more from last packet to picture. */
-const longerBuffer = (line: RecordLine): RecordLine =>
+/** The browser counts 50 ms more a frame from last packet to picture, and as its decoder's time if that is what took them. */
+const longer = (field: 'totalProcessingDelay' | 'totalDecodeTime', usualMs: number) => (line: RecordLine) =>
   line.type === 'stats'
     ? {
         ...line,
         reports: line.reports.map((report) =>
           report.type === 'inbound-rtp' && report.framesDecoded !== undefined
-            ? { ...report, totalProcessingDelay: (report.framesDecoded * (64 + MORE_MS)) / 1000 }
+            ? { ...report, [field]: (report.framesDecoded * (usualMs + MORE_MS)) / 1000 }
             : report,
         ),
       }
     : line;
+const longerBuffer = longer('totalProcessingDelay', 64);
+const slowerDecoder = (line: RecordLine) => longer('totalDecodeTime', 4)(longerBuffer(line));
 
 describe('the stages of the latency', () => {
   it('sum to the latency of each frame', () => {
@@ -74,6 +76,7 @@ describe('the stages of the latency', () => {
     ['access', { stamps: () => laterFrom('arrived'), edit: slowerLink('access:sea-sg-1/out') }],
     ['repair', { stamps: () => laterFrom('arrived') }],
     ['jitterBuffer', { stamps: true, edit: longerBuffer }],
+    ['decoding', { stamps: true, edit: slowerDecoder }],
     ['reading', { stamps: true }],
   ])('show 50 ms more of %s in that one and in no other', (stage, options) => {
     const medians = mediansOf({ ...options, latencyOf: () => 100 + MORE_MS });

@@ -82,6 +82,23 @@ describe('FrameStamps', () => {
     expect(stamps.take('a', 1300)).toMatchObject({ sendingMs: [0], firstMileMs: [36], originMs: [1] });
   });
 
+  it('takes the departure of a frame that came by resends alone from another’s, by their RTP timestamps', () => {
+    const stamps = create();
+    forwardTwo(stamps);
+    stamps.feedback(arrivals(7, 156, 161), 200);
+    // Made 300 ms later, and lost as a whole in an outage of 2 s.
+    let later = SAMPLED + 27_000;
+    while (!isSampledFrame(later)) later += 90;
+    const madeMs = (later - SAMPLED) / 90;
+    stamps.forwarded(packet(3, later), source(2500));
+    stamps.sent(9, packet(3, later), 2501);
+    stamps.feedback(arrivals(9, 2541), 2600);
+    expect(stamps.take('a', 4000)).toMatchObject({
+      ...{ inMs: [0, 2385], sendingMs: [4, 0], firstMileMs: [11, 2400 - madeMs] },
+      ...{ originMs: [5, 1], pathMs: [41, 40], incomplete: 0 },
+    });
+  });
+
   it('leaves out and counts a frame with a packet of which nobody said that it arrived', () => {
     const stamps = create();
     forwardTwo(stamps);

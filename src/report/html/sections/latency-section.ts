@@ -1,4 +1,4 @@
-import { LATENCY_STAGES, stageMetricId } from '../../../model/result/latency-stages.ts';
+import { LATENCY_STAGES, STAGE_METRICS, stageMetricId } from '../../../model/result/latency-stages.ts';
 import type { Result, ScenarioSummary, TakeResult } from '../../../model/result/result.ts';
 import { networkMs, type RegionStages, regionStages, slowestStage } from '../../facts/region-stages.ts';
 import { LATENCY_WORDS, STAGE_WORDS } from '../../messages/latency-words.ts';
@@ -49,7 +49,7 @@ ${course(stages, seconds, region)}</article>`;
 
 /** "Of 129 ms, the network takes 95 ms and the jitter buffer 32 ms; everything else takes 2 ms." */
 function sentences(stages: RegionStages): Content {
-  const { typical, slow, heldMs } = stages;
+  const { typical, slow, heldMs, known } = stages;
   const [network, buffer] = [networkMs(typical), typical.stagesMs.jitterBuffer];
   const said: Text[] = [
     fill(LATENCY_WORDS.sentence, {
@@ -63,6 +63,8 @@ function sentences(stages: RegionStages): Content {
   const { stage, moreMs } = slowestStage(stages);
   if (moreMs >= WORTH_SAYING_MS)
     said.push(fill(LATENCY_WORDS.slow, { total: ms(slow.latencyMs), more: ms(moreMs), stage: STAGE_WORDS[stage] }));
+  const isStrained = known.some(({ errors }) => Object.keys(errors ?? {}).some((id) => STAGE_METRICS.has(id)));
+  if (isStrained) said.push(LATENCY_WORDS.strained);
   return said.map((sentence, i) => [i === 0 ? '' : GAP, sentence]);
 }
 
