@@ -3,6 +3,7 @@ import type { Result } from './model/result/result.ts';
 import type { InvalidReason } from './model/result/verdict.ts';
 import type { Scenario } from './model/scenario/scenario.ts';
 import type { Take } from './model/scenario/take.ts';
+import type { Language } from './report/messages/words.ts';
 import { unwrittenText, writeReports } from './report/write-reports.ts';
 import { collectPictures } from './result/collect-pictures.ts';
 import { withEarlier } from './result/history/with-earlier.ts';
@@ -20,6 +21,8 @@ export interface RehearseOptions extends RecordOptions {
   readonly again: number;
   /** Real time after which no retake begins, ms; unless set, ten minutes or three times what the takes took, whichever is longer. */
   readonly mostTimeMs?: number;
+  /** Language of the charts; English by default. */
+  readonly language?: Language | undefined;
   /** Called with the result before any report is made: the verdict must not depend on whether reports can be written. */
   readonly onJudged?: (result: Result) => void;
 }
@@ -55,13 +58,13 @@ export async function rehearse(scenario: Scenario, options: RehearseOptions): Pr
 
 /** Judges everything recorded in a directory and writes its reports. */
 export async function concludeRehearsal(
-  options: Pick<RehearseOptions, 'directory' | 'onProgress' | 'onJudged'>,
+  options: Pick<RehearseOptions, 'directory' | 'onProgress' | 'onJudged' | 'language'>,
 ): Promise<Result> {
   options.onProgress({ type: 'phase', text: 'measuring and judging the recordings' });
   const result = withEarlier(await judgeRecordings(options.directory), options.directory);
   options.onJudged?.(result);
   const pictures = await collectPictures(result, options.directory);
-  const { unwritten } = await writeReports(result, options.directory, { pictures });
+  const { unwritten } = await writeReports(result, options.directory, { pictures, language: options.language });
   for (const each of unwritten) options.onProgress({ type: 'unwritten', text: unwrittenText(each) });
   return result;
 }

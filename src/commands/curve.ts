@@ -39,12 +39,12 @@ export const curve: Command<Args> = {
       .option('json', { type: 'boolean', default: false, describe: 'print JSON to stdout' }),
   async run({ directories, out, json }, { terminal }) {
     const found = curvesOf((await readJoined(directories)).result);
-    if (out !== undefined) await writeCurve(found, out);
+    const { language = 'en' } = terminal;
+    if (out !== undefined) await writeCurve(found, out, language);
     if (json) {
       terminal.print(JSON.stringify(found, null, 2));
       return EXIT.ready;
     }
-    const { language = 'en' } = terminal;
     for (const line of textTable(cellsOf(found, language), terminal.width, 0)) terminal.print(line);
     const sentences = found.comparisons.map((each) => {
       const region = regionName(found.scenario.regions, each.region)[language];

@@ -42,7 +42,8 @@ export const merge: Command<Args> = {
       import('../report/write-reports.ts'),
     ]);
     const result = await judgeRecordings(directory);
-    await writeReports(result, directory, { pictures: await collectPictures(result, directory) });
+    const pictures = await collectPictures(result, directory);
+    await writeReports(result, directory, { pictures, language: terminal.language });
     const exitCode = showResult(result, directory, { json, terminal });
     if (!partial || exitCode !== EXIT.ready) return exitCode;
     terminal.log(say(terminal, RESULT_WORDS.partial));

@@ -53,7 +53,7 @@ export async function playAndReport(prepared: Prepared, { terminal, signal }: Co
   let judged: Result | undefined;
   const options: RehearseOptions = {
     ...prepared.options,
-    ...{ directory, signal },
+    ...{ directory, signal, language: terminal.language },
     onJudged: (result: Result) => {
       judged = result;
       code = showResult(result, directory, { json, terminal, scenarioFile: file });

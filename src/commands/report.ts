@@ -21,7 +21,7 @@ export const report: Command<Args> = {
     refuseSearch(directory);
     const result = withEarlier(await judgeRecordings(directory), directory);
     const pictures = await collectPictures(result, directory);
-    const { paths, unwritten } = await writeReports(result, directory, { pictures });
+    const { paths, unwritten } = await writeReports(result, directory, { pictures, language: terminal.language });
     for (const path of paths) terminal.print(path);
     for (const each of unwritten) terminal.log(say(terminal, unwrittenText(each)));
     return unwritten.length === 0 ? EXIT.ready : EXIT.couldNotMeasure;

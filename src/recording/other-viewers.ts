@@ -11,13 +11,13 @@ export interface OtherViewers {
 export const NO_OTHERS: OtherViewers = { ids: new Set(), isTheirs: () => false };
 
 /**
- * Returns the viewers of a take other than those selected, whose own links and places in the origin's lines are left out with
- * them; of a take without viewers, what links and origin counted stays whole.
+ * Returns the viewers of a take other than those selected, whose links and places in the origin's lines are left out with them;
+ * the first mile stays, and so do hauls that a selected viewer shares.
  */
 export function otherViewers({ take, topology }: HeaderLine, selected: readonly ViewerPlan[]): OtherViewers {
   const own = new Set(selected.map(({ id }) => id));
   const ids = new Set(take.viewers.map(({ id }) => id).filter((id) => !own.has(id)));
-  if (ids.size === 0 || own.size === 0) return { ids, isTheirs: () => false };
+  if (ids.size === 0) return NO_OTHERS;
   const passed = (isWanted: (isOthers: boolean) => boolean) =>
     topology.routes.filter(({ from, to }) => isWanted(ids.has(from) || ids.has(to))).flatMap(({ links }) => links);
   const needed = new Set(passed((isOthers) => !isOthers));

@@ -24,9 +24,8 @@ export const NOBODY: Share = { index: 0, count: Number.POSITIVE_INFINITY };
 
 /**
  * Reads a recording, with all viewers, a share of them or nobody, however it ended: torn lines are counted and left out,
- * lines of unknown types are skipped. With a share of the viewers, what links and origin counted of all others is left out:
- * links and origin are whole with all viewers and with nobody. Throws InputError when the file cannot be read, does not begin with a header, or has
- * another schema version.
+ * lines of unknown types are skipped, and so is what links and origin counted of viewers that are not of the share. Throws
+ * InputError when the file cannot be read, does not begin with a header, or has another schema version.
  */
 export async function readRecording(file: string, share: Share = { index: 0, count: 1 }): Promise<RecordedTake> {
   let gatherer: TakeGatherer | undefined;

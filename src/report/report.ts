@@ -1,5 +1,6 @@
 import type { PictureBook } from '../model/recording/pictures.ts';
 import type { Result } from '../model/result/result.ts';
+import type { Language } from './messages/words.ts';
 
 /** A file of a report; `path` is relative to the report's folder. */
 export interface ReportFile {
@@ -7,8 +8,8 @@ export interface ReportFile {
   readonly content: string | Uint8Array;
 }
 
-/** A report format: a pure function from the result, and the pictures if any, to files. */
-export type Report = (result: Result, pictures?: PictureBook) => readonly ReportFile[];
+/** A report format: a pure function from the result, and the pictures if any, to files. Charts alone are in one language. */
+export type Report = (result: Result, pictures?: PictureBook, language?: Language) => readonly ReportFile[];
 
 /** Loads a format on demand, since its libraries may not load on every machine. */
 export type LoadedReport = () => Promise<Report>;

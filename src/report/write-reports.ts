@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import { collectGarbage } from '../lib/collect-garbage.ts';
 import { messageOf } from '../lib/message-of.ts';
 import type { PictureBook } from '../model/recording/pictures.ts';
 import type { Result } from '../model/result/result.ts';
-import { fill, type Text } from './messages/words.ts';
+import { fill, type Language, type Text } from './messages/words.ts';
 import { WRITING_WORDS } from './messages/writing-words.ts';
 import { REPORTS, type ReportFormat } from './registry.ts';
 import type { LoadedReport } from './report.ts';
@@ -13,6 +14,8 @@ export interface WriteOptions {
   readonly formats?: readonly ReportFormat[];
   /** Pictures of each take; none by default. */
   readonly pictures?: PictureBook;
+  /** Language of what is in one; English by default. */
+  readonly language?: Language | undefined;
   /** Formats to use instead of the registry's. */
   readonly reports?: Partial<Record<ReportFormat, LoadedReport>>;
 }
@@ -38,7 +41,7 @@ export interface WrittenReports {
 export async function writeReports(
   result: Result,
   directory: string,
-  { formats = Object.keys(REPORTS) as ReportFormat[], pictures = [], reports = {} }: WriteOptions = {},
+  { formats = Object.keys(REPORTS) as ReportFormat[], pictures = [], language = 'en', reports = {} }: WriteOptions = {},
 ): Promise<WrittenReports> {
   const paths: string[] = [];
   const unwritten: UnwrittenReport[] = [];
@@ -46,7 +49,7 @@ export async function writeReports(
   for (const format of formats) {
     try {
       const report = await (reports[format] ?? REPORTS[format])();
-      for (const { path, content } of report(result, pictures)) {
+      for (const { path, content } of report(result, pictures, language)) {
         const target = join(directory, path);
         await writeFileAtomic(target, content);
         paths.push(target);
@@ -55,6 +58,8 @@ export async function writeReports(
       if (format === 'json') failure = { cause: error };
       unwritten.push({ format, why: messageOf(error) });
     }
+    // Garbage of one format of an hour is as large as the result itself.
+    collectGarbage();
   }
   if (failure !== undefined) throw failure.cause;
   return { paths, unwritten };

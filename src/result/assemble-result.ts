@@ -7,7 +7,7 @@ import type { RecordedTake, RecordedViewer } from '../model/recording/recorded-t
 import type { Incident } from '../model/result/incident.ts';
 import type { Measurement } from '../model/result/measurement.ts';
 import type { MetricInfo } from '../model/result/metric.ts';
-import type { HostSecond, Result, SourceSecond, TakeResult } from '../model/result/result.ts';
+import type { HostSecond, LinkTotals, Result, SourceSecond, TakeResult } from '../model/result/result.ts';
 import { RESULT_SCHEMA_VERSION } from '../model/result/result.ts';
 import type { Validity, Verdict } from '../model/result/verdict.ts';
 import { BASE_VARIANT } from '../model/scenario/scenario.ts';
@@ -19,9 +19,7 @@ import { type Look, ONE_LOOK } from '../verdict/compare/statistics/alpha.ts';
 import { judgeRehearsal, takeInvalidReasons, takeOutcome } from '../verdict/judge-rehearsal.ts';
 import { worthOfReady } from '../verdict/worth-of-ready.ts';
 import { assembleConnection } from './assemble-connection.ts';
-import { assembleLinks } from './assemble-links.ts';
 import { assembleSdk } from './assemble-sdk.ts';
-import { pointsEach } from './points-each.ts';
 import { summariseScenario } from './summarise-scenario.ts';
 
 /** Node and source of events of the publisher. */
@@ -30,7 +28,7 @@ const PUBLISHER = 'publisher';
 export interface JudgedTake {
   /** The recording's path, relative to result.json. */
   readonly file: string;
-  readonly recorded: Omit<RecordedTake, 'viewers' | 'origin'> & {
+  readonly recorded: Omit<RecordedTake, 'viewers' | 'links' | 'origin'> & {
     readonly viewers: readonly Pick<RecordedViewer, 'id' | 'sdk'>[];
   };
   /** How viewers were connected; undefined if nobody looked. */
@@ -42,6 +40,7 @@ export interface JudgedTake {
   readonly errors: Readonly<Record<string, HostErrors>>;
   /** Incidents of regions, in order of time; undefined if nobody looked for them. */
   readonly incidents?: readonly Incident[];
+  readonly links: readonly LinkTotals[];
   readonly validity: Validity;
   readonly verdicts: readonly Verdict[];
 }
@@ -61,7 +60,7 @@ export function assembleResult(
     ofBase.map((t) => ({ seed: t.measurement.seed, validity: t.validity, verdicts: t.verdicts })),
   );
   const summary = summariseScenario(scenario);
-  const results = takes.map((each) => takeResult(each, takes));
+  const results = takes.map(takeResult);
   const comparisons = compareVariants({ scenario: summary, takes: results, metrics }, look);
   return {
     schemaVersion: RESULT_SCHEMA_VERSION,
@@ -92,12 +91,9 @@ function cleanSeeds(takes: readonly JudgedTake[]): number {
   ).size;
 }
 
-function takeResult(
-  { file, recorded, connections, source, measurement, errors, validity, verdicts, incidents }: JudgedTake,
-  all: readonly JudgedTake[],
-): TakeResult {
+function takeResult(judged: JudgedTake): TakeResult {
+  const { file, recorded, connections, source, measurement, errors, validity, verdicts, incidents, links } = judged;
   const { environment } = recorded;
-  const linkCount = all.reduce((sum, each) => sum + each.recorded.header.topology.links.length, 0);
   const { variant } = recorded.header.take;
   const sdk = assembleSdk(recorded);
   const clock = clockReading(recorded);
@@ -140,7 +136,7 @@ function takeResult(
     ...(sdk.length > 0 && { sdk }),
     verdicts,
     ...(incidents !== undefined && { incidents }),
-    links: assembleLinks(recorded, pointsEach(linkCount)),
+    links,
   };
 }
 

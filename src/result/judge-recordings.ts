@@ -19,7 +19,6 @@ import { isUntilDecided } from './stopping-note.ts';
 export async function judgeRecordings(directory: string): Promise<Result> {
   const look = isUntilDecided(directory) ? ANY_LOOK : ONE_LOOK;
   const result = assembleResult(await judgeAll(directory), metricInfos(), look);
-  // Hours of links are no longer needed when the reports are made.
   collectGarbage();
   return result;
 }
@@ -38,7 +37,9 @@ export async function judgeRecording(directory: string, file: string, takeCount 
   const measurement = { seed, viewers: judged.flatMap(({ measured }) => measured) };
   const viewers = judged.flatMap((share) => share.viewers);
   const errors = estimateHostErrors({ ...take, viewers });
-  const { origin: _, ...kept } = take;
+  // An hour of them would fill the memory until the last take is judged.
+  const { origin: _, links: __, ...kept } = take;
+  const links = new Map(judged.flatMap((share) => share.links).map((each) => [each.link, each]));
   return {
     file: relative(directory, file),
     recorded: { ...kept, viewers: viewers.map(({ id, sdk }) => ({ id, ...(sdk !== undefined && { sdk }) })) },
@@ -50,6 +51,7 @@ export async function judgeRecording(directory: string, file: string, takeCount 
     ...{ measurement, errors },
     validity: decideValidity(take, joinFindings(judged.map(({ findings }) => findings))),
     incidents: joinIncidents(judged.flatMap(({ incidents }) => incidents)),
+    links: take.header.topology.links.flatMap(({ id }) => links.get(id) ?? []),
     verdicts: withoutLoad(judgeTake(measurement, scenario.budgets, errors), explainMissingLoad(take)),
   };
 }

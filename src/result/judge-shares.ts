@@ -6,10 +6,13 @@ import type { ConnectionRecord } from '../model/recording/connection-record.ts';
 import type { CommonTake, RecordedViewer } from '../model/recording/recorded-take.ts';
 import type { Incident } from '../model/result/incident.ts';
 import type { Measurement } from '../model/result/measurement.ts';
+import type { LinkTotals } from '../model/result/result.ts';
 import { NOBODY, readRecording, type Share } from '../recording/reader.ts';
 import type { Findings } from '../verdict/validity/findings.ts';
 import { assembleConnection } from './assemble-connection.ts';
+import { assembleLinks } from './assemble-links.ts';
 import { judgeViewers } from './judge-viewers.ts';
+import { pointsEach } from './points-each.ts';
 import { readHeader } from './read-header.ts';
 import { seriesThinner } from './thin-series.ts';
 
@@ -30,9 +33,12 @@ export interface JudgedShare {
   readonly incidents: readonly Incident[];
   /** Intervals in which the source repeated itself, by what each of the viewers saw. */
   readonly seenAgain: readonly Span[];
+  /** Links on the ways of its viewers; shares that have a link in common tell the same of it. */
+  readonly links: readonly LinkTotals[];
 }
 
 interface JudgedTake {
+  /** With links and origin as far as at least one share needs them. */
   readonly take: CommonTake;
   readonly judged: readonly JudgedShare[];
 }
@@ -72,6 +78,7 @@ async function judgeShare(file: string, share: Share, takeCount: number): Promis
     }),
     ...judgeViewers(recorded, seriesThinner(take.header.take, takeCount)),
     seenAgain: viewers.flatMap(repeatedIntervals),
+    links: assembleLinks(take, pointsEach(takeCount * take.header.topology.links.length)),
   };
   return { take, judged: [judged] };
 }

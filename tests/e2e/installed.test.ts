@@ -127,11 +127,11 @@ describe('longhaul, installed from its tarball into an empty project without a c
     expect(stdout).toContain('quickstart: fine.');
   });
 
-  it('draws every format from a recording, charts among them', async () => {
+  it('draws every format from a recording, charts in Chinese among them', async () => {
     const directory = scratchDirectory(onTestFinished);
     mkdirSync(join(directory, 'recordings'));
     cpSync(join(FIXTURES, 'lossy.ndjson'), join(directory, 'recordings', 'take-001-seed-1.ndjson'));
-    const { code, stderr } = await npx('report', directory);
+    const { code, stderr } = await npx('report', directory, '--lang', 'zh');
     expect(code, stderr).toBe(0);
     for (const name of ['index.html', 'junit.xml', 'summary.md', 'result.json'])
       expect(existsSync(join(directory, name)), name).toBe(true);

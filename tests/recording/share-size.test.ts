@@ -55,7 +55,7 @@ describe('a share of a recording in memory', () => {
     expect(perSecond).toBeLessThan(10_000);
   });
 
-  it('keeps what all links and the origin counted where it has no viewer, and all of the take', async () => {
+  it('keeps of links and origin what its own viewers had a part in; without a viewer the first mile, and all of the take', async () => {
     const viewers = [1, 2, 3].map((place) => ({ id: `sea-sg-${place}`, region: 'sea-sg' }));
     recorded(3, 20);
     const file = join(directory, '3-20.ndjson');
@@ -64,7 +64,13 @@ describe('a share of a recording in memory', () => {
       await readRecording(file),
       await readRecording(file, { index: 1, count: 3 }),
     ];
-    expect(nobody).toEqual({ ...all, viewers: [] });
+    const { links: firstMile, origin: publisherOnly, ...takeOfNobody } = nobody;
+    const { links: _, origin: __, ...takeOfAll } = all;
+    expect(takeOfNobody).toEqual({ ...takeOfAll, viewers: [] });
+    expect(firstMile.map((line) => line.links.map(({ link }) => link))).toEqual(
+      all.links.map(() => ['first-mile/out', 'first-mile/back']),
+    );
+    expect(publisherOnly).toEqual(all.origin.map((line) => ({ ...line, viewers: [] })));
     expect(one.viewers).toEqual([all.viewers[1]]);
     const links = one.links[0]?.links.map(({ link }) => link) ?? [];
     expect(links).toContain(`access:${viewers[1]?.id}/out`);

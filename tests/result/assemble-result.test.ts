@@ -3,6 +3,7 @@ import { measureTake } from '../../src/metrics/measure-take.ts';
 import { metricInfos } from '../../src/metrics/registry.ts';
 import { resultSchema } from '../../src/model/result/schema/result-schema.ts';
 import type { Budget } from '../../src/model/scenario/budget.ts';
+import { assembleLinks } from '../../src/result/assemble-links.ts';
 import { assembleResult } from '../../src/result/assemble-result.ts';
 import { judgeTake } from '../../src/verdict/judge-take.ts';
 import { estimateHostErrors } from '../../src/verdict/uncertainty/host-errors.ts';
@@ -22,7 +23,16 @@ function judged(options: RecordingOptions = {}) {
   const measurement = measureTake(recorded);
   const errors = estimateHostErrors(recorded);
   const verdicts = judgeTake(measurement, recorded.header.take.scenario.budgets, errors);
-  return { file: 'recordings/a.ndjson', recorded, measurement, errors, validity: checkValidity(recorded), verdicts };
+  const links = assembleLinks(recorded, 600);
+  return {
+    file: 'recordings/a.ndjson',
+    recorded,
+    measurement,
+    errors,
+    validity: checkValidity(recorded),
+    verdicts,
+    links,
+  };
 }
 
 describe('assembleResult', () => {

@@ -44,8 +44,10 @@ afterEach(() => rmSync(directory, { recursive: true }));
 async function judgedIn(count: number) {
   const { take, judged } = await judgeShares(file, 1, count);
   const findings = joinFindings(judged.map((share) => share.findings));
+  const { links: _, origin: __, ...common } = take;
   return {
-    take,
+    take: common,
+    links: new Map(judged.flatMap(({ links }) => links).map((each) => [each.link, each])),
     viewers: judged.flatMap(({ viewers }) => viewers),
     measured: judged.flatMap(({ measured }) => measured),
     validity: decideValidity(take, findings),
@@ -57,6 +59,7 @@ describe('a recording judged in shares', () => {
   it.each([2, 3, 7])('gives in %i shares the same result as in one', async (count) => {
     const whole = await judgedIn(1);
     expect(await judgedIn(count)).toEqual(whole);
+    expect([...whole.links.keys()]).toEqual(whole.take.header.topology.links.map(({ id }) => id));
     expect(whole.measured.map(({ viewer }) => viewer)).toEqual(VIEWERS.map(({ id }) => id));
     const told = whole.validity.reasons.map(({ reason }) => reason).join(' ');
     expect(told).toContain('sea-sg-4 saw no frame');

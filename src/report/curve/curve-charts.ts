@@ -1,10 +1,9 @@
 import type { ChartConfiguration, ChartDataset, Plugin } from 'chart.js';
-import { ChartJSNodeCanvas } from 'chartjs-node-canvas';
 import type { CurveNumber, CurveRow, Curves } from '../../model/result/curves.ts';
-import { FONT_PX, GRID, INK, LINE_PX, MUTED, SIZE } from '../formats/chart-look.ts';
+import { ChartCanvas, FONT_PX, GRID, INK, LINE_PX, MUTED } from '../formats/chart-look.ts';
 import { CURVE_NUMBER_WORDS, CURVE_WORDS } from '../messages/curve-words.ts';
+import { COMMA, joinTexts, type Language } from '../messages/words.ts';
 import type { ReportFile } from '../report.ts';
-import { drawableName } from '../text/drawable-text.ts';
 import { escapeTerminal } from '../text/escape.ts';
 import { formatLimit } from '../text/format.ts';
 import { regionName } from '../text/names.ts';
@@ -12,14 +11,14 @@ import { SERIES_COLOURS } from '../timeline/palette.ts';
 import { type CurvePoint, curvePoints, drawnNumbers, numberTicks, rateAxis, tickText } from './curve-axes.ts';
 import { comparisonSentence } from './curve-sentences.ts';
 
-/** Draws charts/<region>-<number>.png. In English, since a CJK font may be missing. */
-export function curveCharts(found: Curves): readonly ReportFile[] {
-  const canvas = new ChartJSNodeCanvas({ ...SIZE, backgroundColour: '#ffffff' });
+/** Draws charts/<region>-<number>.png in one language. */
+export function curveCharts(found: Curves, language: Language): readonly ReportFile[] {
+  const canvas = new ChartCanvas();
   return found.scenario.regions.flatMap(({ id }) => {
     const own = found.rows.filter(({ region }) => region === id);
     return drawnNumbers(own).map((number) => ({
       path: `charts/${id.replace(/[^A-Za-z0-9-]+/g, '-')}-${number.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.png`,
-      content: canvas.renderToBufferSync(configuration(number, id, own, found)),
+      content: canvas.draw(configuration(number, id, own, found, language)),
     }));
   });
 }
@@ -31,14 +30,15 @@ function configuration(
   region: string,
   rows: readonly CurveRow[],
   found: Curves,
+  language: Language,
 ): ChartConfiguration<'line', Line['data']> {
   const { settings, scenario, comparisons } = found;
   const rates = rateAxis(found.rows);
   const ticks = numberTicks(found.rows, number);
   const font = (size: number, weight: 'normal' | 'bold' = 'normal') => ({ size, weight });
-  const title = `${CURVE_NUMBER_WORDS[number].en}, ${drawableName(regionName(scenario.regions, region).en)}`;
-  const said = comparisons.filter((each) => each.region === region).map((each) => comparisonSentence(each).en);
-  const subtitle = [drawableName(scenario.name), ...(number === 'clarity' ? said : [])];
+  const title = joinTexts([CURVE_NUMBER_WORDS[number], regionName(scenario.regions, region)], COMMA)[language];
+  const said = comparisons.filter((each) => each.region === region).map((each) => comparisonSentence(each)[language]);
+  const subtitle = [scenario.name, ...(number === 'clarity' ? said : [])];
   return {
     type: 'line',
     data: { datasets: settings.map((setting, i) => lineOf(setting, i, rows, number)) },
@@ -53,7 +53,7 @@ function configuration(
           type: 'logarithmic',
           min: rates.low,
           max: rates.high,
-          title: { display: true, text: CURVE_WORDS.axis.en, color: INK, font: font(FONT_PX) },
+          title: { display: true, text: CURVE_WORDS.axis[language], color: INK, font: font(FONT_PX) },
           ticks: {
             color: INK,
             font: font(FONT_PX),

@@ -1,13 +1,15 @@
 import type { ChartConfiguration, ChartDataset } from 'chart.js';
-import { ChartJSNodeCanvas } from 'chartjs-node-canvas';
-import { shownTake } from '../facts/takes.ts';
+import { shownTake, takeName } from '../facts/takes.ts';
+import { TIMELINE_WORDS } from '../messages/timeline-words.ts';
+import { COLON, COMMA, ENUMERATION, fill, joinTexts, type Language, plain, type Text } from '../messages/words.ts';
 import type { Report } from '../report.ts';
-import { drawableName } from '../text/drawable-text.ts';
 import { escapeTerminal } from '../text/escape.ts';
-import { formatLimit, formatQuantity } from '../text/format.ts';
+import { formatLimit } from '../text/format.ts';
+import { labelText, type ViewedRegion } from '../text/names.ts';
 import { type ChartModel, chartModels, niceTicks, valueTop } from '../timeline/chart-model.ts';
+import { isEmptyLine, limitName, namedLines } from '../timeline/legend.ts';
 import { SERIES_COLOURS } from '../timeline/palette.ts';
-import { FONT_PX, GRID, INK, LINE_PX, MUTED, SIZE } from './chart-look.ts';
+import { ChartCanvas, FONT_PX, GRID, INK, LINE_PX, MUTED } from './chart-look.ts';
 
 /** Scale of the dash patterns, which are made for the page's thinner lines. */
 const DASH_SCALE = 3;
@@ -18,17 +20,16 @@ const DASH_SCALE = 3;
 const LEGEND_PX = 63;
 const LIMIT_INK = '#b3261e';
 
-/** Draws charts/<metric>.png, one per metric with values over time. In English, since a CJK font may be missing; a Chinese name is shown where there is one. */
-export const chartReport: Report = (result) => {
+/** Draws charts/<metric>.png, one per metric with values over time, in one language: a picture cannot be switched. */
+export const chartReport: Report = (result, _pictures, language = 'en') => {
   const take = shownTake(result);
   if (take === undefined) return [];
-  const canvas = new ChartJSNodeCanvas({ ...SIZE, backgroundColour: '#ffffff' });
+  const canvas = new ChartCanvas();
+  const { name, regions } = result.scenario;
+  const subtitle = joinTexts([plain(name), takeName(take)], COMMA);
   return chartModels(result, take).map((model) => ({
     path: `charts/${kebab(model.metric.id)}.png`,
-    // The synchronous call: the asynchronous one needs node-canvas, and this project runs on @napi-rs/canvas.
-    content: canvas.renderToBufferSync(
-      configuration(model, `${drawableName(result.scenario.name)}, seed ${take.seed}`),
-    ),
+    content: canvas.draw(configuration(model, subtitle, { regions, language })),
   }));
 };
 
@@ -38,14 +39,21 @@ function kebab(id: string): string {
 
 type Line = ChartDataset<'line', { x: number; y: number | null }[]>;
 
-function configuration(model: ChartModel, subtitle: string): ChartConfiguration<'line', Line['data']> {
+/** How names and words stand on a chart. */
+interface Wording {
+  readonly regions: readonly ViewedRegion[];
+  readonly language: Language;
+}
+
+function configuration(model: ChartModel, subtitle: Text, wording: Wording): ChartConfiguration<'line', Line['data']> {
   const { metric, seconds } = model;
+  const { language } = wording;
   const ticks = niceTicks(valueTop(model), metric.unit);
   const top = ticks.at(-1) ?? 1;
   const font = (size: number, weight: 'normal' | 'bold' = 'normal') => ({ size, weight });
   return {
     type: 'line',
-    data: { datasets: [...viewerLines(model), ...limitLines(model, top)] },
+    data: { datasets: [...viewerLines(model, wording), ...limitLines(model, top, wording)] },
     options: {
       animation: false,
       responsive: false,
@@ -56,7 +64,7 @@ function configuration(model: ChartModel, subtitle: string): ChartConfiguration<
           type: 'linear',
           min: 0,
           max: seconds,
-          title: { display: true, text: 'seconds since measuring began', color: INK, font: font(FONT_PX) },
+          title: { display: true, text: TIMELINE_WORDS.axis[language], color: INK, font: font(FONT_PX) },
           ticks: { color: INK, font: font(FONT_PX) },
           grid: { display: false },
         },
@@ -73,10 +81,16 @@ function configuration(model: ChartModel, subtitle: string): ChartConfiguration<
         },
       },
       plugins: {
-        title: { display: true, text: title(model), align: 'start', color: INK, font: font(36, 'bold') },
+        title: {
+          display: true,
+          text: escapeTerminal(title(model, wording)[language]),
+          align: 'start',
+          color: INK,
+          font: font(36, 'bold'),
+        },
         subtitle: {
           display: true,
-          text: escapeTerminal(subtitle),
+          text: escapeTerminal(subtitle[language]),
           align: 'start',
           color: MUTED,
           font: font(FONT_PX),
@@ -90,6 +104,8 @@ function configuration(model: ChartModel, subtitle: string): ChartConfiguration<
             boxHeight: 0,
             boxWidth: LEGEND_PX,
             padding: 24,
+            // A line that no legend names has no label.
+            filter: ({ text }) => text !== '',
           },
         },
       },
@@ -98,22 +114,23 @@ function configuration(model: ChartModel, subtitle: string): ChartConfiguration<
 }
 
 /** Returns the title, with the limits that lie above the chart in words. */
-function title(model: ChartModel): string {
+function title(model: ChartModel, { regions }: Wording): Text {
   const top = valueTop(model);
-  const above = model.limits
-    .filter(({ limit }) => limit > top)
-    .map(({ limit }) => formatLimit(limit, model.metric.unit));
-  const note = above.length === 0 ? '' : ` (limit ${above.join(', ')}: above this chart)`;
-  return escapeTerminal(model.metric.label) + note;
+  const label = labelText(model.metric);
+  const above = model.limits.filter(({ limit }) => limit > top).map((limit) => limitName(model, limit, regions));
+  if (above.length === 0) return label;
+  return fill(TIMELINE_WORDS.limitAbove, { label, limits: joinTexts(above, ENUMERATION) });
 }
 
-function viewerLines({ lines }: ChartModel): Line[] {
-  return lines.map(({ viewer, style, points }) => {
+function viewerLines(model: ChartModel, { regions, language }: Wording): Line[] {
+  const named = new Map(namedLines(model, regions).map((line) => [line.viewer, line]));
+  return model.lines.map(({ viewer, style: own, points }) => {
+    const line = named.get(viewer);
+    const note = line !== undefined && isEmptyLine(line) ? COLON[language] + TIMELINE_WORDS.noPoints[language] : '';
+    const style = line?.style ?? own;
     const colour = SERIES_COLOURS[style.colour]?.light ?? INK;
     return {
-      label: points.some(({ value }) => value !== undefined)
-        ? escapeTerminal(viewer)
-        : `${escapeTerminal(viewer)} (no data)`,
+      label: escapeTerminal(line?.name[language] ?? '') + note,
       // A point is drawn in the middle of its second; null breaks the line, so that nothing is drawn over a gap.
       data: points.map(({ second, value }) => ({ x: second + 0.5, y: value ?? null })),
       borderColor: colour,
@@ -133,14 +150,14 @@ function isAlone(points: ChartModel['lines'][number]['points'], index: number): 
   return points[index - 1]?.value === undefined && points[index + 1]?.value === undefined;
 }
 
-function limitLines({ limits, seconds, metric }: ChartModel, top: number): Line[] {
-  return limits
+function limitLines(model: ChartModel, top: number, { regions, language }: Wording): Line[] {
+  return model.limits
     .filter(({ limit }) => limit <= top)
-    .map(({ limit, statistic, regions }) => ({
-      label: `limit ${statistic === 'value' ? '' : `${statistic} `}${formatQuantity(limit, metric.unit)}${limits.length > 1 ? ` (${regions.join(', ')})` : ''}`,
+    .map((limit) => ({
+      label: escapeTerminal(limitName(model, limit, regions)[language]),
       data: [
-        { x: 0, y: limit },
-        { x: seconds, y: limit },
+        { x: 0, y: limit.limit },
+        { x: model.seconds, y: limit.limit },
       ],
       borderColor: LIMIT_INK,
       backgroundColor: 'transparent',

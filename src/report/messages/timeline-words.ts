@@ -16,6 +16,8 @@ export const TIMELINE_WORDS = {
   legendLimitOf: { en: '{bound} {limit} ({where})', zh: '{bound} {limit}（{where}）' },
   upperLimit: { en: 'limit', zh: '上限' },
   lowerLimit: { en: 'limit', zh: '下限' },
+  limitAbove: { en: '{label} ({limits}: above this chart)', zh: '{label}（{limits}，高于本图）' },
+  axis: { en: 'seconds since measuring began', zh: '测量开始后的秒数' },
   legendInvalid: { en: 'second the machine may have spoilt', zh: '可能受本机影响的秒' },
   lanesNote: { en: 'A mark’s height is the share of that second.', zh: '标记高度表示该秒内所占比例。' },
 

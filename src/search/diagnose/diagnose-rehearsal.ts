@@ -9,7 +9,6 @@ import type { LinkTotals } from '../../model/result/result.ts';
 import { BASE_VARIANT, type Scenario } from '../../model/scenario/scenario.ts';
 import type { Take } from '../../model/scenario/take.ts';
 import { writeDiagnosis } from '../../report/diagnosis/write-diagnosis.ts';
-import { assembleLinks } from '../../result/assemble-links.ts';
 import { judgeRecording } from '../../result/judge-recordings.ts';
 import { hasRecordings, listRecordings, RECORDINGS, recordingName } from '../../result/rehearsal-directory.ts';
 import { planTakes } from '../../scenario/plan.ts';
@@ -46,13 +45,13 @@ export async function readRehearsed(directory: string): Promise<Rehearsed> {
   const links: LinkTotals[] = [];
   let scenario: Scenario | undefined;
   for (const file of listRecordings(directory)) {
-    const { recorded, measurement, validity } = await judgeRecording(directory, file);
+    const { recorded, measurement, validity, links: ownLinks } = await judgeRecording(directory, file);
     const { take } = recorded.header;
     if ((take.variant ?? BASE_VARIANT) !== BASE_VARIANT || !validity.valid) continue;
     scenario ??= take.scenario;
     if (own.some(({ seed }) => seed === measurement.seed)) continue;
     own.push(measurement);
-    links.push(...assembleLinks(recorded, 1));
+    links.push(...ownLinks);
   }
   if (scenario === undefined)
     throw new InputError([

@@ -2,6 +2,7 @@ import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
 import { chartReport } from '../../../src/report/formats/chart-report.ts';
 import { chartModels, niceTicks, valueTop } from '../../../src/report/timeline/chart-model.ts';
+import { namedLines } from '../../../src/report/timeline/legend.ts';
 import { thinPoints } from '../../../src/report/timeline/thin-points.ts';
 import { notReadyResult } from '../sample-result.ts';
 
@@ -40,6 +41,17 @@ describe('charts', () => {
     },
   );
 
+  it('have Chinese words and Chinese names where that is asked for, whatever fonts the machine has', () => {
+    const result = notReadyResult();
+    const titled = (name: string) =>
+      Buffer.from(chartReport({ ...result, scenario: { ...result.scenario, name } }, [], 'zh')[0]?.content ?? '');
+    const [one, other, missing] = ['雅', '达', '\u{10fffd}'].map(titled) as [Buffer, Buffer, Buffer];
+    expect(one.equals(other)).toBe(false);
+    // A character that no font has is drawn as a box.
+    for (const drawn of [one, other]) expect(drawn.equals(missing)).toBe(false);
+    expect(titled('').equals(Buffer.from(files[0]?.content ?? ''))).toBe(false);
+  });
+
   it('are none without a take', () => expect(chartReport({ ...notReadyResult(), takes: [] })).toEqual([]));
 });
 
@@ -52,6 +64,20 @@ it('leaves a limit off the axis if it would flatten the lines', () => {
   const lines = [{ viewer: 'a', region: 'b', style: { colour: 0, dash: [] }, points }];
   expect(valueTop({ lines, limits: [{ limit: 300, statistic: 'p95', regions: ['b'] }] })).toBe(300);
   expect(valueTop({ lines, limits: [{ limit: 800, statistic: 'p95', regions: ['b'] }] })).toBe(100);
+});
+
+it('names viewers in the legend, and regions where viewers are many', () => {
+  const lineOf = (viewer: string, region: string) => ({
+    viewer,
+    region,
+    style: { colour: 0, dash: [2, 3] },
+    points: [],
+  });
+  const jakarta = { id: 'sea-id', label: 'Jakarta', labelZh: '雅加达', viewers: 9 };
+  const few = { lines: [lineOf('sea-id-1', 'sea-id'), lineOf('sea-id-2', 'sea-id')] };
+  expect(namedLines(few, [jakarta]).map(({ name }) => name.zh)).toEqual(['雅加达 观众 1', '雅加达 观众 2']);
+  const many = { lines: Array.from({ length: 9 }, (_, i) => lineOf(`sea-id-${i + 1}`, 'sea-id')) };
+  expect(namedLines(many, [jakarta])).toMatchObject([{ name: { en: 'Jakarta', zh: '雅加达' }, style: { dash: [] } }]);
 });
 
 it('chooses round ticks that reach the top', () => {

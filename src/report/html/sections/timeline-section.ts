@@ -3,11 +3,11 @@ import { metricLabel } from '../../facts/explain.ts';
 import { takeName } from '../../facts/takes.ts';
 import { metricNote } from '../../messages/screen-words.ts';
 import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
-import { COLON, ENUMERATION, fill, GAP, joinTexts } from '../../messages/words.ts';
-import { formatLimit, formatStatistic } from '../../text/format.ts';
-import { regionName, viewerName } from '../../text/names.ts';
+import { COLON, fill, GAP } from '../../messages/words.ts';
+import { viewerName } from '../../text/names.ts';
 import { type Band, bands } from '../../timeline/bands.ts';
 import { type ChartModel, chartModels, valueTop } from '../../timeline/chart-model.ts';
+import { isEmptyLine, limitName, type NamedLine, namedLines } from '../../timeline/legend.ts';
 import { type DataColumn, dataTable } from '../charts/data-table.ts';
 import { laneChart } from '../charts/lane-chart.ts';
 import { lineChart } from '../charts/line-chart.ts';
@@ -16,8 +16,6 @@ import { type Content, html, type Markup } from '../markup.ts';
 
 /** Metrics shown as marks on lanes: what counts is when and how much of a second, not a curve. */
 const LANE_METRICS: readonly string[] = ['stutterRate', 'stutterRate200', 'stutterRate600', 'audioStutterRate'];
-/** Largest number of viewers that a legend names; with more, it names regions. */
-const MOST_LEGEND_LINES = 8;
 
 /** Metrics drawn at once, beside those with a limit; the rest is folded away. */
 const READ_FIRST: readonly string[] = ['latency', 'stutterRate', 'frameRate', 'clarity'];
@@ -87,8 +85,14 @@ function columns({ scenario }: Result, { lines, metric }: ChartModel): DataColum
 }
 
 function legend(result: Result, model: ChartModel, isLane: boolean, top: number, planned: readonly Band[]): Markup {
-  const lines = isLane ? [] : lineEntries(result, model);
-  const limits = isLane ? [] : model.limits.map((limit) => limitEntry(result, model, limit, limit.limit <= top));
+  const { regions } = result.scenario;
+  const lines = isLane ? [] : namedLines(model, regions).map(lineEntry);
+  const limits = isLane
+    ? []
+    : model.limits.map((limit) => {
+        const mark = limit.limit <= top ? swatch('limit', '') : '';
+        return html`<li>${mark}${limitName(model, limit, regions)}</li>`;
+      });
   const bad =
     model.invalidSeconds.length === 0
       ? ''
@@ -98,33 +102,9 @@ function legend(result: Result, model: ChartModel, isLane: boolean, top: number,
   return html`<ul class="legend">${lines}${limits}${events}${bad}</ul>`;
 }
 
-function lineEntries({ scenario }: Result, { lines }: ChartModel): Markup[] {
-  const isCrowded = lines.length > MOST_LEGEND_LINES;
-  const named = isCrowded
-    ? lines.filter((line, i) => lines.findIndex(({ region }) => region === line.region) === i)
-    : lines;
-  return named.map((line) => {
-    const isEmpty = !isCrowded && line.points.every(({ value }) => value === undefined);
-    return html`<li>${swatch(`line c${line.style.colour}`, isCrowded ? '' : line.style.dash.join(' '))}${isCrowded ? regionName(scenario.regions, line.region) : viewerName(scenario.regions, line.viewer)}${isEmpty ? [COLON, TIMELINE_WORDS.noPoints] : ''}</li>`;
-  });
-}
-
-function limitEntry(
-  { scenario }: Result,
-  { limits, metric }: ChartModel,
-  { limit, statistic, regions }: ChartModel['limits'][number],
-  isDrawn: boolean,
-) {
-  const where =
-    limits.length > 1
-      ? joinTexts(
-          regions.map((id) => regionName(scenario.regions, id)),
-          ENUMERATION,
-        )
-      : undefined;
-  const bound = metric.better === 'higher' ? TIMELINE_WORDS.lowerLimit : TIMELINE_WORDS.upperLimit;
-  const values = { bound, limit: `${formatStatistic(statistic)}${formatLimit(limit, metric.unit)}` };
-  return html`<li>${isDrawn ? swatch('limit', '') : ''}${where === undefined ? fill(TIMELINE_WORDS.legendLimit, values) : fill(TIMELINE_WORDS.legendLimitOf, { ...values, where })}</li>`;
+function lineEntry(line: NamedLine): Markup {
+  const { colour, dash } = line.style;
+  return html`<li>${swatch(`line c${colour}`, dash.join(' '))}${line.name}${isEmptyLine(line) ? [COLON, TIMELINE_WORDS.noPoints] : ''}</li>`;
 }
 
 function swatch(className: string, dash: string): Markup {
