@@ -93,7 +93,7 @@ describe('longhaul curve', () => {
     writeFileSync(join(scratch, 'result.json'), String(jsonReport(ladder())[0]?.content));
     const { out } = await inProcess(curve, { directories: [scratch], out: undefined, json: false }, 200, 'zh');
     expect(out).toMatch(/^设置 +地区 +设定码率 +实际码率 +清晰度（SSIM） +卡顿率 +延迟 p95 +轮次$/m);
-    expect(out).toMatch(/清晰度相同时，AV1 .* 比 H264 .* 少用 30\.\d% 的码率（29\.\d% 至 31\.\d%），6 个种子。$/m);
+    expect(out).toMatch(/清晰度相同时，AV1 .* 比 H264 .* 少用 30\.\d% 的码率（29\.\d% 到 31\.\d%），6 个种子。$/m);
   });
 });
 
@@ -154,10 +154,10 @@ describe('the page of curves', () => {
         bdRate: { fraction, interval: { low, high }, seeds: 6, dropped: ['never-equal', 'not-rising', 'never-equal'] },
       });
     expect(say(0, 0.01, 0.02).en).toMatch(/^AV1 takes as many bits as H264 at equal clarity \(1 % more to 2 % more\)/);
-    expect(say(0, -0.01, 0.02).zh).toMatch(/^清晰度相同时，AV1 与 H264 码率相同（少 1% 至 多 2%），6 个种子。/);
+    expect(say(0, -0.01, 0.02).zh).toMatch(/^清晰度相同时，AV1 与 H264 码率相同（少 1% 到多 2%），6 个种子。/);
     expect(say(-0.01, 0.01, 0.02).en).toMatch(/^AV1 takes 1 % fewer bits than H264 .* \(1 % more to 2 % more\)/);
     expect(say(0, 0, 0).en).toMatch(/ as many bits as H264 .* \(0 % to 0 %\)/);
-    expect(say(0, -0.01, 0).zh).toMatch(/（少 1% 至 0%）/);
+    expect(say(0, -0.01, 0).zh).toMatch(/（少 1% 到 0%）/);
     expect(say(-0.01, -0.02, 0).en).toMatch(/\(0 % to 2 %\)/);
     expect(say(0.03, 0.01, 0.05).en).toMatch(
       /\(1 % to 5 %\), 6 seeds\. 2 seeds without: the two .*\. 1 seed without: it/,

@@ -26,7 +26,7 @@ export const PLAN_WORDS = {
   },
   answer: {
     en: 'The gate as a whole: {seeds} seeds, {time} on this machine, {power} % of the time. {noWorse} call no change no worse in every number, {worse} a worsening of the hardest one ({hardest}) regressed.',
-    zh: '整体判定：{seeds} 个种子，在本机上{time}，有 {power} % 的把握。{noWorse} 个种子可在没有变化时判定所有指标没有变差，{worse} 个可判定最难的一项（{hardest}）变差。',
+    zh: '整体判定：{seeds} 个种子，在本机上{time}，有 {power}% 的把握。{noWorse} 个种子可在没有变化时判定所有指标没有变差，{worse} 个可判定最难的一项（{hardest}）变差。',
   },
   untilDecided: {
     en: '`run --until decided` stops as soon as it knows. No change: after {half} seeds in half of the cases, {mostly} in nine of ten; that worsening: {worseHalf} and {worseMostly}.',
@@ -34,7 +34,7 @@ export const PLAN_WORDS = {
   },
   unseen: {
     en: 'What no seed shows cannot be ruled out by any test: {seeds} seeds rule out (95 %) only what breaks in more than {share} of seeds. {most} of seeds takes {forMost}, {few} takes {forFew}.',
-    zh: '没有任何种子显示的问题，任何检验都无法排除：{seeds} 个种子只能（95 %）排除在超过 {share} 的种子中出现的问题。{most} 需要 {forMost} 个种子，{few} 需要 {forFew} 个。',
+    zh: '没有任何种子显示的问题，任何检验都无法排除：{seeds} 个种子只能（95%）排除在超过 {share} 的种子中出现的问题。{most} 需要 {forMost} 个种子，{few} 需要 {forFew} 个。',
   },
   unpaired: {
     en: 'Estimated from seeds of one setting only: pairs share their weather and likely need fewer.',

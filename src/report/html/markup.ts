@@ -1,4 +1,4 @@
-import type { Text } from '../messages/words.ts';
+import { inChinese, type Text } from '../messages/words.ts';
 import { escapeMarkup } from '../text/escape.ts';
 
 /** HTML that is already escaped. Only `html` and `trusted` make it. */
@@ -11,7 +11,13 @@ export type Content = string | number | Text | Markup | undefined | readonly Con
 
 /** Template tag for HTML: escapes strings, writes a Text in both languages (the page's style shows one), leaves Markup alone. */
 export function html(strings: TemplateStringsArray, ...contents: readonly Content[]): Markup {
-  return { markup: strings.reduce((all, string, i) => all + render(contents[i - 1]) + string) };
+  const markup = strings.reduce((all, string, i) => {
+    const content = contents[i - 1];
+    // An attribute holds no elements.
+    const isPlain = typeof content === 'string' && !/="[^"]*$/.test(strings[i - 1] ?? '');
+    return all + (isPlain ? plainText(content) : render(content)) + string;
+  });
+  return { markup };
 }
 
 /** Declares text as safe HTML. Only for text of our own, never from outside: styles and the script. */
@@ -23,10 +29,11 @@ function render(content: Content): string {
   if (content === undefined) return '';
   if (typeof content === 'string') return text(content);
   if (typeof content === 'number') return String(content);
-  if (isList(content)) return content.map(render).join('');
+  if (isList(content))
+    return content.map((each) => (typeof each === 'string' ? plainText(each) : render(each))).join('');
   if ('markup' in content) return content.markup;
-  if (content.en === content.zh) return text(content.en);
-  return `<span lang="en">${text(content.en)}</span><span lang="zh-Hans">${text(content.zh)}</span>`;
+  if (content.en === content.zh) return plainText(content.en);
+  return `<span lang="en">${text(content.en)}</span><span lang="zh-Hans">${text(inChinese(content.zh))}</span>`;
 }
 
 function isList(content: Content): content is readonly Content[] {
@@ -35,6 +42,13 @@ function isList(content: Content): content is readonly Content[] {
 
 /** Spaces between a sign and its number, and a number and its unit. */
 const KEPT_SPACE = /(?<=\d) (?=(?:ms|s|fps|%|[kM]?bps|[kM]?B|min|h|GiB)(?![\w]))|(?<=[±≤≥<>]) (?=\d)/g;
+
+/** Escapes a text without a language of its own; where numbers are written otherwise in Chinese, only that is in both. */
+function plainText(content: string): string {
+  return text(content)
+    .replace(/(?<=\d)\u00a0%/g, '<span lang="en">\u00a0</span>%')
+    .replace(/(?<=\d) pp\b/g, ' <span lang="en">pp</span><span lang="zh-Hans">个百分点</span>');
+}
 
 /** Escapes text, and makes the spaces that hold numbers and units together non-breaking. */
 function text(content: string): string {

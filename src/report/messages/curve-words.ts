@@ -37,7 +37,7 @@ export const CURVE_WORDS = {
   },
   inRegion: { en: ' in {region}', zh: '（{region}）' },
   betweenRegions: { en: ' ({span} by region)', zh: '（各地区：{span}）' },
-  span: { en: '{low} to {high}', zh: '{low} 至 {high}' },
+  span: { en: '{low} to {high}', zh: '{low} 到 {high}' },
   less: { en: '{share} fewer', zh: '少 {share}' },
   extra: { en: '{share} more', zh: '多 {share}' },
   alone: {

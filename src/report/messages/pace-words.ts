@@ -3,7 +3,7 @@ import type { Result, TakePace, TakeResult } from '../../model/result/result.ts'
 import { NOTABLE_FACTOR } from '../../model/scenario/slow.ts';
 import { isFull, isStolenFrom, meanHost, wholePercent } from '../facts/mean-host.ts';
 import { formatQuantity } from '../text/format.ts';
-import { ENUMERATION, fill, joinTexts, plain, STOP, type Text } from './words.ts';
+import { ENUMERATION, fill, joinTexts, plain, SEMICOLON, STOP, type Text } from './words.ts';
 
 /** Texts about how fast the rehearsal was played. */
 export const PACE_WORDS = {
@@ -34,6 +34,7 @@ export const PACE_WORDS = {
     en: '{count} s that the machine spoilt were replayed at the end.',
     zh: '其中受本机影响的 {count} s 已在末尾补测。',
   },
+  seedsOfVariant: { en: '{seeds} ({variant})', zh: '{seeds}（{variant}）' },
   ofSeeds: { en: 'Seed {seeds}: {sentence}', zh: '种子 {seeds}：{sentence}' },
   ownSpeed: { en: 'its own', zh: '原速' },
 
@@ -72,9 +73,18 @@ export function paceNotes({ takes }: Pick<Result, 'takes'>): readonly Text[] {
   return [...groups.values()].flatMap((alike) => {
     const sentences = sentencesOf(alike);
     if (alike.length === takes.length || sentences.length === 0) return sentences;
-    const seeds = joinTexts([...new Set(alike.map(({ seed }) => String(seed)))].map(plain), ENUMERATION);
-    return sentences.map((sentence) => fill(PACE_WORDS.ofSeeds, { seeds, sentence }));
+    return sentences.map((sentence) => fill(PACE_WORDS.ofSeeds, { seeds: seedsOf(alike), sentence }));
   });
+}
+
+/** Returns "1, 2", or "1, 2 (base); 1 (low)" where variants are compared. */
+function seedsOf(takes: readonly PacedTake[]): Text {
+  const variants = [...new Set(takes.map(({ variant }) => variant))].map((variant) => {
+    const own = takes.filter((take) => take.variant === variant).map(({ seed }) => String(seed));
+    const seeds = joinTexts([...new Set(own)].map(plain), ENUMERATION);
+    return variant === undefined ? seeds : fill(PACE_WORDS.seedsOfVariant, { seeds, variant });
+  });
+  return joinTexts(variants, SEMICOLON);
 }
 
 /** Returns "1/3", "1/1.6 to 1/4", "1/3 to all" if it began unslowed, or "its own" if nothing was slowed. */

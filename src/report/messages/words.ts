@@ -7,35 +7,40 @@ export type { Text } from '../../model/result/text.ts';
 export type Language = keyof Text;
 export const LANGUAGES = ['en', 'zh'] as const satisfies readonly Language[];
 
-/** Returns a text that is the same in every language: a name, a number, or something only known in English. */
+/** Returns a text whose words are the same in every language: a name, a number, or something only known in English. */
 export function plain(text: string): Text {
-  return { en: text, zh: text };
+  return { en: text, zh: inChinese(text) };
 }
 
 /** Stands for a number that is missing. */
 export const NO_DATA_TEXT: Text = { en: 'no data', zh: '无数据' };
 
-/** Space that Chinese does not put before a percent sign. */
-const SPACED_PERCENT = /(?<=\d) %/g;
+/** Writes numbers as Chinese does: no space before a percent sign, and percentage points in words. */
+export function inChinese(text: string): string {
+  return text.replace(/(?<=\d) %/g, '%').replace(/(?<=\d) pp\b/g, ' 个百分点');
+}
 
-/** Returns a value with the spaces that Chinese puts between its characters and Latin letters or digits, at either end of it. */
-function spaced(value: string, before: string, after: string): string {
-  const left = /\p{Script=Han}$/u.test(before) && /^[A-Za-z0-9]/.test(value) ? ' ' : '';
-  const right = /^\p{Script=Han}/u.test(after) && /[A-Za-z0-9]$/.test(value) ? ' ' : '';
-  return `${left}${value}${right}`;
+/** Returns the space that Chinese puts between its characters and Latin letters or digits; where both are Chinese, none, though it was `written`. */
+function gapBetween(left: string, right: string, written: string): string {
+  if (/[\p{Script=Han}）]$/u.test(left) && /^\p{Script=Han}/u.test(right)) return '';
+  const isGap =
+    (/\p{Script=Han}$/u.test(left) && /^[A-Za-z0-9]/.test(right)) ||
+    (/[A-Za-z0-9]$/.test(left) && /^\p{Script=Han}/u.test(right));
+  return isGap ? ' ' : written;
 }
 
 /** Replaces each `{name}` in a text by its value; puts English nouns into the singular after a 1. */
 export function fill(text: Text, values: Readonly<Record<string, string | number | Text>>): Text {
   const inLanguage = (language: Language) =>
-    text[language].replace(/\{(\w+)\}/g, (whole, name: string, at: number) => {
+    text[language].replace(/( ?)\{(\w+)\}( ?)/g, (whole, left: string, name: string, right: string, at: number) => {
       const value = values[name];
       if (value === undefined) return whole;
       const put = typeof value === 'object' ? value[language] : String(value);
-      if (language === 'en') return put;
-      return spaced(put, text.zh.slice(0, at), text.zh.slice(at + whole.length));
+      if (language === 'en') return left + put + right;
+      const [before, after] = [text.zh.slice(0, at), text.zh.slice(at + whole.length)];
+      return gapBetween(before, put, left) + put + gapBetween(put, after, right);
     });
-  return { en: counted(inLanguage('en')), zh: inLanguage('zh').replace(SPACED_PERCENT, '%') };
+  return { en: counted(inLanguage('en')), zh: inChinese(inLanguage('zh')) };
 }
 
 /** Joins texts, in each language with its own separator. */

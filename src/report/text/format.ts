@@ -88,11 +88,12 @@ export function formatActual({ actual, limit, unit }: Pick<Verdict, 'actual' | '
 
 /**
  * Returns how far the true value may be from a verdict's for the machine's load: "± 15 ms", or "+0/−15 ms" where it can only be
- * less; empty if that is not known.
+ * less; empty if that is not known, or too little to show.
  */
 export function formatError({ error, errorSide, unit }: Pick<Verdict, 'error' | 'errorSide' | 'unit'>): string {
   if (error === undefined) return '';
   const quantity = formatQuantity(error, unit);
+  if (Number.parseFloat(quantity) === 0) return '';
   return errorSide === undefined ? `± ${quantity}` : errorSide === 'below' ? `+0/−${quantity}` : `−0/+${quantity}`;
 }
 

@@ -75,7 +75,7 @@ it('names viewers in the legend, and regions where viewers are many', () => {
   });
   const jakarta = { id: 'sea-id', label: 'Jakarta', labelZh: '雅加达', viewers: 9 };
   const few = { lines: [lineOf('sea-id-1', 'sea-id'), lineOf('sea-id-2', 'sea-id')] };
-  expect(namedLines(few, [jakarta]).map(({ name }) => name.zh)).toEqual(['雅加达 观众 1', '雅加达 观众 2']);
+  expect(namedLines(few, [jakarta]).map(({ name }) => name.zh)).toEqual(['雅加达观众 1', '雅加达观众 2']);
   const many = { lines: Array.from({ length: 9 }, (_, i) => lineOf(`sea-id-${i + 1}`, 'sea-id')) };
   expect(namedLines(many, [jakarta])).toMatchObject([{ name: { en: 'Jakarta', zh: '雅加达' }, style: { dash: [] } }]);
 });

@@ -102,6 +102,14 @@ describe('the pace of takes', () => {
     expect(saidZh(...mixed)[0]).toMatch(/^种子 1、3：因本机繁忙/);
   });
 
+  it('names the variants of the takes that are alike', () => {
+    const [base, low] = [{ variant: 'base' }, { variant: 'low' }];
+    const slowed = [take({ seed: 1, ...base }), take({ seed: 2, ...base }), take({ seed: 1, ...low })];
+    const takes = [...slowed, take({ seed: 2, ...low, pace: pace() })];
+    expect(said(...takes)[0]).toMatch(/^Seed 1, 2 \(base\); 1 \(low\): Played/);
+    expect(saidZh(...takes)[0]).toMatch(/^种子 1、2（base）；1（low）：/);
+  });
+
   it('adds up all takes', () => {
     const result: Result = slowedResult();
     expect(said(...result.takes).slice(1)).toEqual([

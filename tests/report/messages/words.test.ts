@@ -82,7 +82,7 @@ it('names viewers by their regions, not by ids', () => {
     invalidReasonText({ signal: 'decoder-slow', reason, advice: '' }, [{ ...named, viewers }]).detail;
   expect(textIn(1)?.en).toContain('the decoder of Jakarta took 40 ms');
   expect(textIn(1)?.zh).toContain('雅加达解码一帧用了 40 ms');
-  expect(textIn(2)?.zh).toContain('雅加达 观众 1 解码一帧用了 40 ms');
+  expect(textIn(2)?.zh).toContain('雅加达观众 1 解码一帧用了 40 ms');
 });
 
 it('takes a name for a name, even one that says there is no data', () => {

@@ -25,7 +25,7 @@ export const bitrateAboveLine: Cause = {
   },
   advice: {
     en: 'Send at most 85 % of what the narrowest line carries, or add a smaller stream (simulcast).',
-    zh: '码率不要超过最窄线路带宽的 85 %，或增加更小的码流（simulcast）。',
+    zh: '码率不要超过最窄线路带宽的 85%，或增加更小的码流（simulcast）。',
   },
   explains: ['stutter', 'sound-gap', 'frame-rate', 'latency', 'clarity'],
   test(scene) {
