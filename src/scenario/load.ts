@@ -20,6 +20,7 @@ import { checkLength } from './checks/check-length.ts';
 import { checkSourceSize } from './checks/check-source-size.ts';
 import { checkTransportSettings } from './checks/check-transport-settings.ts';
 import { hintOnBase } from './checks/hint-on-base.ts';
+import { warnOfImpossible } from './checks/warn-of-impossible.ts';
 import { warnOfLate } from './checks/warn-of-late.ts';
 import { warnOfOverload } from './checks/warn-of-overload.ts';
 import { warnOfUnmeasured } from './checks/warn-of-unmeasured.ts';
@@ -105,6 +106,7 @@ export async function resolveScenario(
   if (scenario === undefined || written.duplicates.length > 0) throw new InputError(problemsOf(file, lines, notes));
   warnOfOverload(scenario, options, notes);
   warnOfUnmeasured(scenario, notes);
+  warnOfImpossible(scenario, notes);
   if (isRecord(value))
     for (const part of ['broadcast', 'regions', 'events']) warnOfLate(value[part], scenario.durationMs, notes, [part]);
   warnOfUselessVariants(scenario, vocabulary.leastSeeds, notes);

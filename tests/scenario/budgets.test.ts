@@ -36,6 +36,16 @@ describe('budgets', () => {
     ]);
   });
 
+  test('that the distance alone breaks are warned of, and those that it leaves room for are not', async () => {
+    const warningsOf = async (limit: string) =>
+      (await loadText(RIGHT.replace('  all: {stutterRate: "< 3 %"}\n', `  sea-id: {latency: "p95 < ${limit}"}\n`)))
+        .warnings;
+    expect(await warningsOf('20 ms')).toEqual([
+      expect.stringMatching(/budgets: latency of sea-id can never be 20 ms: the way there alone takes \d+ ms$/),
+    ]);
+    expect(await warningsOf('200 ms')).toEqual([]);
+  });
+
   test('on another statistic of a metric are added to its default', async () => {
     const budgets = await budgetsOf('  all: {latency: "p50 < 300 ms"}\n');
     expect(budgets['sea-sg']?.map(({ metric, statistic, ready }) => [metric, statistic, ready.limit])).toEqual([

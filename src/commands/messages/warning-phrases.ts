@@ -29,6 +29,10 @@ export const WARNINGS: readonly Phrase[] = [
     '没有写 airtime，mobile 无法按时段选取：采用 $1；也可写 $2',
   ],
   [/^the default on (\S+), which is stricter, holds as well: .*$/, '$1 的默认界限更严，仍然有效：再写一个 $1 即可替换'],
+  [
+    /^(\S+) of (\S+) can never be (\S+) ms: the way there alone takes (\S+) ms$/,
+    '$2 的 $1 不可能达到 $3 ms：仅路径本身就需 $4 ms',
+  ],
   [/^never comes: the measured time is over after (.*)$/, '不会发生：测量到 $1 时已结束'],
   [/^carries (.*): no line is that wide; is the unit right\?$/, '可承载 $1：没有这么宽的线路，单位是否写对？'],
   [/^changes nothing: the broadcast is compared with itself$/, '没有任何改动：直播是在与自身比较'],

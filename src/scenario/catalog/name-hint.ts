@@ -7,7 +7,7 @@ const MAX_REGIONS = 3;
 
 /**
  * Suggests the regions that an unknown name meant: "jakar" is sea-id by its label, "us-la" na-west by its country and its city's
- * initials. Undefined if none is close.
+ * initials, "Jakata" a place with a typo. Undefined if none is close.
  */
 export function regionHint(name: string, { regions }: Catalog): string | undefined {
   if (name.trim() === '') return undefined;
@@ -24,7 +24,10 @@ export function regionHint(name: string, { regions }: Catalog): string | undefin
   // Where every part is a word, letters inside another are chance: "us" is in Australia.
   const isWords = parts.length > 0 && most === parts.length;
   const found = (whole.length > 0 && !isWords ? whole : byParts).slice(0, MAX_REGIONS);
-  if (found.length === 0) return undefined;
+  if (found.length === 0) {
+    const places = all.flatMap(({ label, labelZh = '' }) => `${label} ${labelZh}`.split(/[\s()（）、，,]+/));
+    return didYouMean(name, places);
+  }
   return `did you mean ${found.map(({ id, label }) => `\`${id}\`, ${label}`).join(', or ')}?`;
 }
 

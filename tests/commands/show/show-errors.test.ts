@@ -24,7 +24,7 @@ it('says it in Chinese, with names as they have to be written', () => {
     'show.yaml:12: regions[1].acess：应为以下之一：region, access；实为未知的键 "acess"（是否想写 `access`？）',
   );
   expect(problemText({ where: 'command line', path: '', expected: 'something odd', got: 'none' }).zh).toBe(
-    '命令行：应为 something odd；实为 无',
+    '命令行：应为 something odd；实为无',
   );
 });
 

@@ -52,6 +52,13 @@ describe('an unknown name is answered with the one that was meant', () => {
     expect(hint).not.toContain('Australia');
   });
 
+  test.each([
+    ['Jakata', 'Jakarta'],
+    ['雅佳达', '雅加达'],
+  ])('a place with a typo: %s is %s', (name, place) => {
+    expect(regionHint(name, catalog)).toBe(`did you mean \`${place}\`?`);
+  });
+
   test('a region that is nowhere gets no hint', () => {
     expect(regionHint('atlantis', catalog)).toBeUndefined();
   });
