@@ -43,15 +43,16 @@ function invalidSentence({ invalidReasons, scenario }: Result): Text {
   if (reason === undefined) return WORDS.headlineInvalidUnexplained;
   const { title, detail } = invalidReasonText(reason, scenario.regions);
   const text = detail === undefined ? title : fill(SCREEN_WORDS.invalidDetail, { title, detail });
-  const bounds = boundsOf(reason);
-  return bounds.length === 0 ? text : fill(SCREEN_WORDS.invalidBounds, { text, bounds: bounds.join(', ') });
+  const bound = boundOf(reason);
+  return bound === undefined ? text : fill(SCREEN_WORDS.invalidBounds, { text, bounds: bound });
 }
 
-/** Returns the bounds of the signal that fired, as text, so that a reader sees how far beyond them the machine was. */
-function boundsOf({ signal }: InvalidReason): readonly string[] {
+/** Returns the bound of the signal that fired, so that a reader sees how far beyond it the machine was; undefined where several would leave open which. */
+function boundOf({ signal }: InvalidReason): string | undefined {
   const id = faultOf(signal)?.id;
   const found = Object.values<Signal>(SIGNALS).find((each) => each.id === id);
-  return Object.values(found?.bounds ?? {}).map(({ limit, unit }) => formatLimit(limit, unit));
+  const [only, ...others] = Object.values(found?.bounds ?? {});
+  return only === undefined || others.length > 0 ? undefined : formatLimit(only.limit, only.unit);
 }
 
 /** Returns the one thing to change; undefined for INVALID, which has a command instead. */
