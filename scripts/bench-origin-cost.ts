@@ -18,6 +18,7 @@ import { median } from './bench/quantile.ts';
 import { type Row, table } from './bench/table.ts';
 import { VideoSender } from './bench/video-sender.ts';
 import { JanusSession } from './janus/janus-session.ts';
+import { subscribe } from './janus/subscribe.ts';
 
 const SERVER = resolve(import.meta.dirname, 'janus/serve-janus.ts');
 const FRONT_PORT = 8889;
@@ -93,8 +94,7 @@ async function startJanus(host: string): Promise<Server> {
     publish: async (client) => client.accept(await post(`${front}/whip`, await client.offer('SendOnly'))),
     async watch(client) {
       const session = await JanusSession.open();
-      const join = { request: 'join', ptype: 'subscriber', room: 1234, streams: [{ feed: 1 }] };
-      const offer = await session.ask(join);
+      const offer = await subscribe(session);
       const sdp = await client.answer(offer?.sdp ?? '');
       await session.ask({ request: 'start', room: 1234 }, { type: 'answer', sdp });
     },

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { JanusSession } from './janus-session.ts';
+import { subscribe } from './subscribe.ts';
 
 const ROOM = 1234;
 const FEED = 1;
@@ -34,7 +35,7 @@ async function publish(offer: string, response: ServerResponse): Promise<void> {
 
 async function watch(response: ServerResponse): Promise<void> {
   const session = await JanusSession.open();
-  const offer = await session.ask({ request: 'join', ptype: 'subscriber', room: ROOM, streams: [{ feed: FEED }] });
+  const offer = await subscribe(session);
   const id = randomUUID();
   held.set(id, { session, etag: '"0"' });
   response.writeHead(406, { 'content-type': 'application/sdp', location: `/session/${id}` }).end(offer?.sdp);

@@ -10,9 +10,10 @@ import { readBehaviour, readNackEnabled, readStartKbps } from './session-query.t
 
 /** Timeout of a whole request, body included. */
 const REQUEST_TIMEOUT_MS = 10_000;
+const METHODS = 'GET, HEAD, POST, PATCH, DELETE, OPTIONS';
 const CORS = {
   'access-control-allow-origin': '*',
-  'access-control-allow-methods': 'GET, HEAD, POST, PATCH, DELETE, OPTIONS',
+  'access-control-allow-methods': METHODS,
   'access-control-allow-headers': 'Authorization, Content-Type, If-Match',
   'access-control-expose-headers': 'Location, ETag, Link, Retry-After, Accept-Post, Accept-Patch',
   'access-control-max-age': '600',
@@ -44,9 +45,14 @@ export function createHttpServer(origin: Origin, log: (text: string) => void): S
 }
 
 async function serve(origin: Origin, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { method = '' } = request;
+  if (method === 'OPTIONS' && request.url === '*') {
+    // About the server as a whole (RFC 9110 section 9.3.7).
+    response.writeHead(200, { allow: METHODS }).end();
+    return;
+  }
   const url = readUrl(request.url ?? '/');
   const resource = findResource(url.pathname);
-  const { method = '' } = request;
   if (!ALLOWED[resource.type].includes(method))
     throw new HttpError(405, `${method} is not supported here`, { allow: ALLOWED[resource.type].join(', ') });
   if (method === 'OPTIONS') {

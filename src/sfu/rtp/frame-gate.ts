@@ -6,12 +6,13 @@ export class FrameGate {
    * Returns whether to admit a packet. `hasRoom` is called once per frame. A late packet of an older frame shares the
    * newest frame's decision.
    */
-  admits(
-    { sequence, timestamp }: { readonly sequence: number; readonly timestamp: number },
-    hasRoom: () => boolean,
+  admits<P extends { readonly sequence: number; readonly timestamp: number }>(
+    packet: P,
+    hasRoom: (packet: P) => boolean,
   ): boolean {
+    const { sequence, timestamp } = packet;
     if (sequence > this.#newest.sequence && timestamp !== this.#newest.timestamp)
-      this.#newest = { sequence, timestamp, admitted: hasRoom() };
+      this.#newest = { sequence, timestamp, admitted: hasRoom(packet) };
     return this.#newest.admitted;
   }
 }

@@ -36,7 +36,7 @@ export class RtpMunger {
   readonly #clockRate: number;
   #run: Run | undefined;
   /** Highest position sent, with its source's arrival. */
-  #last: (MungedPosition & { readonly arrivalMs: number }) | undefined;
+  #last: { sequenceNumber: number; timestamp: number; arrivalMs: number } | undefined;
   readonly #firstSequenceNumber: number;
 
   constructor(clockRate: number, firstSequenceNumber: number) {
@@ -95,12 +95,13 @@ export class RtpMunger {
       sequenceNumber: (packet.sequence + range.sequenceOffset) & 0xffff,
       timestamp: (packet.timestamp + run.timestampOffset) >>> 0,
     };
-    if (this.#last === undefined || sequenceDistance(position.sequenceNumber, this.#last.sequenceNumber) > 0)
-      this.#last = {
-        sequenceNumber: position.sequenceNumber,
-        timestamp: position.timestamp,
-        arrivalMs: packet.arrivalMs,
-      };
+    const last = this.#last;
+    if (last === undefined) this.#last = { ...position, arrivalMs: packet.arrivalMs };
+    else if (sequenceDistance(position.sequenceNumber, last.sequenceNumber) > 0) {
+      last.sequenceNumber = position.sequenceNumber;
+      last.timestamp = position.timestamp;
+      last.arrivalMs = packet.arrivalMs;
+    }
     return position;
   }
 

@@ -17,6 +17,8 @@ export type CodecId = CodecFamily | H264 | `${H264}${typeof MODE_0}`;
 export interface CodecOffer {
   readonly name: string;
   readonly clockRate: number;
+  /** Channels in rtpmap, where 1 may be left out (RFC 8866 section 6.6). */
+  readonly channels: number;
   /** Format parameters such as "packetization-mode=1;profile-level-id=42e01f", or empty. */
   readonly fmtp: string;
 }
@@ -26,15 +28,20 @@ interface CodecRule {
   /** Encoding name in rtpmap, lower case. */
   readonly name: string;
   readonly clockRate: number;
+  /** Opus has two in every rtpmap, however many it carries (RFC 7587 section 7). */
+  readonly channels: 1 | 2;
   readonly label: string;
   identify(fmtp: string): CodecId | undefined;
 }
 
+const PICTURE = { kind: 'video', clockRate: 90_000, channels: 1 } as const;
+const SOUND = { kind: 'audio', clockRate: 48_000, channels: 2 } as const;
+
 /** Codecs that the origin forwards: it must recognize their keyframes. */
 const RULES: Readonly<Record<CodecFamily, CodecRule>> = {
-  vp8: { kind: 'video', name: 'vp8', clockRate: 90_000, label: 'VP8', identify: () => 'vp8' },
+  vp8: { ...PICTURE, name: 'vp8', label: 'VP8', identify: () => 'vp8' },
   h264: {
-    ...{ kind: 'video', name: 'h264', clockRate: 90_000, label: 'H264 (packetization-mode 0 or 1)' },
+    ...{ ...PICTURE, name: 'h264', label: 'H264 (packetization-mode 0 or 1)' },
     identify(fmtp) {
       const profile = readH264Profile(readFormatParameter(fmtp, 'profile-level-id'));
       const mode = readFormatParameter(fmtp, 'packetization-mode') ?? '0';
@@ -44,17 +51,17 @@ const RULES: Readonly<Record<CodecFamily, CodecRule>> = {
     },
   },
   vp9: {
-    ...{ kind: 'video', name: 'vp9', clockRate: 90_000, label: 'VP9 (profile 0)' },
+    ...{ ...PICTURE, name: 'vp9', label: 'VP9 (profile 0)' },
     identify: (fmtp) => ((readFormatParameter(fmtp, 'profile-id') ?? '0') === '0' ? 'vp9' : undefined),
   },
   av1: {
-    ...{ kind: 'video', name: 'av1', clockRate: 90_000, label: 'AV1 (profile 0)' },
+    ...{ ...PICTURE, name: 'av1', label: 'AV1 (profile 0)' },
     identify: (fmtp) => ((readFormatParameter(fmtp, 'profile') ?? '0') === '0' ? 'av1' : undefined),
   },
-  opus: { kind: 'audio', name: 'opus', clockRate: 48_000, label: 'Opus', identify: () => 'opus' },
+  opus: { ...SOUND, name: 'opus', label: 'Opus', identify: () => 'opus' },
   // "111/111": all blocks are Opus. Payload type 111 itself is defined elsewhere in the offer (offered-codecs.ts).
   red: {
-    ...{ kind: 'audio', name: 'red', clockRate: 48_000, label: 'redundant Opus (RED, RFC 2198)' },
+    ...{ ...SOUND, name: 'red', label: 'redundant Opus (RED, RFC 2198)' },
     identify: (fmtp) => (/^(\d+)(\/\1)+$/.test(fmtp) ? 'red' : undefined),
   },
 };
@@ -62,7 +69,9 @@ const RULES: Readonly<Record<CodecFamily, CodecRule>> = {
 /** Returns the supported codec that an offered payload type stands for, if any. */
 export function identifyCodec(kind: 'audio' | 'video', offer: CodecOffer): CodecId | undefined {
   const rule = Object.values(RULES).find((one) => one.kind === kind && one.name === offer.name.toLowerCase());
-  return rule?.clockRate === offer.clockRate ? rule.identify(offer.fmtp) : undefined;
+  return rule?.clockRate === offer.clockRate && rule.channels === offer.channels
+    ? rule.identify(offer.fmtp)
+    : undefined;
 }
 
 export function familyOf(codec: CodecId): CodecFamily {

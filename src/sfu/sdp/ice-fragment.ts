@@ -32,18 +32,15 @@ const RTP = 1;
 /** Parses the body of a PATCH (RFC 9725 section 4.3.1). Throws SdpError with the reason and the line. */
 export function parseIceFragment(text: string): IceFragment {
   const section = new SdpSection(readLines(text));
-  const ufrags = section.values('ice-ufrag');
-  const passwords = section.values('ice-pwd');
-  for (const values of [ufrags, passwords])
-    if (new Set(values.map((value) => value.text)).size > 1)
-      throw new SdpError('credentials differ between sections: one transport carries all media', values[1]?.line);
-  if (ufrags.length > 0 !== passwords.length > 0)
+  // The sections are read as one: one transport carries all media.
+  const [ufrag, pwd] = [section.only('ice-ufrag'), section.only('ice-pwd')];
+  if ((ufrag === undefined) !== (pwd === undefined))
     throw new SdpError('one of a=ice-ufrag and a=ice-pwd without the other');
   const values = section.values('candidate');
-  if (ufrags.length === 0 && values.length === 0 && !section.has('end-of-candidates'))
+  if (ufrag === undefined && values.length === 0 && !section.has('end-of-candidates'))
     throw new SdpError('neither a=ice-ufrag nor a=candidate: nothing to do');
   return {
-    credentials: ufrags.length === 0 ? undefined : readCredentials(ufrags, passwords),
+    credentials: ufrag === undefined ? undefined : readCredentials(ufrag, pwd),
     candidates: values.flatMap(readCandidate),
   };
 }

@@ -96,11 +96,17 @@ function negotiate(offer: Offer, { direction, choose, wanted, allOrNothing }: Si
       throw new NotAcceptableError(
         `RTCP must share the port of RTP: a=rtcp-mux is missing (a=mid:${mid}, RFC 9725 section 4.4.1)`,
       );
-    const codec = choose(kind, offered.codecs.filter(isAccepted));
+    const forwarded = offered.codecs.filter(isAccepted);
+    const codec = choose(
+      kind,
+      forwarded.filter((one) => isForAllRids(one, offered)),
+    );
     if (codec === undefined) {
       const names = [...new Set(offered.codecs.map(({ name, fmtp }) => (fmtp === '' ? name : `${name} (${fmtp})`)))];
+      const limits =
+        offered.ridPayloadTypes.size === 0 ? '' : ', which a=rid limits by pt to what all streams have in common';
       throw new NotAcceptableError(
-        `no usable ${kind} codec: ${wanted(kind)}; the offer has ${names.join(', ') || 'none'}`,
+        `no usable ${kind} codec: ${wanted(kind)}; the offer has ${names.join(', ') || 'none'}${limits}`,
       );
     }
     accepted.add(kind);
@@ -117,6 +123,11 @@ function negotiate(offer: Offer, { direction, choose, wanted, allOrNothing }: Si
 
 function isAccepted(codec: OfferedCodec): codec is AcceptedCodec {
   return codec.codec !== undefined;
+}
+
+/** Returns whether every simulcast stream may have this payload type: they are forwarded in one codec. */
+function isForAllRids({ payloadType }: OfferedCodec, { ridPayloadTypes }: OfferedMedia): boolean {
+  return [...ridPayloadTypes.values()].every((types) => types.includes(payloadType));
 }
 
 function extensionsOf(offered: OfferedMedia, direction: Side['direction']): ExtensionIds {

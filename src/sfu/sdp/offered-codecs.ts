@@ -1,4 +1,4 @@
-import { type CodecId, identifyCodec } from './codecs.ts';
+import { type CodecId, type CodecOffer, identifyCodec } from './codecs.ts';
 import { readFormatParameter } from './format-parameter.ts';
 import { SdpError } from './sdp-error.ts';
 import { CHANNELS, CLOCK_RATE, PAYLOAD_TYPE, readNumber } from './sdp-number.ts';
@@ -18,10 +18,7 @@ export interface OfferedCodec {
   readonly carries?: OfferedCodec;
 }
 
-interface RtpMap {
-  readonly name: string;
-  readonly clockRate: number;
-}
+type RtpMap = Pick<CodecOffer, 'name' | 'clockRate' | 'channels'>;
 
 /**
  * Payload types that look like RTCP on a shared port (RFC 5761 section 4): packets with them would not be taken for
@@ -89,8 +86,14 @@ function readRtpMap(value: SdpValue): [number, RtpMap] {
   const [payloadType, text] = splitByType(value);
   const [name = '', clockRate, channels] = text.split('/');
   if (!/^[!-~]+$/.test(name)) throw new SdpError(`a=rtpmap without a codec: "${excerpt(value.text)}"`, value.line);
-  if (channels !== undefined) readNumber(channels, CHANNELS, value.line);
-  return [payloadType, { name, clockRate: readNumber(clockRate, CLOCK_RATE, value.line) }];
+  return [
+    payloadType,
+    {
+      name,
+      clockRate: readNumber(clockRate, CLOCK_RATE, value.line),
+      channels: readNumber(channels ?? '1', CHANNELS, value.line),
+    },
+  ];
 }
 
 function splitByType(value: SdpValue): [number, string];

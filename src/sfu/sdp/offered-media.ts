@@ -1,6 +1,7 @@
-import { DIRECTIONS } from './direction.ts';
+import { DIRECTIONS, type Direction } from './direction.ts';
 import { readCodecs } from './offered-codecs.ts';
 import { readExtensions } from './offered-extensions.ts';
+import { readSimulcast } from './offered-simulcast.ts';
 import { NotAcceptableError, SdpError } from './sdp-error.ts';
 import { PAYLOAD_TYPE, PORT, readNumber, SSRC } from './sdp-number.ts';
 import type { OfferedMedia } from './sdp-offer.ts';
@@ -8,12 +9,8 @@ import { excerpt, type SdpSection } from './sdp-section.ts';
 
 /** Protocols that JSEP accepts for media over DTLS, older names included (RFC 9429 section 5.1.2). */
 const PROTOCOL = /^((UDP\/TLS|TCP\/DTLS)\/)?RTP\/S?AVPF?$/;
-/** Longest mid or rid that a header extension carries: its length is one byte (RFC 8285 section 4.3). */
+/** Longest mid that a header extension carries: its length is one byte (RFC 8285 section 4.3). */
 const MAX_NAME_LENGTH = 255;
-/** Streams in one direction or in both (RFC 8853 section 5.1). */
-const SIMULCAST = /^(?:send|recv)\s+\S+(?:\s+(?:send|recv)\s+\S+)?$/i;
-/** Most simulcast streams accepted; Chromium sends three. */
-const MAX_RIDS = 8;
 
 /** Reads one m= section. `bundle` holds the mids that share a transport. Throws SdpError. */
 export function readMedia(
@@ -27,12 +24,12 @@ export function readMedia(
   if (isMedia && !PROTOCOL.test(protocol))
     throw new SdpError(`media must use UDP/TLS/RTP/SAVPF, not "${excerpt(protocol)}"`, section.media?.line);
   const payloadTypes = isMedia ? readPayloadTypes(section, formats) : [];
-  const direction = (from: SdpSection) => DIRECTIONS.find((one) => from.has(one));
   return {
     ...{ kind, mid, protocol, formats },
+    place: [...bundle].indexOf(mid) + (isMedia ? 0 : bundle.size),
     // In a bundle, port 0 only means that another section has the address; not everyone adds a=bundle-only.
     disabled: port === 0 && !bundle.has(mid) && !section.has('bundle-only'),
-    direction: direction(section) ?? direction(session) ?? 'sendrecv',
+    direction: readDirection(section) ?? readDirection(session) ?? 'sendrecv',
     codecs: isMedia ? readCodecs(kind, payloadTypes, section) : [],
     extensions: readExtensions(session, section),
     mixesExtensions: session.has('extmap-allow-mixed') || section.has('extmap-allow-mixed'),
@@ -41,7 +38,7 @@ export function readMedia(
     reducedSizeRtcp: section.has('rtcp-rsize'),
     receiverRtt: section.value('rtcp-xr')?.text.includes('rcvr-rtt') ?? false,
     ...readSsrcs(section),
-    rids: readRids(section),
+    ...readSimulcast(section, payloadTypes),
   };
 }
 
@@ -53,6 +50,16 @@ function readMediaLine({ media }: SdpSection) {
   return { kind, port: readNumber(port, PORT, line), protocol, formats };
 }
 
+function readDirection(section: SdpSection): Direction | undefined {
+  const [first, second] = DIRECTIONS.filter((one) => section.has(one));
+  if (second !== undefined)
+    throw new SdpError(
+      `a=${first} and a=${second} in one section: one direction expected`,
+      section.value(second)?.line,
+    );
+  return first;
+}
+
 function readPayloadTypes({ media }: SdpSection, formats: readonly string[]): number[] {
   const line = media?.line ?? 0;
   const types = formats.map((format) => readNumber(format, PAYLOAD_TYPE, line));
@@ -61,7 +68,7 @@ function readPayloadTypes({ media }: SdpSection, formats: readonly string[]): nu
 }
 
 function readMid(section: SdpSection, kind: string): string {
-  const mid = section.value('mid');
+  const mid = section.only('mid');
   if (mid === undefined || !/^[\w!#$%&'*+.^`{|}~-]+$/.test(mid.text) || mid.text.length > MAX_NAME_LENGTH)
     throw new SdpError(
       `the ${excerpt(kind)} section has no usable a=mid (1 to ${MAX_NAME_LENGTH} characters of a token)`,
@@ -77,37 +84,13 @@ function readSsrcs(section: SdpSection): Pick<OfferedMedia, 'ssrc' | 'rtxSsrc'> 
     const [semantics, ...ssrcs] = text.split(/\s+/);
     return [{ semantics, line, ssrcs: ssrcs.map((ssrc) => readNumber(ssrc, SSRC, line)) }];
   });
-  if (groups.some(({ semantics }) => semantics === 'SIM'))
+  const [group, ...others] = groups.filter(({ semantics }) => semantics === 'FID');
+  if (others.length > 0 || groups.some(({ semantics }) => semantics === 'SIM'))
     throw new NotAcceptableError(
-      'simulcast by SSRC (a=ssrc-group:SIM) is not taken; simulcast by a=rid and a=simulcast is',
+      'streams told apart by SSRC (a=ssrc-group:SIM, or several FID) are not taken; simulcast by a=rid and a=simulcast is',
     );
-  const group = groups.find(({ semantics }) => semantics === 'FID');
   const fid = group?.ssrcs;
   if (fid !== undefined && fid[0] === fid[1])
     throw new SdpError('a=ssrc-group:FID must name the SSRCs of media and of its retransmissions', group?.line);
   return { ssrc: fid?.[0] ?? first, rtxSsrc: fid?.[1] };
-}
-
-/**
- * Parses "send q;h,alternative;~paused": takes the first alternative, and paused streams as well, since they may
- * resume.
- */
-function readRids(section: SdpSection): string[] {
-  const simulcast = section.value('simulcast');
-  const { text = '', line } = simulcast ?? {};
-  if (simulcast !== undefined && !SIMULCAST.test(text))
-    throw new SdpError(
-      `a=simulcast is malformed: "send" and streams such as "0;1;2" expected, got "${excerpt(text)}"`,
-      line,
-    );
-  const streams = /(?:^|\s)send\s+(\S+)/i.exec(text)?.[1]?.split(';') ?? [];
-  const rids = streams.map((alternatives) => (alternatives.split(',')[0] ?? '').replace('~', ''));
-  if (rids.length > MAX_RIDS || new Set(rids).size !== rids.length)
-    throw new SdpError(`a=simulcast must name 1 to ${MAX_RIDS} different streams`, line);
-  const bad = rids.find((rid) => !/^[\w-]+$/.test(rid) || rid.length > MAX_NAME_LENGTH);
-  if (bad !== undefined) throw new SdpError(`a=simulcast names "${excerpt(bad)}", which is not a valid rid`, line);
-  const declared = new Set(section.values('rid').map((rid) => /^(\S+)\s+send\b/i.exec(rid.text)?.[1]));
-  const unknown = rids.find((rid) => !declared.has(rid));
-  if (unknown !== undefined) throw new SdpError(`a=simulcast names "${unknown}", which no a=rid declares`, line);
-  return rids;
 }

@@ -1,6 +1,7 @@
 import { EXTENSION_URI, type ExtensionIds, type ExtensionName } from '../rtp/header-extensions.ts';
 import type { Direction } from './direction.ts';
 import type { OfferedCodec } from './offered-codecs.ts';
+import type { OfferedSimulcast } from './offered-simulcast.ts';
 import type { OfferedMedia } from './sdp-offer.ts';
 
 /** Where and how a session's peer reaches us. */
@@ -73,12 +74,13 @@ const PASSIVE_TCP_PRIORITY = 90 * 2 ** 24 + (4 * 2 ** 13 + 8191) * 2 ** 8 + 255;
  */
 export function writeAnswer(transport: LocalTransport, media: readonly MediaAnswer[]): string {
   const accepted = media.filter(({ type }) => type !== 'rejected').map(({ offered }) => offered);
+  const bundle = accepted.toSorted((a, b) => a.place - b.place).map(({ mid }) => mid);
   const lines = [
     'v=0',
     'o=- 1 1 IN IP4 127.0.0.1',
     's=-',
     't=0 0',
-    `a=group:BUNDLE ${accepted.map(({ mid }) => mid).join(' ')}`,
+    `a=group:BUNDLE ${bundle.join(' ')}`,
     ...(accepted.every(({ mixesExtensions }) => mixesExtensions) ? ['a=extmap-allow-mixed'] : []),
     'a=msid-semantic: WMS *',
     ...media.flatMap((answer) => writeMedia(transport, answer)),
@@ -126,7 +128,7 @@ function writeMedia(transport: LocalTransport, answer: MediaAnswer): string[] {
       : [`a=rtpmap:${rtxPayloadType} rtx/${codec.clockRate}`, `a=fmtp:${rtxPayloadType} apt=${payloadType}`]),
     ...(answer.type === 'inactive' ? [] : writeExtensions(answer)),
     ...(answer.type === 'sendonly' ? writeSsrcs(answer) : []),
-    ...(answer.type === 'recvonly' ? writeSimulcast(offered.rids) : []),
+    ...(answer.type === 'recvonly' ? writeSimulcast(offered, payloadType) : []),
     ...writeCandidates(transport),
   ];
 }
@@ -154,10 +156,9 @@ function feedbackOf(answer: Exclude<MediaAnswer, { type: 'rejected' }>): string[
 function writeFmtp(answer: Exclude<MediaAnswer, { type: 'rejected' }>): string[] {
   const { codec } = answer;
   const start = answer.type === 'recvonly' ? answer.startBitrateKbps : undefined;
-  const parameters = [
-    codec.fmtp.replace(/[;\s]+$/, ''),
-    start === undefined ? '' : `x-google-start-bitrate=${start}`,
-  ].filter(Boolean);
+  const parameters = [...codec.fmtp.split(';'), start === undefined ? '' : `x-google-start-bitrate=${start}`]
+    .map((parameter) => parameter.trim())
+    .filter(Boolean);
   return parameters.length === 0 ? [] : [`a=fmtp:${codec.payloadType} ${parameters.join(';')}`];
 }
 
@@ -197,6 +198,9 @@ function writeSsrcs({ ssrc, rtxSsrc, cname, streamId, offered }: Extract<MediaAn
   ];
 }
 
-function writeSimulcast(rids: readonly string[]): string[] {
-  return rids.length === 0 ? [] : [...rids.map((rid) => `a=rid:${rid} recv`), `a=simulcast:recv ${rids.join(';')}`];
+/** A stream that was limited to payload types is so in the answer, and no other (RFC 8851 section 6.3). */
+function writeSimulcast({ rids, ridPayloadTypes }: OfferedSimulcast, payloadType: number): string[] {
+  if (rids.length === 0) return [];
+  const lines = rids.map((rid) => `a=rid:${rid} recv${ridPayloadTypes.has(rid) ? ` pt=${payloadType}` : ''}`);
+  return [...lines, `a=simulcast:recv ${rids.join(';')}`];
 }

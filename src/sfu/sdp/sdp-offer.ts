@@ -2,12 +2,13 @@ import type { Direction } from './direction.ts';
 import type { OfferedCodec } from './offered-codecs.ts';
 import { findConflictingIds, type OfferedExtensions } from './offered-extensions.ts';
 import { readMedia } from './offered-media.ts';
+import type { OfferedSimulcast } from './offered-simulcast.ts';
 import { readCredentials } from './sdp-credentials.ts';
 import { NotAcceptableError, SdpError } from './sdp-error.ts';
 import { readFingerprint } from './sdp-fingerprint.ts';
 import { excerpt, readSections, type SdpSection, type SdpValue } from './sdp-section.ts';
 
-export interface OfferedMedia extends OfferedExtensions {
+export interface OfferedMedia extends OfferedExtensions, OfferedSimulcast {
   readonly kind: string;
   readonly mid: string;
   readonly protocol: string;
@@ -26,8 +27,8 @@ export interface OfferedMedia extends OfferedExtensions {
   /** SSRCs of the media and of its retransmissions, if the offer names them. */
   readonly ssrc: number | undefined;
   readonly rtxSsrc: number | undefined;
-  /** Simulcast streams in the offer's order (RFC 8853); empty without simulcast. */
-  readonly rids: readonly string[];
+  /** Place in the bundle, media before data: the transport of the first is that of all (RFC 9143 section 7). */
+  readonly place: number;
 }
 
 export interface Offer {
@@ -65,19 +66,22 @@ export function parseOffer(text: string): Offer {
     throw new NotAcceptableError(
       'a=ice-lite: a client must use full ICE (RFC 9725 section 4.4.5), since the origin waits for its checks',
     );
-  // One transport for all: the first section in use that has the attribute, or the session, speaks for the others.
+  // One transport for all: the bundle's first section in use that has the attribute, or the session, speaks for the others.
   const inUse = sections.filter((_, index) => read[index]?.disabled === false);
   if (inUse.length === 0) throw new SdpError('every m= section has port 0: the offer has nothing in use');
-  const shared = (name: string): readonly SdpValue[] => {
-    const values = [...inUse, session].map((section) => section.values(name)).find((found) => found.length > 0);
-    if (values === undefined || values.every((value) => value.text === ''))
+  const places = new Map(sections.map((section, index) => [section, read[index]?.place ?? 0]));
+  const speakers = [...inUse.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0)), session];
+  const speakerOn = (name: string): SdpSection => {
+    const speaker = speakers.find((section) => section.has(name));
+    if (speaker === undefined || speaker.values(name).every((value) => value.text === ''))
       throw new SdpError(`the offer has no a=${name}`);
-    return values;
+    return speaker;
   };
+  const only = (name: string) => speakerOn(name).only(name);
   return {
-    ...readCredentials(shared('ice-ufrag'), shared('ice-pwd')),
-    fingerprint: readFingerprint(shared('fingerprint')),
-    activeOnly: readSetup(shared('setup')) === 'active',
+    ...readCredentials(only('ice-ufrag'), only('ice-pwd')),
+    fingerprint: readFingerprint(speakerOn('fingerprint').values('fingerprint')),
+    activeOnly: readSetup(only('setup')) === 'active',
     media,
   };
 }
@@ -89,7 +93,7 @@ function readBundle(session: SdpSection): ReadonlySet<string> {
   return new Set(first?.text.split(/\s+/).slice(1));
 }
 
-function readSetup([setup]: readonly SdpValue[]): 'actpass' | 'active' {
+function readSetup(setup: SdpValue | undefined): 'actpass' | 'active' {
   const { text = '', line } = setup ?? {};
   const role = text.toLowerCase(); // literals of a grammar are in either case (RFC 5234)
   if (role === 'actpass' || role === 'active') return role;

@@ -38,6 +38,14 @@ export class SdpSection {
     return this.#attributes.get(name)?.[0];
   }
 
+  /** Returns the value of an attribute that may have only one. Throws SdpError for two that differ. */
+  only(name: string): SdpValue | undefined {
+    const [first, ...others] = this.values(name);
+    const other = others.find(({ text }) => text !== first?.text);
+    if (other !== undefined) throw new SdpError(`a second a=${name}, which differs from the first`, other.line);
+    return first;
+  }
+
   values(name: string): readonly SdpValue[] {
     return this.#attributes.get(name) ?? [];
   }

@@ -1,12 +1,12 @@
 import type { Adaptation } from '../layers/adaptation.ts';
 import { FrameGate } from '../rtp/frame-gate.ts';
-import type { SourcePacket } from '../rtp/source-packet.ts';
+import type { MediaKind, SourcePacket } from '../rtp/source-packet.ts';
 import type { FrameStamps } from './frame-stamps.ts';
 import type { KeyframeRequester } from './keyframe-requester.ts';
 import type { ViewerCounters } from './viewer-counters.ts';
 import type { ViewerOutput } from './viewer-output.ts';
 import type { ViewerSource } from './viewer-source.ts';
-import type { ViewerTrack } from './viewer-track.ts';
+import type { ReportOf, ViewerTrack } from './viewer-track.ts';
 
 export interface PacketForwarderOptions {
   readonly tracks: readonly ViewerTrack[];
@@ -25,9 +25,23 @@ export interface PacketForwarderOptions {
 export class PacketForwarder {
   readonly #options: PacketForwarderOptions;
   #gate = new FrameGate();
+  // Made once: made for each packet they would be a tenth of what it leaves to the garbage collector.
+  readonly #reportOf: Readonly<Record<MediaKind, ReportOf>>;
+  readonly #hasRoom = ({ arrivalMs }: SourcePacket) => {
+    const { output, adaptation } = this.#options;
+    const pacingBps = adaptation?.pacingBps;
+    if (pacingBps === undefined) output.setMediaRate(this.mediaBps(arrivalMs));
+    else output.setRate(pacingBps);
+    return !output.isFull;
+  };
 
   constructor(options: PacketForwarderOptions) {
     this.#options = options;
+    const { source } = options;
+    this.#reportOf = {
+      audio: (encoding) => source.report('audio', encoding),
+      video: (encoding) => source.report('video', encoding),
+    };
   }
 
   /** Bitrate of the video that the viewer gets, bit/s. */
@@ -45,7 +59,7 @@ export class PacketForwarder {
 
   /** Forwards a packet if the viewer is being sent to; the track must know where to continue even if it is not. */
   forward(packet: SourcePacket, isSending: boolean): void {
-    const { tracks, source, output, counters, stamps } = this.#options;
+    const { tracks, output, counters, stamps } = this.#options;
     const track = tracks.find(({ kind }) => kind === packet.kind);
     if (track === undefined) return;
     if (packet.restarts && track.sourceRestarted(packet.encoding) && packet.kind === 'video')
@@ -53,12 +67,16 @@ export class PacketForwarder {
     if (!isSending) return;
     const decision = track.admit(packet);
     if (decision === 'begin') this.#start(track);
-    if (packet.kind === 'video' && (decision === 'begin' || decision === 'pass') && !this.#hasRoom(packet)) {
+    if (
+      packet.kind === 'video' &&
+      (decision === 'begin' || decision === 'pass') &&
+      !this.#gate.admits(packet, this.#hasRoom)
+    ) {
       this.#dropUntilKeyframe(track, packet.encoding);
       return;
     }
     const stateBefore = track.state;
-    const outgoing = track.rewrite(packet, decision, (encoding) => source.report(packet.kind, encoding));
+    const outgoing = track.rewrite(packet, decision, this.#reportOf[packet.kind]);
     if (outgoing === undefined) {
       if (stateBefore === 'after-drop' && packet.encoding === track.layers.wanted.encoding) counters.pacerDropped += 1;
       return;
@@ -74,16 +92,6 @@ export class PacketForwarder {
   #start(track: ViewerTrack): void {
     this.#gate = new FrameGate();
     if (track.kind === 'video' && track.state === 'flowing') this.#options.output.dropQueue();
-  }
-
-  #hasRoom(packet: SourcePacket): boolean {
-    const { output, adaptation } = this.#options;
-    return this.#gate.admits(packet, () => {
-      const pacingBps = adaptation?.pacingBps;
-      if (pacingBps === undefined) output.setMediaRate(this.mediaBps(packet.arrivalMs));
-      else output.setRate(pacingBps);
-      return !output.isFull;
-    });
   }
 
   #dropUntilKeyframe(track: ViewerTrack, encoding: number): void {

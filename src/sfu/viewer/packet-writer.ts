@@ -39,12 +39,14 @@ export class PacketWriter {
   readonly #payloadType: number;
   readonly #rtxPayloadType: number | undefined;
   readonly #ids: ExtensionIds;
-  readonly #mid: Buffer;
   readonly #oneByteOnly: boolean;
   readonly #takeBytes: ((length: number) => Buffer) | undefined;
   /** Values of the extensions that differ in each packet, written in place. */
   readonly #transportCc = Buffer.alloc(2);
   readonly #absSendTime = Buffer.alloc(3);
+  /** Extensions of this hop, with and without the mid: lists of their own would be a quarter of what a packet allocates. */
+  readonly #hop: readonly RtpExtension[];
+  readonly #hopWithMid: readonly RtpExtension[];
   #rtxSequenceNumber = createFirstSequenceNumber();
   #packetCount = 0;
   #octetCount = 0;
@@ -56,9 +58,13 @@ export class PacketWriter {
     this.#rtxPayloadType = offered.rtxPayloadType;
     this.rtxSsrc = offered.rtxPayloadType === undefined ? undefined : createSsrc();
     this.#ids = extensionIds;
-    this.#mid = Buffer.from(mid, 'utf8');
     this.#oneByteOnly = !mixesExtensions;
     this.#takeBytes = takeBytes;
+    this.#hop = [
+      ...extension(extensionIds.transportCc, this.#transportCc),
+      ...extension(extensionIds.absSendTime, this.#absSendTime),
+    ];
+    this.#hopWithMid = [...extension(extensionIds.mid, Buffer.from(mid, 'utf8')), ...this.#hop];
   }
 
   /** Packets and payload bytes sent for the first time, as a sender report counts them (RFC 3550 section 6.4.1). */
@@ -93,27 +99,26 @@ export class PacketWriter {
       {
         ...{ marker: false, payloadType: this.#rtxPayloadType, sequenceNumber: this.#rtxSequenceNumber },
         ...{ timestamp: this.#lastTimestamp, ssrc: this.rtxSsrc, payload: EMPTY, paddingBytes: PADDING_BYTES },
-        extensions: this.#writeHopExtensions(transportSequence, nowMs),
+        extensions: this.#stampHop(transportSequence, nowMs),
       },
       this.#takeBytes,
     );
   }
 
-  #writeHopExtensions(transportSequence: number, nowMs: number): RtpExtension[] {
-    const { mid, transportCc, absSendTime } = this.#ids;
-    const extensions: RtpExtension[] = [];
-    if (mid !== undefined && this.#packetCount <= PACKETS_WITH_MID) extensions.push([mid, this.#mid]);
-    if (transportCc !== undefined) extensions.push([transportCc, encodeUint16(transportSequence, this.#transportCc)]);
-    if (absSendTime !== undefined) extensions.push([absSendTime, encodeAbsSendTime(nowMs, this.#absSendTime)]);
-    return extensions;
+  #stampHop(transportSequence: number, nowMs: number): readonly RtpExtension[] {
+    encodeUint16(transportSequence, this.#transportCc);
+    encodeAbsSendTime(nowMs, this.#absSendTime);
+    return this.#packetCount <= PACKETS_WITH_MID ? this.#hopWithMid : this.#hop;
+  }
+
+  #extensionsOf({ extensions }: UnstampedPacket, transportSequence: number, nowMs: number): readonly RtpExtension[] {
+    const hop = this.#stampHop(transportSequence, nowMs);
+    if (extensions.length === 0) return hop;
+    return [...hop, ...extensions.flatMap(([name, value]) => extension(this.#ids[name], value))];
   }
 
   #serialize(packet: UnstampedPacket, transportSequence: number, nowMs: number, isRetransmission: boolean): Buffer {
-    const extensions = this.#writeHopExtensions(transportSequence, nowMs);
-    for (const [name, value] of packet.extensions) {
-      const id = this.#ids[name];
-      if (id !== undefined) extensions.push([id, value]);
-    }
+    const extensions = this.#extensionsOf(packet, transportSequence, nowMs);
     const { marker, timestamp, payload, sequenceNumber } = packet;
     const oneByteOnly = this.#oneByteOnly;
     if (!isRetransmission || this.#rtxPayloadType === undefined || this.rtxSsrc === undefined) {
@@ -133,4 +138,9 @@ export class PacketWriter {
       this.#takeBytes,
     );
   }
+}
+
+/** Returns the extension, if its id was negotiated. */
+function extension(id: number | undefined, value: Buffer): RtpExtension[] {
+  return id === undefined ? [] : [[id, value]];
 }

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sleep } from '../../../src/lib/clock.ts';
@@ -107,6 +108,18 @@ describe('WHIP and WHEP of a running origin', () => {
     expect(response.headers.get('access-control-allow-methods')).toMatch(/POST, PATCH, DELETE/);
     expect(response.headers.get('access-control-allow-headers')).toMatch(/Content-Type/);
     expect(response.headers.get('access-control-expose-headers')).toMatch(/Location/);
+  });
+
+  it.each([
+    ['OPTIONS', 200],
+    ['POST', 400],
+  ])('answers %s of everything (*) with %i', async (method, status) => {
+    const { hostname, port } = new URL(base);
+    const sent = request({ hostname, port, method, path: '*' }).end();
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    response.resume();
+    expect(response.statusCode).toBe(status);
+    if (status === 200) expect(response.headers.allow).toMatch(/POST, PATCH, DELETE, OPTIONS/);
   });
 
   it('publishes and watches: 201, answer, location, and 200 for the end of each', async () => {

@@ -25,13 +25,22 @@ describe('identifyCodec', () => {
     ['audio', 'PCMU', '', undefined],
     ['audio', 'VP8', '', undefined],
   ] as const)('%s %s "%s" is %s', (kind, name, fmtp, expected) => {
-    expect(identifyCodec(kind, { name, fmtp, clockRate: kind === 'audio' ? 48_000 : 90_000 })).toBe(expected);
+    const [clockRate, channels] = kind === 'audio' ? [48_000, 2] : [90_000, 1];
+    expect(identifyCodec(kind, { name, fmtp, clockRate, channels })).toBe(expected);
   });
 
-  it('identifies no codec by its name alone: another clock rate is another format', () => {
-    expect(identifyCodec('video', { name: 'VP8', fmtp: '', clockRate: 8000 })).toBeUndefined();
-    expect(identifyCodec('audio', { name: 'opus', fmtp: '', clockRate: 16_000 })).toBeUndefined();
-  });
+  it.each([
+    ['video', 'VP8', 8000, 1],
+    ['video', 'VP8', 90_000, 2],
+    ['audio', 'opus', 16_000, 2],
+    ['audio', 'opus', 48_000, 1],
+    ['audio', 'opus', 48_000, 8],
+  ] as const)(
+    'identifies no codec by its name alone: %s %s/%i/%i is another format',
+    (kind, name, clockRate, channels) => {
+      expect(identifyCodec(kind, { name, fmtp: '', clockRate, channels })).toBeUndefined();
+    },
+  );
 });
 
 describe('canReceive', () => {

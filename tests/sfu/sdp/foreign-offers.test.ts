@@ -150,6 +150,9 @@ describe('an offer written a little otherwise', () => {
     ['a semicolon at the end', '02-h264-42c01f', H264, `${H264};`, `a=fmtp:96 ${H264}`],
     ['simulcast in capitals', '10-obs-simulcast', 'simulcast:send', 'simulcast:SEND', 'a=simulcast:recv 0;1;2'],
     ['retransmissions at another clock', '07-rtx-time', 'rtx/90000', 'rtx/48000', 'm=video 9 UDP/TLS/RTP/SAVPF 120'],
+    ['blanks between parameters', '02-h264-42c01f', H264, H264.replaceAll(';', ' ;; '), `a=fmtp:96 ${H264}`],
+    ['another section first in the bundle', '09-whip-bundle-port0', 'BUNDLE 0 1', 'BUNDLE 1 0', 'a=group:BUNDLE 1 0'],
+    ['a mid twice', '05-empty-fmtp-no-c', 'a=mid:v', 'a=mid:v\r\na=mid:v', 'a=mid:v'],
     ['retransmissions of type 1e2', '07-rtx-time', 'apt=120', 'apt=12e1', 'm=video 9 UDP/TLS/RTP/SAVPF 120'],
   ])('is understood: %s', (_, name, from, to, line) => {
     const offer = foreign(name).replace(from, () => to);
@@ -157,12 +160,51 @@ describe('an offer written a little otherwise', () => {
     expect(answered(offer)).toContain(line);
   });
 
+  const FID = '\r\na=ssrc-group:FID 1 2';
   const RID_EXTENSION = 'a=extmap:2 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id';
   it.each([
     ['streams that nothing tells apart', '10-obs-simulcast', RID_EXTENSION, 'a=x', /406.*needs the header extension/],
     ['simulcast by SSRC', '05-empty-fmtp-no-c', 'a=mid:v', 'a=mid:v\r\na=ssrc-group:SIM 1 2 3', /406.*ssrc-group:SIM/],
     ['simulcast without streams', '10-obs-simulcast', 'send 0;1;2', 'send', /400 line 19: a=simulcast is malformed/],
     ['streams between blanks', '10-obs-simulcast', 'send 0;1;2', 'send 0 1 2', /400 line 19: a=simulcast is malformed/],
+    [
+      'simulcast by two groups',
+      '05-empty-fmtp-no-c',
+      'a=mid:v',
+      `a=mid:v${FID}\r\na=ssrc-group:FID 3 4`,
+      /406.*several FID/,
+    ],
+    [
+      'simulcast in two lines',
+      '10-obs-simulcast',
+      'send 0;1;2',
+      'send 0;1\r\na=simulcast:send 2',
+      /400 line 20: a second/,
+    ],
+    [
+      'a stream declared twice',
+      '10-obs-simulcast',
+      'a=rid:1',
+      'a=rid:0 send\r\na=rid:1',
+      /400 line 17: two lines of a=rid/,
+    ],
+    ['two mids', '05-empty-fmtp-no-c', 'a=mid:v', 'a=mid:v\r\na=mid:w', /400 line 10: a second a=mid/],
+    [
+      'two roles',
+      '05-empty-fmtp-no-c',
+      'a=setup:actpass',
+      'a=setup:actpass\r\na=setup:active',
+      /400 .*a second a=setup/,
+    ],
+    [
+      'two directions',
+      '10-obs-simulcast',
+      'a=sendonly',
+      'a=sendonly\r\na=recvonly',
+      /400 line 14: a=sendonly and a=recvonly/,
+    ],
+    ['sound of one channel', '09-whip-bundle-port0', 'opus/48000/2', 'opus/48000/1', /406 no usable audio codec/],
+    ['a picture of two channels', '09-whip-bundle-port0', 'VP8/90000', 'VP8/90000/2', /406 no usable video codec/],
     ['a picture of another kind', '09-whip-bundle-port0', 'm=video', 'm=VIDEO', /406 a section of VIDEO/],
     ['RTCP on a port of its own', '05-empty-fmtp-no-c', 'a=rtcp-mux', 'a=x', /406 RTCP must share the port/],
     ['a client of ICE lite', '05-empty-fmtp-no-c', 't=0 0', 't=0 0\r\na=ice-lite', /406 a=ice-lite/],
