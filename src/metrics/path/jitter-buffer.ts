@@ -17,6 +17,9 @@ const LOST_UNASKED = 10;
 /** Shortest time at its lasting size that says something of it. Assumption. */
 const LEAST_LASTING_MS = 3000;
 const SECOND_MS = 1000;
+/** Reports of a server after which a viewer knows its round trip, if it is told it. Assumption. */
+const REPORTS_TO_KNOW = 3;
+const SETTLED: readonly JitterBuffer['reason'][] = ['repaired', 'loss-free', 'never-repaired', 'not-told'];
 
 /**
  * Tells from a viewer's recorded statistics whether its jitter buffer had its lasting size when the window opened, and
@@ -34,7 +37,7 @@ export function describeJitterBuffer(
   const window = measuredWindow(take);
   if (window === undefined) return undefined;
   const reason = reasonAt(window.fromMs, viewer, take);
-  const isSettled = reason === 'repaired' || reason === 'loss-free' || reason === 'never-repaired';
+  const isSettled = SETTLED.includes(reason);
   const lasting = isSettled ? undefined : lastingPart(window, viewer, take);
   const heldForSound = heldForSoundAt(window.fromMs, viewer);
   return {
@@ -78,6 +81,7 @@ function reasonAt(openedMs: number, viewer: RecordedViewer, take: RecordedTake):
   const { topology } = take.header;
   const { scenario } = take.header.take;
   if (scenario.broadcast.video.nack === false) return 'never-repaired';
+  if (isToldNoRoundTrip(viewer) && !isLossFree(topology, scenario, viewer.id)) return 'not-told';
   const repairs = repairHistory(viewer).findLast(({ atMs }) => atMs <= openedMs) ?? new RepairMeter().state;
   if (isSettledAt(repairs, openedMs)) return 'repaired';
   if (isLossFree(topology, scenario, viewer.id) && (scenario.broadcast.transport === 'local' || repairs.repairs === 0))
@@ -90,6 +94,15 @@ function reasonAt(openedMs: number, viewer: RecordedViewer, take: RecordedTake):
 
 function hasVideo({ stats }: RecordedViewer): boolean {
   return stats.some(({ reports }) => inboundRtp(reports, 'video') !== undefined);
+}
+
+/** Reports whether the server never told the viewer its round trip (RFC 3611), which nothing can then be grown by. */
+function isToldNoRoundTrip({ stats }: RecordedViewer): boolean {
+  const told = stats
+    .map(({ reports }) => reports.filter((report) => report.type === 'remote-outbound-rtp'))
+    .findLast((reports) => reports.length > 0);
+  const isKnown = told?.some(({ reportsSent = 0 }) => reportsSent >= REPORTS_TO_KNOW) ?? false;
+  return isKnown && told?.every(({ roundTripTimeMeasurements }) => roundTripTimeMeasurements === 0) === true;
 }
 
 /** Reports whether packets were lost in the whole take and none was requested: the server does not retransmit. */

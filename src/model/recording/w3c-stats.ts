@@ -113,10 +113,10 @@ export const W3C_STATS = {
     packetsSent: { kind: 'counter', unit: 'packets', use: 'recorded' },
     bytesSent: { kind: 'counter', unit: 'bytes', use: 'recorded' },
     remoteTimestamp: { kind: 'gauge', unit: 'ms', use: 'recorded' },
-    reportsSent: { kind: 'counter', unit: 'reports', use: 'recorded' },
+    reportsSent: { kind: 'counter', unit: 'reports', use: 'measured' },
     roundTripTime: { kind: 'gauge', unit: 's', use: 'recorded' },
     totalRoundTripTime: { kind: 'counter', unit: 's', use: 'recorded' },
-    roundTripTimeMeasurements: { kind: 'counter', unit: 'measurements', use: 'recorded' },
+    roundTripTimeMeasurements: { kind: 'counter', unit: 'measurements', use: 'measured' },
   },
   /** Recorded for nominated pairs only. */
   'candidate-pair': {

@@ -1,4 +1,4 @@
-import type { LatencyStep } from '../../model/result/jitter-buffer.ts';
+import type { JitterBuffer, LatencyStep } from '../../model/result/jitter-buffer.ts';
 import { cameLater } from '../../model/result/presence.ts';
 import type { ScenarioSummary, TakeResult, ViewerResult } from '../../model/result/result.ts';
 import { JITTER_WORDS } from '../messages/jitter-words.ts';
@@ -18,7 +18,7 @@ export function jitterFacts(
 ): readonly Text[] {
   const viewer = take?.viewers.find(({ id }) => id === viewerId);
   if (viewer?.jitterBuffer === undefined) return [];
-  const { isSettled, steps } = viewer.jitterBuffer;
+  const { isSettled, reason, steps } = viewer.jitterBuffer;
   const name = viewerName(regions, viewer.id);
   const held = viewer.jitterBuffer.heldForSound;
   return [
@@ -26,7 +26,7 @@ export function jitterFacts(
     ...(held === undefined || held.isAtRest
       ? []
       : [fill(JITTER_WORDS.stillHeld, { viewer: name, lead: formatQuantity(held.leadMs, 'ms') })]),
-    ...steps.map((step) => stepFact(name, step)),
+    ...steps.map((step) => stepFact(name, step, reason)),
   ];
 }
 
@@ -58,7 +58,22 @@ export function regionJitterFacts(
   return viewers.flatMap(({ id }) => jitterFacts(scenario, take, id));
 }
 
-function stepFact(viewer: Text, { second, fromMs, toMs, bufferMs, holdMs }: LatencyStep): Text {
+/** Step of the buffer's own, by whether it grows by a round trip where frames are repaired. */
+const BUFFER_STEPS: Readonly<Record<JitterBuffer['reason'], Text>> = {
+  repaired: JITTER_WORDS.bufferStep,
+  'too-few-repairs': JITTER_WORDS.bufferStep,
+  'no-round-trip': JITTER_WORDS.bufferStep,
+  'not-told': JITTER_WORDS.untoldStep,
+  'loss-free': JITTER_WORDS.plainStep,
+  'never-repaired': JITTER_WORDS.plainStep,
+  'no-statistics': JITTER_WORDS.plainStep,
+};
+
+function stepFact(
+  viewer: Text,
+  { second, fromMs, toMs, bufferMs, holdMs }: LatencyStep,
+  reason: JitterBuffer['reason'],
+): Text {
   const values = {
     viewer,
     time: formatSeconds(second * 1000),
@@ -69,7 +84,7 @@ function stepFact(viewer: Text, { second, fromMs, toMs, bufferMs, holdMs }: Late
     return fill(JITTER_WORDS.holdStep, { ...values, hold: signed(holdMs) });
   if (bufferMs === undefined) return fill(JITTER_WORDS.unknownStep, values);
   const isOfBuffer = bufferMs / (toMs - fromMs) >= MOST_OF_IT;
-  return fill(isOfBuffer ? JITTER_WORDS.bufferStep : JITTER_WORDS.otherStep, { ...values, buffer: signed(bufferMs) });
+  return fill(isOfBuffer ? BUFFER_STEPS[reason] : JITTER_WORDS.otherStep, { ...values, buffer: signed(bufferMs) });
 }
 
 function signed(ms: number): string {

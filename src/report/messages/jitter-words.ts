@@ -18,6 +18,14 @@ export const JITTER_WORDS = {
     en: 'The latency of {viewer} went from {from} to {to} at {time}, by its jitter buffer ({buffer}): players add a round trip after the third repaired frame, and take it away after a minute without one.',
     zh: '{viewer} 的延迟在 {time} 处从 {from} 变为 {to}，源于其抖动缓冲（{buffer}）：播放器在第三次修复帧之后增加一个往返延迟，一分钟内再无修复则撤回。',
   },
+  untoldStep: {
+    en: 'The latency of {viewer} went from {from} to {to} at {time}, by its jitter buffer ({buffer}): its server tells viewers no round trip, so that no repair lengthens it, only packets and frames that come unevenly.',
+    zh: '{viewer} 的延迟在 {time} 处从 {from} 变为 {to}，源于其抖动缓冲（{buffer}）：其服务器不告知观众往返延迟，因此修复不会使缓冲变长，只有到达不均匀的数据包和帧会。',
+  },
+  plainStep: {
+    en: 'The latency of {viewer} went from {from} to {to} at {time}, by its jitter buffer ({buffer}).',
+    zh: '{viewer} 的延迟在 {time} 处从 {from} 变为 {to}，源于其抖动缓冲（{buffer}）。',
+  },
   holdStep: {
     en: 'The latency of {viewer} went from {from} to {to} at {time}, since the player held the picture back for its sound ({hold}): it does so in steps until half a minute after the join.',
     zh: '{viewer} 的延迟在 {time} 处从 {from} 变为 {to}，因为播放器推迟画面以等待声音（{hold}）：加入后约半分钟内会逐级如此。',

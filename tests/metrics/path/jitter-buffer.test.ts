@@ -81,6 +81,26 @@ describe('a viewer’s jitter buffer', () => {
     expect(settled({ access: LOSSY, edit: edit(9) })).toEqual([false, 'too-few-repairs']);
   });
 
+  it('is settled where the server tells viewers no round trip, whatever is repaired', () => {
+    /** Reports of the server with so many round trips measured by them. */
+    const told = (reportsSent: number, roundTripTimeMeasurements: number) => (line: RecordLine) =>
+      line.type !== 'stats'
+        ? line
+        : {
+            ...line,
+            reports: [
+              ...line.reports.filter(({ type }) => type !== 'remote-outbound-rtp'),
+              { type: 'remote-outbound-rtp' as const, ...{ id: 'r', timestamp: line.atMs, kind: 'video' as const } },
+            ].map((report) =>
+              report.type === 'remote-outbound-rtp' ? { ...report, reportsSent, roundTripTimeMeasurements } : report,
+            ),
+          };
+    expect(settled({ access: LOSSY, edit: told(3, 0) })).toEqual([true, 'not-told']);
+    expect(settled({ access: LOSSY, edit: told(2, 0) })).toEqual([false, 'too-few-repairs']);
+    expect(settled({ access: LOSSY, edit: told(9, 1) })).toEqual([false, 'too-few-repairs']);
+    expect(settled({ edit: told(9, 0) })).toEqual([true, 'loss-free']);
+  });
+
   it('is nothing to tell of when the window never opened', () =>
     expect(described({ edit: (line) => (line.type === 'window' ? undefined : line) })).toBeUndefined());
 

@@ -23,8 +23,8 @@ const factsOf = (jitterBuffer: JitterBuffer, presence?: Presence) => {
   const { scenario, takes } = resultWith(jitterBuffer, presence);
   return jitterFacts(scenario, takes[0], VIEWER);
 };
-const step = (bufferMs?: number): JitterBuffer => ({
-  ...{ isSettled: true, reason: 'repaired' },
+const step = (bufferMs?: number, reason: JitterBuffer['reason'] = 'repaired'): JitterBuffer => ({
+  ...{ isSettled: true, reason },
   steps: [{ second: 12, fromMs: 218, toMs: 358, ...(bufferMs !== undefined && { bufferMs }) }],
 });
 
@@ -74,6 +74,11 @@ describe('what is told of a jitter buffer', () => {
     expect(factsOf(step(138))[0]?.en).toContain(
       'The latency of Jakarta, viewer 2 went from 218 ms to 358 ms at 12 s, by its jitter buffer (+138 ms)',
     );
+    expect(factsOf(step(138))[0]?.en).toMatch(/players add a round trip after the third repaired frame/);
+    const untold = factsOf(step(138, 'not-told'))[0];
+    expect(untold?.en).toMatch(/by its jitter buffer \(\+138 ms\): its server tells viewers no round trip/);
+    expect(untold?.zh).toMatch(/不告知观众往返延迟/);
+    expect(factsOf(step(138, 'loss-free'))[0]?.en).toMatch(/by its jitter buffer \(\+138 ms\)\.$/);
     expect(factsOf(step(10))[0]?.en).toContain('its jitter buffer accounts for +10 ms of that');
     expect(factsOf(step())[0]?.en).toBe('The latency of Jakarta, viewer 2 went from 218 ms to 358 ms at 12 s.');
   });

@@ -25,9 +25,12 @@ export const jitterBufferSchema = z
         'Whether it had its lasting size when the window opened, or when a viewer who came in mid-show began to be measured',
       ),
     reason: z
-      .enum(['repaired', 'loss-free', 'never-repaired', 'too-few-repairs', 'no-round-trip', 'no-statistics'])
+      .enum([
+        ...['repaired', 'loss-free', 'never-repaired', 'not-told'],
+        ...['too-few-repairs', 'no-round-trip', 'no-statistics'],
+      ] as const)
       .describe(
-        'repaired: three frames were, and it has grown by a round trip. loss-free: no link on the path can lose a packet. never-repaired: lost packets are not requested. no-round-trip: repaired, but how long the buffer takes to grow by a round trip is not known. The last three are not settled',
+        'repaired: three frames were, and it has grown by a round trip. loss-free: no link on the path can lose a packet. never-repaired: lost packets are not requested. not-told: the server tells viewers no round trip, so that there is none to grow by. no-round-trip: repaired, but how long the buffer takes to grow by a round trip is not known. The last three are not settled',
       ),
     lasting: z
       .object({
