@@ -1,19 +1,23 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { networkInterfaces } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 import { chromium } from 'playwright';
-import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sleep } from '../../src/lib/clock.ts';
 import { Closers } from '../../src/lib/closers.ts';
 import { which } from '../../src/lib/processes.ts';
 import { type OriginProcess, startOrigin } from '../../src/sfu/process/start-origin.ts';
+import { createTrustFlag } from '../../src/transports/trust-flag.ts';
 import { itLong, LONG } from '../it-long.ts';
+import { makeCertificate } from './agora/double/certificate.ts';
 import { WeriftServer } from './werift-server.ts';
 
 const LIMIT_MS = 20_000;
-const TURN_PORT = 34_781;
+const [TURN_PORT, TLS_PORT] = [34_781, 34_782];
 const [USER, PASSWORD] = ['guest', 'a-password-for-this-test'];
 
 /** Address of this machine other than loopback, to which coturn relays nothing. */
@@ -76,6 +80,8 @@ describe('media through a TURN server (coturn)', () => {
   const { signal } = new AbortController();
   let origin: OriginProcess;
   let turn: ChildProcess;
+  let keyFile = '';
+  let certificateFile = '';
 
   beforeAll(async () => {
     if (!LONG) return;
@@ -89,9 +95,16 @@ describe('media through a TURN server (coturn)', () => {
       },
     });
     closers.add('origin', () => origin.close());
+    const { key, cert } = await makeCertificate('turn.test');
+    const directory = mkdtempSync(join(tmpdir(), 'longhaul-turn-'));
+    closers.add('certificate', async () => rmSync(directory, { recursive: true }));
+    [keyFile, certificateFile] = ['key.pem', 'cert.pem'].map((name) => join(directory, name)) as [string, string];
+    writeFileSync(keyFile, key);
+    writeFileSync(certificateFile, cert);
     turn = spawn(turnserver, [
-      ...['-n', '--no-cli', '--no-tls', '--no-dtls', '--log-file=stdout', '--pidfile=', '--lt-cred-mech'],
+      ...['-n', '--no-cli', '--no-dtls', '--log-file=stdout', '--pidfile=', '--lt-cred-mech'],
       ...[`--listening-ip=${ADDRESS}`, `--relay-ip=${ADDRESS}`, `--listening-port=${TURN_PORT}`],
+      ...[`--tls-listening-port=${TLS_PORT}`, `--cert=${certificateFile}`, `--pkey=${keyFile}`],
       ...[`--user=${USER}:${PASSWORD}`, '--realm=longhaul.test', '--min-port=34800', '--max-port=34899'],
     ]);
     closers.add('coturn', async () => {
@@ -116,7 +129,7 @@ describe('media through a TURN server (coturn)', () => {
     throw new Error('coturn does not listen');
   };
 
-  const openPage = async (endpoint: string) => {
+  const openPage = async (endpoint: string, flags: readonly string[] = []) => {
     const { outputFiles } = await build({
       stdin: { contents: PAGE, resolveDir: import.meta.dirname, loader: 'ts' },
       ...{ bundle: true, write: false, format: 'iife', logLevel: 'silent' },
@@ -129,6 +142,7 @@ describe('media through a TURN server (coturn)', () => {
         ...['--no-sandbox', '--disable-gpu', '--autoplay-policy=no-user-gesture-required'],
         `--unsafely-treat-insecure-origin-as-secure=${base}`,
         '--disable-features=LocalNetworkAccessChecks',
+        ...flags,
       ],
     });
     closers.add('browser', () => browser.close());
@@ -138,21 +152,25 @@ describe('media through a TURN server (coturn)', () => {
     return page;
   };
 
-  itLong('goes over TCP, to a server whose ICE takes a tie-breaker of 0', async () => {
+  it.runIf(LONG).each([
+    ['TCP', 'tcp', `turn:${ADDRESS}:${TURN_PORT}?transport=tcp`],
+    ['TLS', 'tls', `turns:${ADDRESS}:${TLS_PORT}?transport=tcp`],
+    ['TLS, which turns: alone means as well', 'tls', `turns:${ADDRESS}:${TLS_PORT}`],
+  ])('goes over %s, to a server whose ICE takes a tie-breaker of 0', async (_, relayProtocol, urls) => {
     // Chromium 156 sends 0 in its checks by way of TURN over TCP, for which libjuice, the origin's ICE, takes no tie-breaker:
     // 400. That a server needs no other reason to be out of reach is what this shows.
     if (ADDRESS === undefined) throw new Error('this machine has no address but loopback');
     const server = await WeriftServer.open(ADDRESS);
     closers.add('werift', () => server.close());
-    const page = await openPage(server.url('/'));
+    const page = await openPage(server.url('/'), [await createTrustFlag(certificateFile, 'trust')]);
     const task = (url: string) => ({
       url,
       iceTransportPolicy: 'relay',
-      iceServers: [{ urls: [`turn:${ADDRESS}:${TURN_PORT}?transport=tcp`], username: USER, credential: PASSWORD }],
+      iceServers: [{ urls: [urls], username: USER, credential: PASSWORD }],
     });
     const tasks = JSON.stringify([task(server.url('/whip')), task(server.url('/whep'))]).slice(1, -1);
     const seen = await page.evaluate<{ frames: number; ways: unknown[] }>(`rehearse(${tasks})`);
-    const way = { candidateType: 'relay', protocol: 'udp', relayProtocol: 'tcp' };
+    const way = { candidateType: 'relay', protocol: 'udp', relayProtocol };
     expect(seen.ways).toEqual([way, way]);
     expect(seen.frames).toBeGreaterThan(30);
   });

@@ -6,6 +6,7 @@ import { wallMs } from '../../lib/clock.ts';
 import { createHttpServer } from '../http/http-server.ts';
 import { Origin } from '../origin.ts';
 import { IceTcp } from '../transport/ice-tcp/ice-tcp.ts';
+import { LibraryLog } from './library-log.ts';
 import type { FromOrigin, OriginConfig, ToOrigin } from './messages.ts';
 import { TickLateness } from './tick-lateness.ts';
 
@@ -23,6 +24,7 @@ function send(message: FromOrigin): void {
 }
 
 const log = (text: string) => send({ type: 'log', text });
+const libraryLog = new LibraryLog(log);
 
 /**
  * Rejects if the address cannot be bound. node-datachannel ends the process silently in that case; a plain socket gives
@@ -68,6 +70,7 @@ function runTimers(origin: Origin): void {
   }, TICK_MS);
   setInterval(() => origin.sendTransportFeedback(), FEEDBACK_MS);
   setInterval(() => {
+    libraryLog.endSecond();
     const { longestMs, secondMs } = lateness.take();
     const line = {
       type: 'origin',
@@ -103,7 +106,7 @@ function closeOnRequest(origin: Origin, server: Server): void {
 // stream.
 for (const event of ['uncaughtException', 'unhandledRejection'] as const)
   process.on(event, (error: unknown) => log(`${event}: ${error instanceof Error ? error.stack : String(error)}`));
-nodeDataChannel.initLogger('Error', (level, message) => log(`node-datachannel ${level}: ${message}`));
+nodeDataChannel.initLogger('Error', (level, message) => libraryLog.add(level, message));
 try {
   await checkAddress(config.address);
   const iceTcp = config.iceTcp ? await IceTcp.open(config.address) : undefined;
