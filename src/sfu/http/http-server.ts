@@ -46,6 +46,8 @@ export function createHttpServer(origin: Origin, log: (text: string) => void): S
 
 async function serve(origin: Origin, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = '' } = request;
+  // RFC 9112 section 3.2; Node would take the first.
+  if ((request.headersDistinct.host?.length ?? 0) > 1) throw new HttpError(400, 'the request has more than one Host');
   if (method === 'OPTIONS' && request.url === '*') {
     // About the server as a whole (RFC 9110 section 9.3.7).
     response.writeHead(200, { allow: METHODS }).end();

@@ -170,6 +170,13 @@ describe('WHIP and WHEP of a running origin', () => {
     expect(await (await post('/whep/two', viewerOffer)).text()).toMatch(/a=rtpmap:108 H264/);
   });
 
+  it('takes no request with two hosts', async () => {
+    const { hostname, port } = new URL(base);
+    const socket = connect(Number(port), hostname, () => socket.end('GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n'));
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    expect(String(answer)).toMatch(/^HTTP\/1.1 400 [\s\S]*more than one Host/);
+  });
+
   it('survives a body that never ends and a client that goes away', async () => {
     const socket = connect(Number(new URL(base).port), '127.0.0.1');
     await once(socket, 'connect');
