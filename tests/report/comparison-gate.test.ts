@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Change, EncoderComparison } from '../../src/model/result/encoder-comparison.ts';
 import type { Outcome } from '../../src/model/result/verdict.ts';
 import { comparisonAnnotations } from '../../src/report/comparison/comparison-annotations.ts';
+import { loneFailureNotes } from '../../src/report/comparison/comparison-headline.ts';
 import { comparisonMarkdown, comparisonsMarkdown } from '../../src/report/comparison/comparison-markdown.ts';
 import { gateOutcome, STRICT_GATE } from '../../src/report/comparison/gate.ts';
 import { compareTakes } from '../../src/verdict/compare/compare-takes.ts';
@@ -76,10 +77,23 @@ describe('the comment on a pull request', () => {
       compare((seed) => (seed === 2 || seed === 5 ? 0.9 : 0.01)),
       LABELS,
     );
-    expect(text).toContain('It misses budgets under seeds where base keeps them.');
+    expect(text).toContain('It fails under seeds where base does not.');
     expect(text).toContain('Under seed 2, 5 it misses what base keeps: Near \\| far stutterRate.');
     expect(text).toContain('low by itself is NOT READY: Near \\| far stutterRate.');
     expect(text).toMatch(/\+22\.3 pp in the mean .*❌ regressed/);
+  });
+
+  it('says what came of playing a lost seed again, in both languages', () => {
+    const comparison = compare((seed) => (seed === 2 ? 0.9 : 0.01));
+    const notes = (state: 'open' | 'again' | 'not-again') =>
+      loneFailureNotes({ ...comparison, lostSeed: { seed: 2, times: 1, needed: 4, state } }, LABELS).at(-1);
+    expect(comparison.lostSeed).toEqual({ seed: 2, times: 1, needed: 4, state: 'open' });
+    expect(notes('open')?.en).toBe('If it fails 4 times of 4 under seed 2, and base never, it is regressed.');
+    expect(notes('again')?.en).toBe('Under seed 2 it failed 4 times of 4, and base never: that is not chance.');
+    expect(notes('again')?.zh).toBe('在种子 2 下运行 4 次，它每次都失败，而 base 从未失败：这并非偶然。');
+    expect(notes('not-again')?.en).toBe(
+      'Seed 2 was played again, and it did not fail each time: it may have been chance.',
+    );
   });
 
   it('fits into one comment of GitHub, with the verdict and the numbers that matter', () => {

@@ -54,9 +54,12 @@ export function worseNotes({ changes }: EncoderComparison, labels: Labels): read
   return [...note(CHANGE_WORDS.warned, warned), ...note(CHANGE_WORDS.alsoWorse, unlimited)];
 }
 
-/** Returns how the candidate fails under seeds where the baseline does not: broken takes and missed budgets; [] if it never does. */
+/**
+ * Returns how the candidate fails under seeds where the baseline does not: broken takes and missed budgets, and what came of playing
+ * such a seed again; [] if it never does.
+ */
 export function loneFailureNotes(
-  { loneFailures = [], brokenAlone = [], baseline: { name } }: EncoderComparison,
+  { outcome, loneFailures = [], brokenAlone = [], lostSeed, baseline: { name } }: EncoderComparison,
   labels: Labels,
 ): readonly Text[] {
   const baseline = plain(name);
@@ -74,8 +77,17 @@ export function loneFailureNotes(
     ...(own.length > 0
       ? [fill(CHANGE_WORDS.failedAlone, { seeds: seedsOf(own), baseline, list: namesOf(own, labels) })]
       : []),
+    ...(lostSeed === undefined || (lostSeed.state !== 'again' && outcome === 'regressed')
+      ? []
+      : [fill(LOST_SEED_WORDS[lostSeed.state], { seed: lostSeed.seed, times: lostSeed.needed, baseline })]),
   ];
 }
+
+const LOST_SEED_WORDS = {
+  again: CHANGE_WORDS.lostAgain,
+  'not-again': CHANGE_WORDS.lostNotAgain,
+  open: CHANGE_WORDS.lostOpen,
+} as const;
 
 /** Says that the candidate by itself is not ready, and which budgets it misses; [] if it is ready. */
 export function notReadyNotes(

@@ -41,12 +41,24 @@ export const CHANGE_WORDS = {
   regressed: { en: 'Viewers would notice: {list}.', zh: '观众会察觉到变差：{list}。' },
   improved: { en: 'Better, and nowhere worse: {list}.', zh: '有改善，且没有任何指标变差：{list}。' },
   failsAlone: {
-    en: 'It misses budgets under seeds where {baseline} keeps them.',
-    zh: '在 {baseline} 达标的种子下，它未能达标。',
+    en: 'It fails under seeds where {baseline} does not.',
+    zh: '在 {baseline} 正常的种子下，它失败了。',
   },
   failedAlone: {
     en: 'Under seed {seeds} it misses what {baseline} keeps: {list}.',
     zh: '在种子 {seeds} 下，{baseline} 达标而它未达标：{list}。',
+  },
+  lostAgain: {
+    en: 'Under seed {seed} it failed {times} times of {times}, and {baseline} never: that is not chance.',
+    zh: '在种子 {seed} 下运行 {times} 次，它每次都失败，而 {baseline} 从未失败：这并非偶然。',
+  },
+  lostNotAgain: {
+    en: 'Seed {seed} was played again, and it did not fail each time: it may have been chance.',
+    zh: '种子 {seed} 重新运行后，它并非每次都失败：可能是偶然。',
+  },
+  lostOpen: {
+    en: 'If it fails {times} times of {times} under seed {seed}, and {baseline} never, it is regressed.',
+    zh: '若在种子 {seed} 下运行 {times} 次它每次都失败，而 {baseline} 从未失败，则判为变差。',
   },
   notReady: {
     en: '{candidate} by itself is NOT READY: {list}.',

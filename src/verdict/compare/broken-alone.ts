@@ -24,8 +24,13 @@ export function findBrokenAlone(
 }
 
 function brokenTakes(takes: readonly TakeResult[]): readonly BrokenTake[] {
-  return takes.flatMap(({ seed, invalidReasons }) => {
-    const why = invalidReasons.find(({ signal }) => BREAKS.has(signal));
-    return why === undefined ? [] : [{ seed, reason: `${why.signal}: ${why.reason}` }];
+  return takes.flatMap((take) => {
+    const why = breakOf(take);
+    return why === undefined ? [] : [{ seed: take.seed, reason: `${why.signal}: ${why.reason}` }];
   });
+}
+
+/** Returns what broke the take; undefined if it is whole, or the machine spoilt it. */
+export function breakOf({ invalidReasons }: TakeResult): TakeResult['invalidReasons'][number] | undefined {
+  return invalidReasons.find(({ signal }) => BREAKS.has(signal));
 }
