@@ -59,7 +59,9 @@ export async function rehearse(scenario: Scenario, options: RehearseOptions): Pr
   }
   let result = await judge(options);
   for (let round = 0; round < MOST_REPLAYS; round++) {
-    const due = planReplays(scenario, result.comparisons, takes.length);
+    // With fewer seeds nothing could be told of the numbers either: a part (--shard), or a first look.
+    const decided = result.comparisons?.filter(({ candidate, leastSeeds }) => candidate.seeds.length >= leastSeeds);
+    const due = planReplays(scenario, decided, takes.length);
     if (due.length === 0 || due.some(isTimeUp)) break;
     takes.push(...due);
     options.onProgress({ type: 'phase', text: REPLAYED });

@@ -14,6 +14,7 @@ import { formatLimit, quantityText } from '../report/text/format.ts';
 import { regionName } from '../report/text/names.ts';
 import type { Command } from './command.ts';
 import { say } from './messages/say.ts';
+import { SEVERAL } from './options/several.ts';
 import { textTable } from './show/text-table.ts';
 
 interface Args {
@@ -30,8 +31,7 @@ export const curve: Command<Args> = {
   options: (yargs) =>
     yargs
       .positional('directories', {
-        type: 'string',
-        array: true,
+        ...SEVERAL,
         demandOption: true,
         describe: 'a rehearsal’s directory, and further takes of the same',
       })

@@ -31,8 +31,9 @@ export function comparisonHeadline(comparison: EncoderComparison, labels: Labels
     case 'no-worse':
       return CHANGE_WORDS.noWorse;
     case 'inconclusive': {
-      const isShort = deciding.some(({ why }) => why === 'too-few-seeds') || pairedSeeds.length < sureSeeds;
-      const advice = fill(isShort ? CHANGE_WORDS.moreSeeds : CHANGE_WORDS.lessNoise, counts);
+      const isShort = deciding.some(({ why }) => why === 'too-few-seeds') || pairedSeeds.length < leastSeeds;
+      const more = pairedSeeds.length < sureSeeds ? CHANGE_WORDS.someSeeds : CHANGE_WORDS.lessNoise;
+      const advice = fill(isShort ? CHANGE_WORDS.moreSeeds : more, counts);
       return fill(CHANGE_WORDS.inconclusive, { list: list((change) => change.outcome === 'inconclusive'), advice });
     }
     case 'invalid':
@@ -63,8 +64,14 @@ export function loneFailureNotes(
   labels: Labels,
 ): readonly Text[] {
   const baseline = plain(name);
-  const seedsOf = (failures: readonly { readonly seed: number }[]) =>
-    [...new Set(failures.map(({ seed }) => seed))].join(', ');
+  const seedsOf = (failures: readonly { readonly seed: number }[]) => {
+    const seeds = [...new Set(failures.map(({ seed }) => seed))];
+    const list = joinTexts(
+      seeds.map((seed) => plain(String(seed))),
+      ENUMERATION,
+    );
+    return fill(seeds.length === 1 ? CHANGE_WORDS.seed : CHANGE_WORDS.seeds, { list });
+  };
   const own = loneFailures.filter(({ arm }) => arm === 'candidate');
   const reasons = joinTexts(
     [...new Set(brokenAlone.map(({ reason }) => reason))].slice(0, MOST_LISTED).map(comparisonText),
