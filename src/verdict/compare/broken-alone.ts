@@ -30,7 +30,20 @@ function brokenTakes(takes: readonly TakeResult[]): readonly BrokenTake[] {
   });
 }
 
+/** Reports whether nothing was seen in the take though the network carried it, and not because something crashed, which may be for want of memory. */
+export function isSilent({ invalidReasons }: TakeResult): boolean {
+  const has = (id: string) => invalidReasons.some(({ signal }) => signal === id);
+  return has(noMedia.id) && !has(crashed.id);
+}
+
+/** Returns the seeds under which nothing was seen of one arm, and of the other always. */
+export function silentAlone(own: readonly TakeResult[], other: readonly TakeResult[]): readonly number[] {
+  const seen = new Set(other.map(({ seed }) => seed));
+  for (const { seed } of brokenTakes(other)) seen.delete(seed);
+  return own.filter((take) => isSilent(take) && seen.has(take.seed)).map(({ seed }) => seed);
+}
+
 /** Returns what broke the take; undefined if it is whole, or the machine spoilt it. */
-export function breakOf({ invalidReasons }: TakeResult): TakeResult['invalidReasons'][number] | undefined {
+function breakOf({ invalidReasons }: TakeResult): TakeResult['invalidReasons'][number] | undefined {
   return invalidReasons.find(({ signal }) => BREAKS.has(signal));
 }

@@ -1,7 +1,8 @@
 import type { LoneFailure, LostSeed } from '../../model/result/encoder-comparison.ts';
 import type { TakeResult } from '../../model/result/result.ts';
+import { silentAlone } from './broken-alone.ts';
 import { ANYTIME_SHARE_FOR_CLEAR_MISSES, anytimeClearFailureP } from './clear-failure-looks.ts';
-import { clearFailureP, clearMissAlpha } from './clear-failures.ts';
+import { clearFailureP, clearlyMissed, clearMissAlpha } from './clear-failures.ts';
 import { failureQuestion, findLoneFailures } from './lone-failures.ts';
 import { findLostSeed, lostAgainP, replaysNeeded } from './lost-seed.ts';
 import type { TakePair } from './pair-seeds.ts';
@@ -30,9 +31,14 @@ interface Played {
 /** Tests for what the candidate breaks in a minority of the seeds, which no median shows. */
 export function failureTests({ baseline, candidate, pairs }: Played, alpha: number, isAnytime: boolean): FailureTests {
   const list = findLoneFailures(pairs);
-  const seeds = pairs.map(({ seed }) => seed);
-  const misses = isAnytime ? alpha * ANYTIME_SHARE_FOR_CLEAR_MISSES : clearMissAlpha(alpha, pairs.length);
-  const missesP = isAnytime ? anytimeClearFailureP(list, seeds, misses) : clearFailureP(list, pairs.length);
+  const missed = {
+    baseline: new Set([...clearlyMissed(list, 'baseline'), ...silentAlone(baseline, candidate)]),
+    candidate: new Set([...clearlyMissed(list, 'candidate'), ...silentAlone(candidate, baseline)]),
+  };
+  const told = new Set([...pairs.map(({ seed }) => seed), ...missed.baseline, ...missed.candidate]);
+  const seeds = [...new Set([...baseline, ...candidate].map(({ seed }) => seed))].filter((seed) => told.has(seed));
+  const misses = isAnytime ? alpha * ANYTIME_SHARE_FOR_CLEAR_MISSES : clearMissAlpha(alpha, seeds.length);
+  const missesP = isAnytime ? anytimeClearFailureP(missed, seeds, misses) : clearFailureP(missed, seeds.length);
   const replays = replaysNeeded(Math.max(misses, alpha * LEAST_SHARE_FOR_LOST_SEED));
   const again = lostAgainP(replays);
   const lostSeed = findLostSeed(baseline, candidate, replays);

@@ -1,6 +1,6 @@
 import type { LostSeed } from '../../model/result/encoder-comparison.ts';
 import type { TakeResult } from '../../model/result/result.ts';
-import { breakOf } from './broken-alone.ts';
+import { isSilent } from './broken-alone.ts';
 import { findLoneFailures } from './lone-failures.ts';
 import { isUsable } from './pair-seeds.ts';
 
@@ -19,8 +19,8 @@ export function replaysNeeded(most: number): number {
 }
 
 /**
- * Finds the first seed that one arm alone loses, if that is the candidate: its take broke, or missed a budget clearly, where the
- * baseline's did not. Later seeds are not asked about, or each would be another chance of a false alarm.
+ * Finds the first seed that one arm alone loses, if that is the candidate: nothing was seen in its take, or it missed a budget clearly, where
+ * the baseline's did not. Later seeds are not asked about, or each would be another chance of a false alarm.
  */
 export function findLostSeed(
   baseline: readonly TakeResult[],
@@ -43,13 +43,13 @@ export function findLostSeed(
 
 /** Returns the takes of a seed that tell something of the setting: those that the machine did not spoil. */
 function playsOf(takes: readonly TakeResult[], seed: number): readonly TakeResult[] {
-  return takes.filter((take) => take.seed === seed && (isUsable(take) || breakOf(take) !== undefined));
+  return takes.filter((take) => take.seed === seed && (isUsable(take) || isSilent(take)));
 }
 
 function loserOf(baseline: TakeResult, candidate: TakeResult): 'baseline' | 'candidate' | undefined {
-  const broken = [baseline, candidate].map((take) => breakOf(take) !== undefined);
-  if (broken[0] !== broken[1]) return broken[0] ? 'baseline' : 'candidate';
-  if (broken[0]) return undefined;
+  const silent = [baseline, candidate].map(isSilent);
+  if (silent[0] !== silent[1]) return silent[0] ? 'baseline' : 'candidate';
+  if (silent[0]) return undefined;
   const arms = new Set(
     findLoneFailures([{ seed: candidate.seed, baseline, candidate }]).flatMap(({ arm, isClear }) =>
       isClear ? arm : [],

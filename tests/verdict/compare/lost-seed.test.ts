@@ -1,47 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { TakeResult } from '../../../src/model/result/result.ts';
-import type { Scenario } from '../../../src/model/scenario/scenario.ts';
-import { planTakes } from '../../../src/scenario/plan.ts';
-import { MOST_REPLAYS, planReplays } from '../../../src/scenario/plan-replays.ts';
+import { MOST_REPLAYS } from '../../../src/scenario/plan-replays.ts';
 import { CLEAR_MISS_SHARE, clearMissAlpha, clearMissesP } from '../../../src/verdict/compare/clear-failures.ts';
-import { compareVariants } from '../../../src/verdict/compare/compare-variants.ts';
 import { failureTests } from '../../../src/verdict/compare/failure-tests.ts';
 import { lostAgainP, replaysNeeded } from '../../../src/verdict/compare/lost-seed.ts';
+import { pairSeeds } from '../../../src/verdict/compare/pair-seeds.ts';
 import { ALPHA } from '../../../src/verdict/compare/statistics/alpha.ts';
 import { drawsOf } from './draws.ts';
 import { judgedTake } from './judged-takes.ts';
-import { BROADCAST, REGION, resultOf } from './takes.ts';
+import { playIn, type World } from './play-in.ts';
 
-const scenario: Scenario = {
-  ...{ name: 'gate', durationMs: 20_000, warmupMs: 5000, seeds: [1, 2, 3, 4, 5, 6, 7, 8], broadcast: BROADCAST },
-  ...{ regions: [REGION], budgets: {}, variants: [{ name: 'low', broadcast: BROADCAST }] },
-};
-
-/** Fate of a take: its stutter, or what broke it. */
-type World = (variant: string, seed: number, nth: number) => number | 'no-media' | 'viewer-timer-late';
-
-/** Plays the scenario as `run` does: all seeds, then what the candidate alone lost, until that is known. */
-function playIn(world: World) {
-  const takes: TakeResult[] = [];
-  const play = ({ seed, variant = '' }: ReturnType<typeof planTakes>[number]) => {
-    const fate = world(variant, seed, takes.filter((take) => take.seed === seed && take.variant === variant).length);
-    const broken = {
-      outcome: 'invalid',
-      invalidReasons: [{ signal: String(fate), reason: 'No.', advice: '' }],
-    } as const;
-    takes.push(
-      typeof fate === 'number'
-        ? judgedTake(seed, fate, { variant })
-        : judgedTake(seed, 1, { variant, viewers: [], ...broken }),
-    );
-  };
-  const compare = () => compareVariants(resultOf(takes, { variants: scenario.variants ?? [] }));
-  planTakes(scenario).forEach(play);
-  for (let round = 0; round < MOST_REPLAYS; round++) planReplays(scenario, compare(), takes.length).forEach(play);
-  const [comparison] = compare();
-  if (comparison === undefined) throw new Error('no comparison');
-  return { ...comparison, replays: takes.slice(16).map(({ seed, variant }) => `${variant} ${seed}`) };
-}
 const dead =
   (...seeds: readonly number[]) =>
   (variant: string, seed: number) =>
@@ -103,7 +70,7 @@ describe('how well that decides', () => {
   const share = (all: readonly string[], wanted: string) => all.filter((each) => each === wanted).length / RUNS;
   /** A setting that fails under some seeds, there in some of its takes. */
   const failing = (often: number, there: number, variants: readonly string[]) => (random: () => number) => {
-    const isBad = scenario.seeds.map(() => random() < often);
+    const isBad = Array.from({ length: 8 }, () => random() < often);
     return ((variant, seed) => (variants.includes(variant) && isBad[seed - 1] && random() < there ? 1 : 0.01)) as World;
   };
 
@@ -124,7 +91,7 @@ describe('how well that decides', () => {
   it('takes no more of alpha than is set aside, whichever way chance falls upon takes and seeds (counted)', () => {
     for (const alpha of [ALPHA, ALPHA / 2, ALPHA / 5])
       for (let pairs = 5; pairs <= 40; pairs++) {
-        const left = failureTests({ baseline: [], candidate: [], pairs: pairsOf(pairs) }, alpha, false).alphaLeft;
+        const left = failureTests(wholeSeeds(pairs), alpha, false).alphaLeft;
         const clear = clearMissAlpha(alpha, pairs);
         const replays = replaysNeeded(Math.max(clear, alpha / 20));
         const misses = Array.from({ length: pairs }, (_, i) => i + 1).find((k) => clearMissesP(k, pairs) <= clear);
@@ -143,11 +110,10 @@ describe('how well that decides', () => {
   });
 });
 
-const pairsOf = (count: number) =>
-  Array.from({ length: count }, (_, i) => {
-    const take = judgedTake(i, 0.01);
-    return { seed: i, baseline: take, candidate: take };
-  });
+function wholeSeeds(count: number) {
+  const takes = Array.from({ length: count }, (_, i) => judgedTake(i + 1, 0.01));
+  return { baseline: takes, candidate: takes, pairs: pairSeeds(takes, takes).pairs };
+}
 
 /** Returns P(none by the baseline alone, at least `count` by the candidate alone), where either has `alone` in each pair. */
 function aloneAtLeast(count: number, pairs: number, alone: number): number {

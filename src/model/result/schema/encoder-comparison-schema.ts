@@ -60,7 +60,9 @@ export const lostSeedSchema = z
         'again: lost as often as needed, which is regressed; not-again: not lost in a replay; open: played too rarely',
       ),
   })
-  .describe('A seed in which the candidate broke or missed a budget clearly, and the baseline did not');
+  .describe(
+    'A seed in which nothing was seen of the candidate, or it missed a budget clearly, and the baseline did not',
+  );
 
 export const changeSchema = z
   .object({
@@ -144,7 +146,7 @@ export const encoderComparisonSchema = z
     clearFailureP: probability
       .exactOptional()
       .describe(
-        'p of this many seeds missed clearly by the candidate alone, or of a seed lost again, if takes do so by chance only',
+        'p of this many seeds missed clearly by the candidate alone (a take without any picture counts), or of a seed lost again, if takes do so by chance only',
       ),
     changes: z.array(changeSchema).describe('One per number and region, those with a budget first'),
     warnings: z
