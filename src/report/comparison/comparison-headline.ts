@@ -34,6 +34,7 @@ export function comparisonHeadline(comparison: EncoderComparison, labels: Labels
       const isShort = deciding.some(({ why }) => why === 'too-few-seeds') || pairedSeeds.length < leastSeeds;
       const more = pairedSeeds.length < sureSeeds ? CHANGE_WORDS.someSeeds : CHANGE_WORDS.lessNoise;
       const advice = fill(isShort ? CHANGE_WORDS.moreSeeds : more, counts);
+      if (deciding.every(({ why }) => why === 'too-few-seeds')) return fill(CHANGE_WORDS.tooFewSeeds, { advice });
       return fill(CHANGE_WORDS.inconclusive, { list: list((change) => change.outcome === 'inconclusive'), advice });
     }
     case 'invalid':

@@ -89,7 +89,7 @@ function stateOf(change: Change, message: string, { onInconclusive }: Gate): Pic
       const isError = onInconclusive === 'fail' || change.why === 'missing-data';
       return {
         state: isError ? 'error' : 'skipped',
-        message: `could not tell (${change.why ?? 'unknown'}): ${message}`,
+        message: `could not tell (${(change.why ?? 'unknown').replaceAll('-', ' ')}): ${message}`,
       };
     }
   }
