@@ -48,6 +48,7 @@ async function realPairs(fixture: string): Promise<RealPairs> {
 
 for (const [fixture, what] of [
   ['settled', 'lines of 6 Mbps, settled takes of 10 s'],
+  ['codecs', 'lines of 2 Mbps, settled takes of 10 s'],
   ['nudge', 'lines of 6 Mbps'],
   ['comparison', 'lines of 2 Mbps'],
 ] as const) {

@@ -77,6 +77,12 @@ describe('playing until it is decided', () => {
     expect(texts.at(-1)).toBe('after 2 seeds: low regressed');
   });
 
+  it('ends after one seed and three replays where every take of the candidate is dead', async () => {
+    const { takes, texts } = await playIn((variant) => (variant === 'low' ? 1 : 0.01), { judged: true });
+    expect(takes).toHaveLength(8);
+    expect(texts.at(-1)).toBe('after 1 seed: low regressed');
+  });
+
   it('goes on with other seeds where it is not lost again', async () => {
     const { takes, texts } = await playIn(
       (variant, seed, nth) => (variant === 'low' && seed === 8 && nth < 4 ? 0.9 : 0.01),
