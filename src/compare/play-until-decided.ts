@@ -20,7 +20,8 @@ export interface UntilDecided<Played> {
   readonly nowMs: () => number;
   /** Plays a take; `spoilt` is its previous attempt, if the machine spoilt that. */
   readonly play: (take: Take, spoilt: Played | undefined) => Promise<Played>;
-  readonly isValid: (played: Played) => boolean;
+  /** Reports whether it is not worth playing again: it is valid, or spoilt for good, as the attempt before it. */
+  readonly isFinal: (played: Played, before: Played | undefined) => boolean;
   /** Compares by tests that hold at any look. */
   readonly compare: (played: readonly Played[]) => readonly EncoderComparison[];
 }
@@ -67,22 +68,23 @@ function roundOf(scenario: Scenario, round: number, open: readonly string[]): re
 /** Plays a take, and repeats it at once while the machine spoils it, since a look needs whole pairs. */
 async function playValid<Played>(
   planned: Take,
-  before: number,
-  { again: most, signal, onProgress, play, isValid }: UntilDecided<Played>,
+  index: number,
+  { again: most, signal, onProgress, play, isFinal }: UntilDecided<Played>,
 ): Promise<readonly Played[]> {
   const takes: Played[] = [];
   for (let again = 0; again <= most && !signal.aborted; again++) {
-    const take = { ...planned, index: before + takes.length };
-    const { index, seed, variant } = take;
+    const take = { ...planned, index: index + takes.length };
+    const { seed, variant } = take;
     onProgress({
       // The total is not known in advance: report the count so far.
-      ...{ type: 'take', index, count: index + 1, seed },
+      ...{ type: 'take', index: take.index, count: take.index + 1, seed },
       ...(variant !== undefined && { variant }),
       ...(again > 0 && { again }),
     });
-    const played = await play(take, takes.at(-1));
+    const before = takes.at(-1);
+    const played = await play(take, before);
     takes.push(played);
-    if (isValid(played)) break;
+    if (isFinal(played, before)) break;
   }
   return takes;
 }

@@ -41,7 +41,7 @@ async function playIn(
       );
       return takes.at(-1) as TakeResult;
     },
-    isValid: ({ outcome }) => outcome !== 'invalid',
+    isFinal: ({ outcome }) => outcome !== 'invalid',
     compare: (played) => compareVariants(resultOf(played, { variants: scenario.variants ?? [] }), ANY_LOOK),
   });
   const texts = progress.flatMap((each) => (each.type === 'phase' ? [each.text] : []));
