@@ -97,7 +97,7 @@ const codecs = await readResult(new URL('./fixtures/codecs', import.meta.url).pa
 
 describe.each([
   { name: '2.5 Mbps over lines of 6 Mbps', from: settled, seeds: [5, 6, 7, 8, 9], typicalMargins: 0.55 },
-  { name: '1 Mbps over lines of 2 Mbps', from: codecs, seeds: [1, 2, 3], typicalMargins: 0.6 },
+  { name: '1 Mbps over lines of 2 Mbps', from: codecs, seeds: [1, 2, 3, 4], typicalMargins: 0.6 },
 ])('settled takes of one setting, $name', ({ from, seeds, typicalMargins }) => {
   const regions = from.scenario.regions.map(({ id }) => id);
   const ownJoins = regionsOfOwnJoins(from.scenario.regions, []);
@@ -202,10 +202,10 @@ describe('settled takes over lines of 2 Mbps', () => {
       const [av1] = differences('av1', 'clarity', region);
       const [vp9] = differences('vp9', 'clarity', region);
       expect(av1?.isWhole && vp9?.isWhole).toBe(true);
-      expect(av1?.low).toBeGreaterThan(0.003);
+      expect(av1?.low).toBeGreaterThan(0.001);
       expect(vp9?.high).toBeLessThan(-0.003);
       for (const variant of ['av1', 'vp9'])
-        expect(differences(variant, 'frameRate', region)[0]?.low).toBeGreaterThanOrEqual(0.9);
+        expect(differences(variant, 'frameRate', region)[0]?.low).toBeGreaterThanOrEqual(0.75);
     }
   });
 });
