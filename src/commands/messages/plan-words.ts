@@ -26,7 +26,7 @@ export const PLAN_WORDS = {
   },
   answer: {
     en: 'The gate as a whole: {seeds} seeds, {time} on this machine, {power} % of the time. No change is no worse in every number with {noWorse}, a worsening of the hardest one ({hardest}) is regressed with {worse}.',
-    zh: '整体判定：{seeds} 个种子，在本机上{time}，有 {power} % 的把握。{noWorse} 个种子可在没有变化时判定所有指标没有变差，{worse} 个可判定最难的一项（{hardest}）变差。',
+    zh: '整体判定：{seeds} 个种子，在本机上{time}，有 {power}% 的把握。{noWorse} 个种子可在没有变化时判定所有指标没有变差，{worse} 个可判定最难的一项（{hardest}）变差。',
   },
   untilDecided: {
     en: '`run --until decided` stops as soon as it knows. No change: in half of the cases after {half}, in nine of ten after {mostly}; that worsening: after {worseHalf}, and after {worseMostly}.',
