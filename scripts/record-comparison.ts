@@ -1,7 +1,8 @@
 /**
  * Records a real comparison anew, as a fixture: "comparison" (1 Mbps, 1 Mbps again and 4 Mbps over lines of 2 Mbps), "four" (the same
- * without the second 1 Mbps, with clarity), "nudge" (2.5 Mbps, 2.5 Mbps again and 2.4 Mbps over lines of 6 Mbps) or "settled" (the
- * same over three regions with weather, 10 s):
+ * without the second 1 Mbps, with clarity), "nudge" (2.5 Mbps, 2.5 Mbps again and 2.4 Mbps over lines of 6 Mbps), "settled" (the
+ * same over three regions with weather, 10 s) or "codecs" (1 Mbps in H264, again, in VP9 and in AV1, and 4 Mbps in H264, over lines
+ * of 2 Mbps with weather, 10 s):
  *   npx tsx scripts/record-comparison.ts NAME           plays its seeds, each again (at most three times) while a take is invalid
  *   npx tsx scripts/record-comparison.ts NAME DIR...    takes finished rehearsals of its scenario instead
  * On a quiet machine, some 6 minutes. Only what was measured is kept; invalid takes too, as a real comparison meets them.
@@ -40,10 +41,26 @@ regions:
   - {region: mobile, haul: {rtt: 70 ms, jitter: 3 ms, loss: 0.1 %, burst: 2}, access: {rtt: 35 ms, jitter: 8 ms, loss: 0.3 %, burst: 3, down: 6 Mbps, queue: 200 ms}}
   - {region: far, haul: {rtt: 160 ms, jitter: 4 ms, loss: 1 %, burst: 3}, access: {rtt: 20 ms, down: 6 Mbps, queue: 200 ms}}
 `;
+const CODECS = `name: encoder-codecs
+duration: 10s
+warmup: 3s
+broadcast:
+  video: {codec: h264, size: 640x360, fps: 30, bitrate: 1 Mbps}
+  firstMile: {rtt: 10 ms, jitter: 1 ms}
+variants:
+  again: {}
+  four: {video: {bitrate: 4 Mbps}}
+  vp9: {video: {codec: vp9}}
+  av1: {video: {codec: av1}}
+regions:
+  - {region: near, haul: {rtt: 40 ms, jitter: 3 ms, loss: 0.1 %, burst: 2}, access: {rtt: 10 ms, jitter: 2 ms, loss: 0.1 %, down: 2 Mbps, queue: 200 ms}}
+  - {region: mobile, haul: {rtt: 70 ms, jitter: 3 ms, loss: 0.1 %, burst: 2}, access: {rtt: 35 ms, jitter: 8 ms, loss: 0.3 %, burst: 3, down: 2 Mbps, queue: 200 ms}}
+`;
 const COMPARISONS: Readonly<Record<string, { readonly yaml: string; readonly seeds: number }>> = {
   comparison: { yaml: scenario('encoder-gate', 1, '{again: {}, four: {video: {bitrate: 4 Mbps}}}', 2), seeds: 8 },
   four: { yaml: scenario('encoder-gate', 1, '{four: {video: {bitrate: 4 Mbps}}}', 2), seeds: 8 },
   settled: { yaml: SETTLED, seeds: 5 },
+  codecs: { yaml: CODECS, seeds: 6 },
   nudge: { yaml: scenario('encoder-nudge', 2.5, '{again: {}, nudge: {video: {bitrate: 2.4 Mbps}}}', 6), seeds: 10 },
 };
 

@@ -10,6 +10,7 @@ import { withEarlier } from './result/history/with-earlier.ts';
 import { judgeRecording, judgeRecordings } from './result/judge-recordings.ts';
 import { RECORDINGS, recordingName } from './result/rehearsal-directory.ts';
 import { planTakes } from './scenario/plan.ts';
+import { MOST_REPLAYS, planReplays, REPLAYED } from './scenario/plan-replays.ts';
 import { type RecordOptions, recordTake } from './take/record-take.ts';
 import { Retakes, type SpoiltTake } from './take/retakes.ts';
 import { willRecur } from './verdict/validity/will-recur.ts';
@@ -27,25 +28,28 @@ export interface RehearseOptions extends RecordOptions {
   readonly onJudged?: (result: Result) => void;
 }
 
-/** Plans the scenario's takes, plays each into a recording, and turns all recordings into one result and its reports. */
+/**
+ * Plans the scenario's takes, plays each into a recording, and turns all recordings into one result and its reports. A seed that a
+ * variant alone lost is played again by both, which tells whether that was chance.
+ */
 export async function rehearse(scenario: Scenario, options: RehearseOptions): Promise<Result> {
   const takes = planTakes(scenario, options.seeds);
   const retakes = new Retakes(options.slow, options.mostTimeMs);
+  const play = (take: Take, again = 0) => {
+    const { index, seed, variant } = take;
+    options.onProgress({
+      ...{ type: 'take', index, count: takes.length, seed },
+      ...(variant !== undefined && { variant }),
+      ...(again > 0 && { again }),
+    });
+    return retakes.play(take, (factor) => recordTake(take, options, factor));
+  };
+  const isTimeUp = (take: Take) => options.signal.aborted || !retakes.hasTimeFor(take);
   for (let round = 0, due: readonly Take[] = takes; due.length > 0; round++) {
     const spoilt: SpoiltTake[] = [];
     for (const take of due) {
-      if (options.signal.aborted || (round > 0 && !retakes.hasTimeFor(take))) break;
-      const { index, seed, variant } = take;
-      const again = round > 0 && { again: round };
-      options.onProgress({
-        type: 'take',
-        index,
-        count: takes.length,
-        seed,
-        ...(variant !== undefined && { variant }),
-        ...again,
-      });
-      const played = await retakes.play(take, (factor) => recordTake(take, options, factor));
+      if (options.signal.aborted || (round > 0 && isTimeUp(take))) break;
+      const played = await play(take, round);
       const reasons = round < options.again ? await reasonsToReplay(take, options) : [];
       if (reasons.length > 0 && !willRecur(retakes.reasonsFor(take), reasons)) spoilt.push({ ...played, reasons });
     }
@@ -53,19 +57,37 @@ export async function rehearse(scenario: Scenario, options: RehearseOptions): Pr
     due = retakes.plan(spoilt, takes.length);
     takes.push(...due);
   }
-  return concludeRehearsal(options);
+  let result = await judge(options);
+  for (let round = 0; round < MOST_REPLAYS; round++) {
+    // With fewer seeds nothing could be told of the numbers either: a part (--shard), or a first look.
+    const decided = result.comparisons?.filter(({ candidate, leastSeeds }) => candidate.seeds.length >= leastSeeds);
+    const due = planReplays(scenario, decided, takes.length);
+    if (due.length === 0 || due.some(isTimeUp)) break;
+    takes.push(...due);
+    options.onProgress({ type: 'phase', text: REPLAYED });
+    for (const take of due) if (!options.signal.aborted) await play(take);
+    result = await judge(options);
+  }
+  return await report(result, options);
 }
 
+type ConcludeOptions = Pick<RehearseOptions, 'directory' | 'onProgress' | 'onJudged' | 'language'>;
+
 /** Judges everything recorded in a directory and writes its reports. */
-export async function concludeRehearsal(
-  options: Pick<RehearseOptions, 'directory' | 'onProgress' | 'onJudged' | 'language'>,
-): Promise<Result> {
-  options.onProgress({ type: 'phase', text: 'measuring and judging the recordings' });
-  const result = withEarlier(await judgeRecordings(options.directory), options.directory);
-  options.onJudged?.(result);
-  const pictures = await collectPictures(result, options.directory);
-  const { unwritten } = await writeReports(result, options.directory, { pictures, language: options.language });
-  for (const each of unwritten) options.onProgress({ type: 'unwritten', text: unwrittenText(each) });
+export async function concludeRehearsal(options: ConcludeOptions): Promise<Result> {
+  return await report(await judge(options), options);
+}
+
+async function judge({ directory, onProgress }: ConcludeOptions): Promise<Result> {
+  onProgress({ type: 'phase', text: 'measuring and judging the recordings' });
+  return withEarlier(await judgeRecordings(directory), directory);
+}
+
+async function report(result: Result, { directory, onProgress, onJudged, language }: ConcludeOptions): Promise<Result> {
+  onJudged?.(result);
+  const pictures = await collectPictures(result, directory);
+  const { unwritten } = await writeReports(result, directory, { pictures, language });
+  for (const each of unwritten) onProgress({ type: 'unwritten', text: unwrittenText(each) });
   return result;
 }
 

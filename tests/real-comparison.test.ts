@@ -92,48 +92,57 @@ describe('a real change from 2.5 to 2.4 Mbps', () => {
 /** 2.5 Mbps twice and 2.4 Mbps over three regions with weather, elastic time and settled jitter buffers: the same script. */
 const settled = await readResult(new URL('./fixtures/settled', import.meta.url).pathname);
 
-describe('settled takes of one setting', () => {
-  const regions = settled.scenario.regions.map(({ id }) => id);
-  const ownJoins = regionsOfOwnJoins(settled.scenario.regions, []);
-  const options = { regions, metrics: settled.metrics, takes: settled.takes, changeLimits: {}, marginOf, ownJoins };
-  const numbers = measuredNumbers(options).filter(({ isBudgeted }) => isBudgeted);
-  const arm = (name: string) => settled.takes.filter(({ variant }) => variant === name);
-  const { pairs } = pairSeeds(arm('base'), arm('again'));
+/** 1 Mbps in H264 twice, in VP9 and in AV1, and 4 Mbps in H264, over two lines of 2 Mbps with weather: the same script. */
+const codecs = await readResult(new URL('./fixtures/codecs', import.meta.url).pathname);
 
-  it('are all valid, and repeat to half a margin in every number that decides', () => {
-    expect(settled.takes.every(({ outcome }) => outcome === 'ready')).toBe(true);
-    expect(pairs).toHaveLength(5);
-    for (const number of numbers) {
-      const squares = pairs.flatMap((pair) => {
-        const values = valuesUnder(pair, number);
-        return values === undefined ? [] : [(values.candidate - values.baseline) ** 2];
-      });
+describe.each([
+  { name: '2.5 Mbps over lines of 6 Mbps', from: settled, seeds: [5, 6, 7, 8, 9], typicalMargins: 0.55 },
+  { name: '1 Mbps over lines of 2 Mbps', from: codecs, seeds: [1, 2, 3, 4], typicalMargins: 0.6 },
+])('settled takes of one setting, $name', ({ from, seeds, typicalMargins }) => {
+  const regions = from.scenario.regions.map(({ id }) => id);
+  const ownJoins = regionsOfOwnJoins(from.scenario.regions, []);
+  const options = { regions, metrics: from.metrics, takes: from.takes, changeLimits: {}, marginOf, ownJoins };
+  const numbers = measuredNumbers(options).filter(({ isBudgeted }) => isBudgeted);
+  const arm = (name: string) => from.takes.filter(({ variant }) => variant === name);
+  const { pairs } = pairSeeds(arm('base'), arm('again'));
+  const inMargins = numbers.map((number) =>
+    pairs.map((pair) => {
+      const values = valuesUnder(pair, number);
+      return values && (values.candidate - values.baseline) / number.margin;
+    }),
+  );
+
+  it('are all valid, and repeat to about half a margin in every number that decides', () => {
+    expect(from.takes.every(({ outcome }) => outcome !== 'invalid')).toBe(true);
+    expect([...arm('base'), ...arm('again')].every(({ outcome }) => outcome === 'ready')).toBe(true);
+    expect(pairs.map(({ seed }) => seed)).toEqual(seeds);
+    numbers.forEach((number, k) => {
+      const squares = (inMargins[k] ?? []).flatMap((each) => (each === undefined ? [] : [each ** 2]));
       const typical = Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length);
-      expect.soft(typical / number.margin, `${number.region} ${number.metric.id}`).toBeLessThanOrEqual(0.55);
-    }
+      expect.soft(typical, `${number.region} ${number.metric.id}`).toBeLessThanOrEqual(typicalMargins);
+    });
   });
 
   it('are no worse by eight seeds in nine of ten comparisons, and hardly ever regressed: pairs drawn whole, with either sign', () => {
-    const rows = pairs.map((pair) =>
-      numbers.map((number) => {
-        const values = valuesUnder(pair, number);
-        return values === undefined ? undefined : (values.candidate - values.baseline) / number.margin;
-      }),
-    );
     const { random } = drawsOf(8);
     const outcomes = Array.from({ length: 60 }, () => {
-      const drawn = Array.from({ length: 8 }, () => {
-        const sign = random() < 0.5 ? -1 : 1;
-        return rows[Math.floor(random() * rows.length)]?.map((each) => each && sign * each);
-      });
-      const questions = numbers.map((_, k) => ({ margin: 1, worsening: drawn.map((row) => row?.[k]) }));
+      const drawn = Array.from({ length: 8 }, () => ({
+        sign: random() < 0.5 ? -1 : 1,
+        pair: Math.floor(random() * pairs.length),
+      }));
+      const questions = inMargins.map((own) => ({
+        margin: 1,
+        worsening: drawn.map(({ sign, pair }) => own[pair] && sign * own[pair]),
+      }));
       return answerQuestions(questions, { alpha: ALPHA, random }).map(({ outcome }) => outcome);
     });
     const share = (is: (answers: readonly string[]) => boolean) => outcomes.filter(is).length / outcomes.length;
     expect(share((answers) => answers.every((each) => each === 'no-worse'))).toBeGreaterThanOrEqual(0.9);
     expect(share((answers) => answers.includes('regressed'))).toBeLessThanOrEqual(ALPHA);
   });
+});
 
+describe('settled takes of nearly one setting', () => {
   it.each([
     ['base', 'again'],
     ['again', 'base'],
@@ -148,5 +157,55 @@ describe('settled takes of one setting', () => {
     const { outcome, changes } = compare(only([before], four, settled), only([after], four, settled));
     expect(outcome).toBe('inconclusive');
     expect(changes.some(({ why }) => why === 'too-few-seeds')).toBe(true);
+  });
+});
+
+describe('settled takes over lines of 2 Mbps', () => {
+  const arm = (name: string) => only([name], undefined, codecs);
+  const { takes } = codecs;
+  const differences = (variant: string, metric: string, region: string) => {
+    const { pairs } = pairSeeds(arm('base').takes, arm(variant).takes);
+    return compare(arm('base'), arm(variant))
+      .changes.filter((change) => change.metric === metric && change.region === region)
+      .map(({ pairs: paired, interval }) => ({ isWhole: paired === pairs.length, ...interval }));
+  };
+
+  it('are regressed from 1 to 4 Mbps by few seeds: under each, nothing is seen at all', () => {
+    const { outcome, changes, lostSeed, candidate } = compare(arm('base'), arm('four'));
+    expect(outcome).toBe('regressed');
+    expect(candidate.outcome).toBe('not-ready');
+    expect(lostSeed).toMatchObject({ seed: 1, times: 1, state: 'open' });
+    for (const region of ['near', 'mobile'])
+      for (const metric of ['stutterRate', 'frameRate'])
+        expect(changes.find((change) => change.region === region && change.metric === metric)?.outcome).toBe(
+          'regressed',
+        );
+    expect(compare(only(['base'], [1], codecs), only(['four'], [1], codecs)).outcome).not.toBe('no-worse');
+  });
+
+  it.each(['again', 'vp9', 'av1'])('are never regressed from H264 to %s at 1 Mbps, nor back', (name) => {
+    for (const [before, after] of [
+      ['base', name],
+      [name, 'base'],
+    ] as const) {
+      const { outcome, loneFailures, lostSeed } = compare(arm(before), arm(after));
+      expect(['no-worse', 'improved', 'inconclusive']).toContain(outcome);
+      expect({ loneFailures, lostSeed }).toEqual({ loneFailures: [], lostSeed: undefined });
+    }
+  });
+
+  it('show what codecs make of the same bits: under every seed AV1 is clearer than H264, VP9 less clear, and neither skips frames', () => {
+    const made = (variant: string) =>
+      new Set(takes.filter((take) => take.variant === variant).map(({ encoder }) => encoder?.video[0]?.codec));
+    expect([made('base'), made('vp9'), made('av1')]).toEqual([new Set(['H264']), new Set(['VP9']), new Set(['AV1'])]);
+    for (const region of ['near', 'mobile']) {
+      const [av1] = differences('av1', 'clarity', region);
+      const [vp9] = differences('vp9', 'clarity', region);
+      expect(av1?.isWhole && vp9?.isWhole).toBe(true);
+      expect(av1?.low).toBeGreaterThan(0.001);
+      expect(vp9?.high).toBeLessThan(-0.003);
+      for (const variant of ['av1', 'vp9'])
+        expect(differences(variant, 'frameRate', region)[0]?.low).toBeGreaterThanOrEqual(0.75);
+    }
   });
 });

@@ -6,16 +6,13 @@
  */
 import { readResult } from '../../src/result/read-result.ts';
 import { answerQuestions } from '../../src/verdict/compare/answer-questions.ts';
-import { compareTakes } from '../../src/verdict/compare/compare-takes.ts';
 import { marginOf } from '../../src/verdict/compare/margins.ts';
 import { measuredNumbers } from '../../src/verdict/compare/measured-number.ts';
 import { regionsOfOwnJoins } from '../../src/verdict/compare/own-joins.ts';
 import { pairSeeds, valuesUnder } from '../../src/verdict/compare/pair-seeds.ts';
-import { ANY_LOOK, ONE_LOOK } from '../../src/verdict/compare/statistics/alpha.ts';
-import { LEAST_FOR_GREEN, undecided } from '../../src/verdict/compare/undecided.ts';
+import { LEAST_FOR_GREEN } from '../../src/verdict/compare/undecided.ts';
 import { drawsOf, stutterPair } from '../../tests/verdict/compare/draws.ts';
-import { judgedTake } from '../../tests/verdict/compare/judged-takes.ts';
-import { BROADCAST, OPTIONS, takeOf } from '../../tests/verdict/compare/takes.ts';
+import { playIn, type World } from '../../tests/verdict/compare/play-in.ts';
 
 const RUNS = Number(process.argv[2] ?? 200);
 const MOST_SEEDS = 20;
@@ -51,6 +48,7 @@ async function realPairs(fixture: string): Promise<RealPairs> {
 
 for (const [fixture, what] of [
   ['settled', 'lines of 6 Mbps, settled takes of 10 s'],
+  ['codecs', 'lines of 2 Mbps, settled takes of 10 s'],
   ['nudge', 'lines of 6 Mbps'],
   ['comparison', 'lines of 2 Mbps'],
 ] as const) {
@@ -124,58 +122,31 @@ for (const seeds of [8, 12])
     );
   }
 
-/** One comparison of stutter that differs by up to half a point but for what breaks; `until` goes on to MOST_SEEDS. */
-function broken(often: number, by: number, seeds: number, isUntilDecided: boolean) {
-  const arm = (name: string, isBroken: boolean) => {
-    const takes = times(isUntilDecided ? MOST_SEEDS : seeds, (i) =>
-      judgedTake(i + 1, 0.01 + random() * 0.005 + (isBroken && random() < often ? by : 0)),
-    );
-    return (count: number) => ({ name, broadcast: BROADCAST, takes: takes.slice(0, count) });
+/** A candidate whose stutter is worse `by` so much, or of which nothing is seen, in a share of seeds or takes. */
+function failing(often: number, by: number | 'no-media', isBySeed: boolean): World {
+  const seeds = times(MOST_SEEDS + 1, () => random() < often);
+  return (variant, seed) => {
+    const isBad = variant === 'low' && (isBySeed ? seeds[seed] === true : random() < often);
+    if (isBad && by === 'no-media') return by;
+    return 0.01 + random() * 0.005 + (isBad && by !== 'no-media' ? by : 0);
   };
-  const [baseline, candidate] = [arm('base', false), arm('low', true)];
-  for (let count = isUntilDecided ? 5 : seeds; ; count++) {
-    const look = isUntilDecided ? ANY_LOOK : ONE_LOOK;
-    const comparison = compareTakes(baseline(count), candidate(count), { ...OPTIONS, ...look });
-    const isOpen = undecided([comparison]).length > 0;
-    if (!isUntilDecided || !isOpen || count === MOST_SEEDS) return comparison;
-  }
 }
 
-for (const [what, often, by, seeds, isUntil] of [
-  ['dead in 40 % of seeds, 8 seeds', 0.4, 0.9, 8, false],
-  ['dead in 40 % of seeds, 12 seeds', 0.4, 0.9, 12, false],
-  ['dead in 40 % of seeds, until decided (5 to 20 seeds)', 0.4, 0.9, 8, true],
-  ['+10 points in 15 % of seeds, 12 seeds', 0.15, 0.1, 12, false],
-  ['+10 points in 15 % of seeds, 15 seeds', 0.15, 0.1, 15, false],
+for (const [what, often, by, seeds, isBySeed] of [
+  ['dead in 40 % of seeds, 8 seeds', 0.4, 0.9, 8, true],
+  ['dead in 40 % of seeds, 12 seeds', 0.4, 0.9, 12, true],
+  ['dead in 40 % of takes, 8 seeds', 0.4, 0.9, 8, false],
+  ['no picture in 40 % of seeds, 8 seeds', 0.4, 'no-media', 8, true],
+  ['no picture in 40 % of takes, 8 seeds', 0.4, 'no-media', 8, false],
+  ['+10 points in 15 % of seeds, 12 seeds', 0.15, 0.1, 12, true],
+  ['+10 points in 15 % of seeds, 15 seeds', 0.15, 0.1, 15, true],
+  ['+10 points in 15 % of takes, 12 seeds', 0.15, 0.1, 12, false],
 ] as const) {
-  const found = times(RUNS, () => broken(often, by, seeds, isUntil));
+  const found = times(RUNS, () => playIn(failing(often, by, isBySeed), seeds));
   const count = (outcome: string) => percent(found.filter((each) => each.outcome === outcome).length);
   const red = found.filter(({ outcome, candidate }) => outcome === 'regressed' || candidate.outcome === 'not-ready');
+  const replays = found.reduce((sum, each) => sum + each.replays.length, 0) / RUNS;
   console.log(
-    `${what}: ${count('regressed')} regressed, ${count('inconclusive')} inconclusive, ${count('no-worse')} no worse; exit code 1 in ${percent(red.length)}`,
-  );
-}
-
-/** A candidate of which nothing is seen in some takes; these are void, and those that are left are like the baseline's. */
-function silent(often: number, seeds: number) {
-  const arm = (name: string, share: number) => ({
-    ...{ name, broadcast: BROADCAST },
-    takes: times(seeds, (i) =>
-      random() < share
-        ? takeOf(i + 1, [], {
-            outcome: 'invalid',
-            invalidReasons: [{ signal: 'no-media', reason: 'Nothing seen.', advice: '' }],
-          })
-        : judgedTake(i + 1, 0.01 + random() * 0.005),
-    ),
-  });
-  return compareTakes(arm('base', 0), arm('low', often), { ...OPTIONS, ...ONE_LOOK }).outcome;
-}
-
-for (const seeds of [8, 12]) {
-  const found = times(RUNS, () => silent(0.4, seeds));
-  const count = (...outcomes: readonly string[]) => percent(found.filter((each) => outcomes.includes(each)).length);
-  console.log(
-    `no picture in 40 % of takes, ${seeds} seeds: ${count('invalid')} invalid, ${count('no-worse', 'improved')} green`,
+    `${what}: ${count('regressed')} regressed, ${count('inconclusive')} inconclusive, ${count('invalid')} invalid, ${count('no-worse')} no worse; exit code 1 in ${percent(red.length)}; ${replays.toFixed(1)} takes played again`,
   );
 }

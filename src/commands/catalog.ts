@@ -7,6 +7,7 @@ import { didYouMeanAny } from '../scenario/reading/nearest.ts';
 import type { Command } from './command.ts';
 import { CATALOG_WORDS } from './messages/place-words.ts';
 import { say } from './messages/say.ts';
+import { SEVERAL } from './options/several.ts';
 import { catalogDetail, catalogList } from './show/catalog-text.ts';
 import { showWarnings } from './show/show-errors.ts';
 
@@ -26,8 +27,7 @@ export const catalog: Command<Args> = {
   options: (yargs) =>
     yargs
       .positional('words', {
-        type: 'string',
-        array: true,
+        ...SEVERAL,
         describe: 'names, places or kinds: jakarta, 雅加达, 4g, sea-id/fixed',
       })
       .option('with', { type: 'string', array: true, nargs: 1, default: [], describe: 'catalog files of your own' })

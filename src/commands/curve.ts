@@ -4,7 +4,7 @@ import { readJoined } from '../compare/read-joined.ts';
 import { EXIT } from '../lib/errors.ts';
 import { CURVE_NUMBERS, type Curves } from '../model/result/curves.ts';
 import { CURVE_UNITS } from '../report/curve/curve-axes.ts';
-import { comparisonSentence } from '../report/curve/curve-sentences.ts';
+import { comparisonSentence, curveHeadlines } from '../report/curve/curve-sentences.ts';
 import { writeCurve } from '../report/curve/write-curve.ts';
 import { CURVE_NUMBER_WORDS, CURVE_WORDS } from '../report/messages/curve-words.ts';
 import { COLON, type Language } from '../report/messages/words.ts';
@@ -14,6 +14,7 @@ import { formatLimit, quantityText } from '../report/text/format.ts';
 import { regionName } from '../report/text/names.ts';
 import type { Command } from './command.ts';
 import { say } from './messages/say.ts';
+import { SEVERAL } from './options/several.ts';
 import { textTable } from './show/text-table.ts';
 
 interface Args {
@@ -30,8 +31,7 @@ export const curve: Command<Args> = {
   options: (yargs) =>
     yargs
       .positional('directories', {
-        type: 'string',
-        array: true,
+        ...SEVERAL,
         demandOption: true,
         describe: 'a rehearsal’s directory, and further takes of the same',
       })
@@ -50,6 +50,7 @@ export const curve: Command<Args> = {
       const region = regionName(found.scenario.regions, each.region)[language];
       return `${region}${COLON[language]}${comparisonSentence(each)[language]}`;
     });
+    sentences.push(...curveHeadlines(found).map((headline) => headline[language]));
     for (const line of sentences.flatMap((each) => ['', ...wrap(escapeTerminal(each), terminal.width)]))
       terminal.print(line);
     if (out !== undefined)

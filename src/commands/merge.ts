@@ -3,6 +3,7 @@ import { mergeRehearsals } from '../result/merge-rehearsals.ts';
 import type { Command } from './command.ts';
 import { RESULT_WORDS } from './messages/result-words.ts';
 import { say } from './messages/say.ts';
+import { SEVERAL } from './options/several.ts';
 import { showResult } from './show/show-result.ts';
 
 interface Args {
@@ -19,8 +20,7 @@ export const merge: Command<Args> = {
   options: (yargs) =>
     yargs
       .positional('directories', {
-        type: 'string',
-        array: true,
+        ...SEVERAL,
         demandOption: true,
         describe: 'the parts’ directories',
       })

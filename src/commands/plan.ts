@@ -77,7 +77,10 @@ export const plan: Command<Args> = {
           });
     const [most, few] = UNSEEN_SHARES;
     const share = (value: number) => formatQuantity(value, 'fraction');
-    const looks = (count: number | undefined) => count ?? fill(PLAN_WORDS.over, { most: MOST_SEEDS });
+    const looks = (count: number | undefined) =>
+      count === undefined
+        ? fill(PLAN_WORDS.overSeeds, { most: MOST_SEEDS })
+        : fill(PLAN_WORDS.seedsAndTime, { count, time: approximateTime(minutesOf(scenario, count, machine) * 60) });
     const paragraphs = [
       answer,
       fill(PLAN_WORDS.untilDecided, {

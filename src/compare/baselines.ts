@@ -24,10 +24,12 @@ export interface BaselineNote {
 
 const NOTE = 'baseline.json';
 
-/** Saves a rehearsal's result and measurements, small enough to commit: without series and recordings. Returns its directory. */
+/** Saves a rehearsal's result and measurements, small enough to commit: without series, comparisons and recordings. Returns its directory. */
 export async function saveBaseline(result: Result, name: string, folder: string): Promise<string> {
+  // `compare` compares anew.
+  const { comparisons: _, ...kept } = result;
   const small: Result = {
-    ...result,
+    ...kept,
     takes: result.takes.map(({ calibration: _, ...take }) => ({
       ...take,
       host: [],

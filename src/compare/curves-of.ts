@@ -32,7 +32,8 @@ export function curvesOf({ scenario, takes, startedAt, tool }: Result): Curves {
     );
     return { setting: settingOf(broadcast.video), askedBps: broadcast.video.bitrateBps, takes: own };
   });
-  const settings = [...new Set(played.map(({ setting }) => setting))].filter(
+  const all = [...new Set(played.map(({ setting }) => setting))];
+  const settings = all.filter(
     (setting) => new Set(played.filter((each) => each.setting === setting).map(({ askedBps }) => askedBps)).size > 1,
   );
   const [anchor, ...others] = settings;
@@ -49,6 +50,7 @@ export function curvesOf({ scenario, takes, startedAt, tool }: Result): Curves {
   return {
     scenario: { name: scenario.name, regions: scenario.regions.map(nameOf) },
     ...{ startedAt, toolVersion: tool.version, settings },
+    leftOut: all.filter((setting) => !settings.includes(setting)),
     rows: settings.flatMap((setting) =>
       regions.flatMap((region) =>
         curved

@@ -11,6 +11,7 @@ import { noteUntilDecided } from '../result/stopping-note.ts';
 import { recordTake } from '../take/record-take.ts';
 import { slowerThan } from '../take/retakes.ts';
 import { ANY_LOOK } from '../verdict/compare/statistics/alpha.ts';
+import { willRecur } from '../verdict/validity/will-recur.ts';
 import { playUntilDecided } from './play-until-decided.ts';
 
 /** Rehearses variants until it is decided for each whether it is worse, or `mostMinutes` are up. */
@@ -29,7 +30,7 @@ export async function rehearseUntilDecided(
       const judged = await judgeRecording(directory, join(directory, RECORDINGS, recordingName(take)));
       return { ...judged, factor };
     },
-    isValid: ({ validity }) => validity.valid,
+    isFinal: ({ validity }, before) => validity.valid || willRecur(before?.validity.reasons ?? [], validity.reasons),
     compare: (judged) => assembleResult(judged, metricInfos(), ANY_LOOK).comparisons ?? [],
   });
   return concludeRehearsal(options);

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { curve } from '../../src/commands/curve.ts';
 import { curvesOf } from '../../src/compare/curves-of.ts';
 import type { Result, TakeResult } from '../../src/model/result/result.ts';
-import type { VideoSettings } from '../../src/model/scenario/scenario.ts';
+import type { Variant, VideoSettings } from '../../src/model/scenario/scenario.ts';
 import { alongAxis, numberTicks, rateAxis, tickText } from '../../src/report/curve/curve-axes.ts';
 import { curvePage } from '../../src/report/curve/curve-page.ts';
 import { comparisonSentence, curveHeadlines } from '../../src/report/curve/curve-sentences.ts';
@@ -183,6 +183,12 @@ describe('the page of curves', () => {
   it('names a setting that is alone, and what is not known', () => {
     const alone = curvesOf(ladder(['h264']));
     expect(curveHeadlines(alone)[0]?.en).toMatch(/^H264 1280×720 30 fps alone: a second codec/);
+    const { scenario, ...rest } = ladder();
+    const isAv1 = ({ broadcast }: Variant) => broadcast.video.codec === 'av1';
+    const variants = scenario.variants?.filter((each, _, all) => !isAv1(each) || each === all.find(isAv1)) ?? [];
+    expect(curveHeadlines(curvesOf({ ...rest, scenario: { ...scenario, variants } })).at(-1)?.en).toBe(
+      'Left out, since one bitrate alone is no curve: AV1 1280×720 30 fps.',
+    );
     const none = ladder().takes.map((take) => ({ ...take, outcome: 'invalid' as const }));
     const unknown = curvesOf({ ...ladder(), takes: none });
     expect(curveHeadlines(unknown)[0]?.en).toMatch(/^It is not known how many bits AV1/);

@@ -8,6 +8,7 @@ import { compareVariants } from '../../src/verdict/compare/compare-variants.ts';
 import { ANY_LOOK } from '../../src/verdict/compare/statistics/alpha.ts';
 import { hasTimeFor } from '../../src/verdict/compare/undecided.ts';
 import { drawsOf } from '../verdict/compare/draws.ts';
+import { judgedTake } from '../verdict/compare/judged-takes.ts';
 import { BROADCAST, REGION, resultOf, takeOf } from '../verdict/compare/takes.ts';
 
 const scenarioOf = (...names: readonly string[]): Scenario => ({
@@ -18,7 +19,7 @@ const scenarioOf = (...names: readonly string[]): Scenario => ({
 /** Plays in a world where a take lasts a minute, and its stutter is what `stutterOf` says; undefined is a take that was spoilt. */
 async function playIn(
   stutterOf: (variant: string, seed: number, nth: number) => number | undefined,
-  { names = ['low'], mostMinutes = 60, again = 0 } = {},
+  { names = ['low'], mostMinutes = 60, again = 0, judged = false } = {},
 ) {
   const scenario = scenarioOf(...names);
   const takes: TakeResult[] = [];
@@ -34,11 +35,13 @@ async function playIn(
         invalidReasons: [{ signal: 'host-busy', reason: 'Busy.', advice: '' }],
       };
       takes.push(
-        takeOf(seed, [{ stutterRate, frameRate: 30 }], { variant, ...(stutterRate === undefined ? spoilt : {}) }),
+        judged && stutterRate !== undefined
+          ? judgedTake(seed, stutterRate, { variant })
+          : takeOf(seed, [{ stutterRate, frameRate: 30 }], { variant, ...(stutterRate === undefined ? spoilt : {}) }),
       );
       return takes.at(-1) as TakeResult;
     },
-    isValid: ({ outcome }) => outcome !== 'invalid',
+    isFinal: ({ outcome }) => outcome !== 'invalid',
     compare: (played) => compareVariants(resultOf(played, { variants: scenario.variants ?? [] }), ANY_LOOK),
   });
   const texts = progress.flatMap((each) => (each.type === 'phase' ? [each.text] : []));
@@ -60,6 +63,33 @@ describe('playing until it is decided', () => {
     const { takes, texts } = await playIn((variant) => (variant === 'low' ? 0.5 : 0.01));
     expect(takes).toHaveLength(12);
     expect(texts.at(-1)).toBe('after 6 seeds: low regressed');
+  });
+
+  it('plays again what the candidate alone lost, before the next seed, and ends as soon as it is lost every time', async () => {
+    const { takes, texts } = await playIn((variant, seed) => (variant === 'low' && seed === 8 ? 0.9 : 0.01), {
+      judged: true,
+    });
+    expect(takes).toEqual([
+      ...['base 7', 'low 7', 'low 8', 'base 8'],
+      ...['low 8', 'base 8', 'base 8', 'low 8', 'low 8', 'base 8'],
+    ]);
+    expect(texts).toContain('a seed that a candidate alone lost is played again by both');
+    expect(texts.at(-1)).toBe('after 2 seeds: low regressed');
+  });
+
+  it('ends after one seed and three replays where every take of the candidate is dead', async () => {
+    const { takes, texts } = await playIn((variant) => (variant === 'low' ? 1 : 0.01), { judged: true });
+    expect(takes).toHaveLength(8);
+    expect(texts.at(-1)).toBe('after 1 seed: low regressed');
+  });
+
+  it('goes on with other seeds where it is not lost again', async () => {
+    const { takes, texts } = await playIn(
+      (variant, seed, nth) => (variant === 'low' && seed === 8 && nth < 4 ? 0.9 : 0.01),
+      { judged: true, mostMinutes: 20 },
+    );
+    expect(takes.slice(4, 8)).toEqual(['low 8', 'base 8', 'base 9', 'low 9']);
+    expect(texts.at(-1)).toBe('20 min are up, and it is not known of low');
   });
 
   it('goes on with those alone that are still open', async () => {

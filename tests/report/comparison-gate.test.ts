@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Change, EncoderComparison } from '../../src/model/result/encoder-comparison.ts';
 import type { Outcome } from '../../src/model/result/verdict.ts';
 import { comparisonAnnotations } from '../../src/report/comparison/comparison-annotations.ts';
+import { loneFailureNotes } from '../../src/report/comparison/comparison-headline.ts';
 import { comparisonMarkdown, comparisonsMarkdown } from '../../src/report/comparison/comparison-markdown.ts';
 import { gateOutcome, STRICT_GATE } from '../../src/report/comparison/gate.ts';
+import { comparisonText } from '../../src/report/messages/comparison-phrases.ts';
 import { compareTakes } from '../../src/verdict/compare/compare-takes.ts';
 import { ANY_LOOK } from '../../src/verdict/compare/statistics/alpha.ts';
 import { judgedTake } from '../verdict/compare/judged-takes.ts';
@@ -76,10 +78,32 @@ describe('the comment on a pull request', () => {
       compare((seed) => (seed === 2 || seed === 5 ? 0.9 : 0.01)),
       LABELS,
     );
-    expect(text).toContain('It misses budgets under seeds where base keeps them.');
-    expect(text).toContain('Under seed 2, 5 it misses what base keeps: Near \\| far stutterRate.');
+    expect(text).toContain('It fails under seeds where base does not.');
+    expect(text).toContain('Under seeds 2, 5 it misses what base keeps: Near \\| far stutterRate.');
     expect(text).toContain('low by itself is NOT READY: Near \\| far stutterRate.');
     expect(text).toMatch(/\+22\.3 pp in the mean .*❌ regressed/);
+  });
+
+  it('says what came of playing a lost seed again, in both languages', () => {
+    const comparison = compare((seed) => (seed === 2 ? 0.9 : 0.01));
+    const notes = (state: 'open' | 'again' | 'not-again') =>
+      loneFailureNotes({ ...comparison, lostSeed: { seed: 2, times: 1, needed: 4, state } }, LABELS).at(-1);
+    expect(comparison.lostSeed).toEqual({ seed: 2, times: 1, needed: 4, state: 'open' });
+    expect(notes('open')?.en).toBe('If it fails all of 4 times under seed 2, and base never, it is regressed.');
+    expect(notes('again')?.en).toBe('Under seed 2 it failed all 4 times, and base never: that is not chance.');
+    expect(notes('again')?.zh).toBe('在种子 2 下运行 4 次，它每次都失败，而 base 从未失败：这并非偶然。');
+    expect(notes('not-again')?.en).toBe(
+      'Seed 2 was played again, and it did not fail each time: it may have been chance.',
+    );
+  });
+
+  it('names in words what spoilt a take, each in both languages', () => {
+    const reason =
+      'host-busy: In 3 of 5 measured seconds: at worst the CPUs were 100 % busy. viewer-timer-late: In 1 of 5 measured seconds: at worst a timer of far-1 was 20 ms late (p99).';
+    expect(comparisonText(reason)).toEqual({
+      en: 'This machine’s CPUs were fully busy. In 3 of 5 measured seconds: at worst the CPUs were 100 % busy. The viewers’ browsers on this machine could not keep up. In 1 of 5 measured seconds: at worst a timer of far-1 was 20 ms late (p99).',
+      zh: '本机 CPU 已满负荷。测量的 5 秒中有 3 秒（最差：CPU 占用 100 %）。本机上的观众浏览器处理不及时。测量的 5 秒中有 1 秒（最差：far-1 的计时器晚了 20 ms（p99））。',
+    });
   });
 
   it('fits into one comment of GitHub, with the verdict and the numbers that matter', () => {

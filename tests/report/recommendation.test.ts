@@ -33,6 +33,7 @@ describe('a recommendation', () => {
       /One step up: H264 960×540 30 fps, 1\.2 Mbps: 400 kbps more, clarity \+0\.0\d+\. Lagos cannot carry it: Stutter rate 10 %, limit ≤ 3 %; missed in \d+ of \d+ takes?\./,
     );
     expect(report).toContain('There is nothing clearer on the ladder.');
+    expect(report).toContain('✓ within budget, ✗ over budget, – ruled out, ? open. Counted: takes within');
     expect(report).toMatch(/H264 1280×720 30 fps, 3 Mbps +0\.\d+ +✓ (\d+)\/\d+ +[–✗]/);
   });
 

@@ -25,13 +25,15 @@ export const PLAN_WORDS = {
     zh: '整体判定需要超过 {most} 个种子：可延长每轮时间、增加观众数或放宽变化界限。',
   },
   answer: {
-    en: 'The gate as a whole: {seeds} seeds, {time} on this machine, {power} % of the time. {noWorse} call no change no worse in every number, {worse} a worsening of the hardest one ({hardest}) regressed.',
+    en: 'The gate as a whole: {seeds} seeds, {time} on this machine, {power} % of the time. No change is no worse in every number with {noWorse}, a worsening of the hardest one ({hardest}) is regressed with {worse}.',
     zh: '整体判定：{seeds} 个种子，在本机上{time}，有 {power}% 的把握。{noWorse} 个种子可在没有变化时判定所有指标没有变差，{worse} 个可判定最难的一项（{hardest}）变差。',
   },
   untilDecided: {
-    en: '`run --until decided` stops as soon as it knows. No change: after {half} seeds in half of the cases, {mostly} in nine of ten; that worsening: {worseHalf} and {worseMostly}.',
-    zh: '`run --until decided` 一旦能够判断便停止。没有变化时：半数情况在 {half} 个种子之后，九成在 {mostly} 个之后；出现上述变差时：{worseHalf} 个和 {worseMostly} 个。',
+    en: '`run --until decided` stops as soon as it knows. No change: in half of the cases after {half}, in nine of ten after {mostly}; that worsening: after {worseHalf}, and after {worseMostly}.',
+    zh: '`run --until decided` 一旦能够判断便停止。没有变化时：半数情况在 {half}之后，九成在 {mostly}之后；出现上述变差时：{worseHalf}之后，以及 {worseMostly}之后。',
   },
+  seedsAndTime: { en: '{count} seeds ({time})', zh: '{count} 个种子（{time}）' },
+  overSeeds: { en: 'over {most} seeds', zh: '超过 {most} 个种子' },
   unseen: {
     en: 'What no seed shows cannot be ruled out by any test: {seeds} seeds rule out (95 %) only what breaks in more than {share} of seeds. {most} of seeds takes {forMost}, {few} takes {forFew}.',
     zh: '没有任何种子显示的问题，任何检验都无法排除：{seeds} 个种子只能（95%）排除在超过 {share} 的种子中出现的问题。{most} 需要 {forMost} 个种子，{few} 需要 {forFew} 个。',

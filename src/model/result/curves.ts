@@ -55,6 +55,8 @@ export interface Curves {
   readonly toolVersion: string;
   /** Settings in the order of the rehearsal; the first is the anchor. */
   readonly settings: readonly string[];
+  /** Settings played at one bitrate alone, which make no curve; absent in older files. */
+  readonly leftOut?: readonly string[];
   readonly rows: readonly CurveRow[];
   readonly comparisons: readonly CurveComparison[];
 }

@@ -9,6 +9,7 @@ import type {
   droppedSeedSchema,
   encoderComparisonSchema,
   loneFailureSchema,
+  lostSeedSchema,
   missedBudgetSchema,
 } from './schema/encoder-comparison-schema.ts';
 
@@ -32,6 +33,9 @@ export type LoneFailure = DeepReadonly<z.infer<typeof loneFailureSchema>>;
 
 /** A take of the candidate that broke under a seed where none of the baseline did. */
 export type BrokenTake = DeepReadonly<z.infer<typeof brokenTakeSchema>>;
+
+/** The first seed that the candidate alone lost, and whether it did again. */
+export type LostSeed = DeepReadonly<z.infer<typeof lostSeedSchema>>;
 
 /** A take that does not count in the comparison, and why. */
 export type DroppedSeed = DeepReadonly<z.infer<typeof droppedSeedSchema>>;

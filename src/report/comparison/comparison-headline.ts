@@ -31,8 +31,10 @@ export function comparisonHeadline(comparison: EncoderComparison, labels: Labels
     case 'no-worse':
       return CHANGE_WORDS.noWorse;
     case 'inconclusive': {
-      const isShort = deciding.some(({ why }) => why === 'too-few-seeds') || pairedSeeds.length < sureSeeds;
-      const advice = fill(isShort ? CHANGE_WORDS.moreSeeds : CHANGE_WORDS.lessNoise, counts);
+      const isShort = deciding.some(({ why }) => why === 'too-few-seeds') || pairedSeeds.length < leastSeeds;
+      const more = pairedSeeds.length < sureSeeds ? CHANGE_WORDS.someSeeds : CHANGE_WORDS.lessNoise;
+      const advice = fill(isShort ? CHANGE_WORDS.moreSeeds : more, counts);
+      if (deciding.every(({ why }) => why === 'too-few-seeds')) return fill(CHANGE_WORDS.tooFewSeeds, { advice });
       return fill(CHANGE_WORDS.inconclusive, { list: list((change) => change.outcome === 'inconclusive'), advice });
     }
     case 'invalid':
@@ -54,14 +56,23 @@ export function worseNotes({ changes }: EncoderComparison, labels: Labels): read
   return [...note(CHANGE_WORDS.warned, warned), ...note(CHANGE_WORDS.alsoWorse, unlimited)];
 }
 
-/** Returns how the candidate fails under seeds where the baseline does not: broken takes and missed budgets; [] if it never does. */
+/**
+ * Returns how the candidate fails under seeds where the baseline does not: broken takes and missed budgets, and what came of playing
+ * such a seed again; [] if it never does.
+ */
 export function loneFailureNotes(
-  { loneFailures = [], brokenAlone = [], baseline: { name } }: EncoderComparison,
+  { outcome, loneFailures = [], brokenAlone = [], lostSeed, baseline: { name } }: EncoderComparison,
   labels: Labels,
 ): readonly Text[] {
   const baseline = plain(name);
-  const seedsOf = (failures: readonly { readonly seed: number }[]) =>
-    [...new Set(failures.map(({ seed }) => seed))].join(', ');
+  const seedsOf = (failures: readonly { readonly seed: number }[]) => {
+    const seeds = [...new Set(failures.map(({ seed }) => seed))];
+    const list = joinTexts(
+      seeds.map((seed) => plain(String(seed))),
+      ENUMERATION,
+    );
+    return fill(seeds.length === 1 ? CHANGE_WORDS.seed : CHANGE_WORDS.seeds, { list });
+  };
   const own = loneFailures.filter(({ arm }) => arm === 'candidate');
   const reasons = joinTexts(
     [...new Set(brokenAlone.map(({ reason }) => reason))].slice(0, MOST_LISTED).map(comparisonText),
@@ -74,8 +85,17 @@ export function loneFailureNotes(
     ...(own.length > 0
       ? [fill(CHANGE_WORDS.failedAlone, { seeds: seedsOf(own), baseline, list: namesOf(own, labels) })]
       : []),
+    ...(lostSeed === undefined || (lostSeed.state !== 'again' && outcome === 'regressed')
+      ? []
+      : [fill(LOST_SEED_WORDS[lostSeed.state], { seed: lostSeed.seed, times: lostSeed.needed, baseline })]),
   ];
 }
+
+const LOST_SEED_WORDS = {
+  again: CHANGE_WORDS.lostAgain,
+  'not-again': CHANGE_WORDS.lostNotAgain,
+  open: CHANGE_WORDS.lostOpen,
+} as const;
 
 /** Says that the candidate by itself is not ready, and which budgets it misses; [] if it is ready. */
 export function notReadyNotes(

@@ -1,5 +1,6 @@
 import type { Change, EncoderComparison } from '../../model/result/encoder-comparison.ts';
 import type { Case, Suite } from '../formats/junit-xml.ts';
+import { comparisonText } from '../messages/comparison-phrases.ts';
 import { type ChangeRow, changeRow, type Labels } from './change-row.ts';
 import { comparisonHeadline, loneFailureNotes, notReadyNotes } from './comparison-headline.ts';
 import { type Gate, isRefused } from './gate.ts';
@@ -35,7 +36,9 @@ export function comparisonSuites(
 
 function validCase(comparison: EncoderComparison, labels: Labels): Case {
   const name = 'the takes can be compared';
-  const text = comparison.dropped.map(({ seed, arm, reason }) => `seed ${seed}, ${arm}: ${reason}`).join('\n');
+  const text = comparison.dropped
+    .map(({ seed, arm, reason }) => `seed ${seed}, ${arm}: ${comparisonText(reason).en}`)
+    .join('\n');
   if (comparison.outcome !== 'invalid') return { name, state: 'passed', message: '', text };
   return { name, state: 'error', message: comparisonHeadline(comparison, labels).en, text };
 }
@@ -86,7 +89,7 @@ function stateOf(change: Change, message: string, { onInconclusive }: Gate): Pic
       const isError = onInconclusive === 'fail' || change.why === 'missing-data';
       return {
         state: isError ? 'error' : 'skipped',
-        message: `could not tell (${change.why ?? 'unknown'}): ${message}`,
+        message: `could not tell (${(change.why ?? 'unknown').replaceAll('-', ' ')}): ${message}`,
       };
     }
   }

@@ -1,7 +1,7 @@
 import { medianOf } from '../../metrics/series/values.ts';
 import type { CurveComparison, Curves } from '../../model/result/curves.ts';
 import { CURVE_WORDS, NO_BD_RATE_WORDS } from '../messages/curve-words.ts';
-import { fill, GAP, joinTexts, plain, type Text } from '../messages/words.ts';
+import { ENUMERATION, fill, GAP, joinTexts, plain, type Text } from '../messages/words.ts';
 import { formatQuantity } from '../text/format.ts';
 import { regionName } from '../text/names.ts';
 
@@ -52,10 +52,19 @@ export function comparisonSentence({ anchor, test, bdRate }: CurveComparison): T
   return joinTexts([sentence, ...without], GAP);
 }
 
-/** Returns a sentence for every setting beside the first, over all regions; one about the first if it is alone. */
-export function curveHeadlines({ settings, comparisons, scenario }: Curves): readonly Text[] {
+/** Returns a sentence for every setting beside the first, over all regions, or about the first if it is alone; and one for those left out. */
+export function curveHeadlines(curves: Curves): readonly Text[] {
+  const { settings, leftOut = [] } = curves;
   const [anchor = '', ...others] = settings;
-  if (others.length === 0) return [fill(CURVE_WORDS.alone, { setting: plain(anchor) })];
+  return [
+    ...(others.length === 0
+      ? [fill(CURVE_WORDS.alone, { setting: plain(anchor) })]
+      : headlines(anchor, others, curves)),
+    ...(leftOut.length === 0 ? [] : [fill(CURVE_WORDS.leftOut, { list: joinTexts(leftOut.map(plain), ENUMERATION) })]),
+  ];
+}
+
+function headlines(anchor: string, others: readonly string[], { comparisons, scenario }: Curves): readonly Text[] {
   return others.map((test) => {
     const names = { anchor: plain(anchor), test: plain(test) };
     const known = comparisons

@@ -1,6 +1,7 @@
 import { evidenceText } from './evidence-phrases.ts';
+import { invalidReasonText } from './invalid-words.ts';
 import { type Phrase, translate } from './phrases.ts';
-import type { Text } from './words.ts';
+import { GAP, joinTexts, type Text } from './words.ts';
 
 /** Names of what of the machine differs between two rehearsals. */
 const CONDITIONS: Readonly<Record<string, string>> = {
@@ -29,11 +30,22 @@ const PHRASES: readonly Phrase[] = [
   ],
   [/^not played$/, '没有运行'],
   [/^invalid$/, '无效'],
-  [/^[a-z]+(?:-[a-z]+)+: (.*)$/s, (reason = '') => evidenceText(reason).zh],
 ];
 
 /** Returns a warning or a reason of a comparison in both languages; one not known here stays in English. */
 export function comparisonText(text: string): Text {
+  const reasons = text.split(SIGNAL);
+  if (reasons.length > 1 && reasons[0] === '') return signalTexts(reasons.slice(1));
   const found = translate(text, PHRASES);
   return found.zh === found.en ? evidenceText(text) : found;
+}
+
+/** Begins each reason of a take that does not count: "host-busy: In 2 of 5 ... viewer-timer-late: In 1 of 5 ...". */
+const SIGNAL = /(?:^|(?<=\.) )([a-z]+(?:-[a-z]+)*): /;
+
+/** Puts signals, each followed by what it found, into words: the signal's title instead of its id. */
+function signalTexts([signal = '', reason = '', ...rest]: readonly string[]): Text {
+  const { title, detail } = invalidReasonText({ signal, reason, advice: '' });
+  const own = detail === undefined ? title : joinTexts([title, detail], GAP);
+  return rest.length === 0 ? own : joinTexts([own, signalTexts(rest)], GAP);
 }

@@ -41,12 +41,26 @@ export const CHANGE_WORDS = {
   regressed: { en: 'Viewers would notice: {list}.', zh: '观众会察觉到变差：{list}。' },
   improved: { en: 'Better, and nowhere worse: {list}.', zh: '有改善，且没有任何指标变差：{list}。' },
   failsAlone: {
-    en: 'It misses budgets under seeds where {baseline} keeps them.',
-    zh: '在 {baseline} 达标的种子下，它未能达标。',
+    en: 'It fails under seeds where {baseline} does not.',
+    zh: '在 {baseline} 正常的种子下，它失败了。',
   },
   failedAlone: {
-    en: 'Under seed {seeds} it misses what {baseline} keeps: {list}.',
-    zh: '在种子 {seeds} 下，{baseline} 达标而它未达标：{list}。',
+    en: 'Under {seeds} it misses what {baseline} keeps: {list}.',
+    zh: '在{seeds}下，{baseline} 达标而它未达标：{list}。',
+  },
+  seeds: { en: 'seeds {list}', zh: '种子 {list}' },
+  seed: { en: 'seed {list}', zh: '种子 {list}' },
+  lostAgain: {
+    en: 'Under seed {seed} it failed all {times} times, and {baseline} never: that is not chance.',
+    zh: '在种子 {seed} 下运行 {times} 次，它每次都失败，而 {baseline} 从未失败：这并非偶然。',
+  },
+  lostNotAgain: {
+    en: 'Seed {seed} was played again, and it did not fail each time: it may have been chance.',
+    zh: '种子 {seed} 重新运行后，它并非每次都失败：可能是偶然。',
+  },
+  lostOpen: {
+    en: 'If it fails all of {times} times under seed {seed}, and {baseline} never, it is regressed.',
+    zh: '若在种子 {seed} 下运行 {times} 次它每次都失败，而 {baseline} 从未失败，则判为变差。',
   },
   notReady: {
     en: '{candidate} by itself is NOT READY: {list}.',
@@ -65,6 +79,7 @@ export const CHANGE_WORDS = {
     zh: '所有地区的判定指标均在容许范围内。',
   },
   inconclusive: { en: 'Could not tell: {list}. {advice}', zh: '无法判断：{list}。{advice}' },
+  tooFewSeeds: { en: 'Too few seeds to tell anything yet. {advice}', zh: '种子太少，尚无法判断。{advice}' },
   invalid: {
     en: 'Nothing is known, because data is missing: {list}. {advice}',
     zh: '缺少数据，无法得出结论：{list}。{advice}',
@@ -74,13 +89,17 @@ export const CHANGE_WORDS = {
     zh: '不能判为未变差：它在 {baseline} 正常的种子下出现故障。请查看这些录制文件，并运行更多种子。',
   },
   brokeUnder: {
-    en: 'Under seed {seeds} it broke, and {baseline} did not: {reasons}',
-    zh: '在种子 {seeds} 下，{baseline} 正常而它出现故障：{reasons}',
+    en: 'Under {seeds} it broke, and {baseline} did not: {reasons}',
+    zh: '在{seeds}下，{baseline} 正常而它出现故障：{reasons}',
   },
   noLimits: { en: 'no number with a limit was measured in both', zh: '没有任何设有上下限的指标在两边都测得' },
   moreSeeds: {
-    en: 'It needs at least {least} seeds ({paired} paired now); with {sure}, a change of one number alone can be told.',
-    zh: '至少需要 {least} 个种子（现有 {paired} 对）；有 {sure} 个时，单个指标的变化也能判断。',
+    en: 'It needs at least {least} seeds ({paired} paired now); with {sure}, a change of any one number can be told.',
+    zh: '至少需要 {least} 个种子（现有 {paired} 对）；有 {sure} 个时，任何一个指标单独变化也能判断。',
+  },
+  someSeeds: {
+    en: 'Play more seeds ({paired} paired now): with {sure}, a change of any one number can be told.',
+    zh: '请运行更多种子（现有 {paired} 对）：有 {sure} 个时，任何一个指标单独变化也能判断。',
   },
   lessNoise: {
     en: 'The seeds differ too much ({paired} paired now): take more of them, or longer takes.',

@@ -44,6 +44,10 @@ export const CURVE_WORDS = {
     en: '{setting} alone: a second codec or setting over the same bitrates would be compared with it.',
     zh: '仅有 {setting}：若在相同码率上再加一种编码或设置，即可与之比较。',
   },
+  leftOut: {
+    en: 'Left out, since one bitrate alone is no curve: {list}.',
+    zh: '未计入（仅有一种码率，构不成曲线）：{list}。',
+  },
   unknown: {
     en: 'It is not known how many bits {test} takes at the clarity of {anchor}.',
     zh: '尚不清楚 {test} 达到 {anchor} 的清晰度需要多少码率。',

@@ -56,7 +56,7 @@ export const RECOMMENDATION_WORDS = {
 
   evidence: { en: 'The evidence', zh: '依据' },
   evidenceNote: {
-    en: 'Takes within all budgets, of those that count. “Ruled out”: a step with a lower bitrate is already too much there.',
+    en: 'Counted: takes within all budgets, of the valid ones. “Ruled out”: a step with a lower bitrate is already too much there.',
     zh: '有效轮次中全部达标的次数。“已排除”：码率更低的一档在该地区已经过高。',
   },
   step: { en: 'Step', zh: '档位' },

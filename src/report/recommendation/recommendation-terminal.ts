@@ -1,6 +1,6 @@
 import type { Advice, Recommendation, StandingState } from '../../model/result/recommendation.ts';
-import { ADVICE_WORDS, RECOMMENDATION_WORDS as WORDS } from '../messages/recommendation-words.ts';
-import { COLON, joinTexts, type Language, type Text } from '../messages/words.ts';
+import { ADVICE_WORDS, STANDING_WORDS, RECOMMENDATION_WORDS as WORDS } from '../messages/recommendation-words.ts';
+import { COLON, ENUMERATION, GAP, joinTexts, type Language, plain, STOP, type Text } from '../messages/words.ts';
 import { displayWidth, pad, wrap } from '../text/display-width.ts';
 import { escapeTerminal } from '../text/escape.ts';
 import { formatQuantity } from '../text/format.ts';
@@ -28,12 +28,21 @@ export function formatRecommendation(found: Recommendation, options: TerminalOpt
     ),
     ...found.regions.map((each) => advice(regionName(regions, each.region), each, [each.region], found, look)),
     table(found, look),
+    wrap(joinTexts([legend(), WORDS.evidenceNote], GAP)[language], width),
     found.isComplete ? [] : wrap(WORDS.unfinished[language], width),
   ];
   return blocks
     .filter((block) => block.length > 0)
     .map((block) => block.join('\n'))
     .join('\n\n');
+}
+
+/** Returns "✓ within budget, ✗ over budget, ...". */
+function legend(): Text {
+  const states = Object.entries(STANDING_WORDS).map(([state, text]) =>
+    joinTexts([plain(MARKS[state as StandingState]), text], { en: ' ', zh: ' ' }),
+  );
+  return joinTexts([joinTexts(states, ENUMERATION), plain('')], STOP);
 }
 
 interface Look {

@@ -24,8 +24,26 @@ export function findBrokenAlone(
 }
 
 function brokenTakes(takes: readonly TakeResult[]): readonly BrokenTake[] {
-  return takes.flatMap(({ seed, invalidReasons }) => {
-    const why = invalidReasons.find(({ signal }) => BREAKS.has(signal));
-    return why === undefined ? [] : [{ seed, reason: `${why.signal}: ${why.reason}` }];
+  return takes.flatMap((take) => {
+    const why = breakOf(take);
+    return why === undefined ? [] : [{ seed: take.seed, reason: `${why.signal}: ${why.reason}` }];
   });
+}
+
+/** Reports whether nothing was seen in the take though the network carried it, and not because something crashed, which may be for want of memory. */
+export function isSilent({ invalidReasons }: TakeResult): boolean {
+  const has = (id: string) => invalidReasons.some(({ signal }) => signal === id);
+  return has(noMedia.id) && !has(crashed.id);
+}
+
+/** Returns the seeds under which nothing was seen of one arm, and of the other always. */
+export function silentAlone(own: readonly TakeResult[], other: readonly TakeResult[]): readonly number[] {
+  const seen = new Set(other.map(({ seed }) => seed));
+  for (const { seed } of brokenTakes(other)) seen.delete(seed);
+  return own.filter((take) => isSilent(take) && seen.has(take.seed)).map(({ seed }) => seed);
+}
+
+/** Returns what broke the take; undefined if it is whole, or the machine spoilt it. */
+function breakOf({ invalidReasons }: TakeResult): TakeResult['invalidReasons'][number] | undefined {
+  return invalidReasons.find(({ signal }) => BREAKS.has(signal));
 }

@@ -1,5 +1,4 @@
-import type { LoneFailure } from '../../model/result/encoder-comparison.ts';
-import { CLEAR_MISS_SHARE, clearlyMissed } from './clear-failures.ts';
+import { CLEAR_MISS_SHARE, type SeedsMissed } from './clear-failures.ts';
 
 /** Share of alpha for clear misses where results may be looked at after every pair. */
 export const ANYTIME_SHARE_FOR_CLEAR_MISSES = 0.2;
@@ -15,11 +14,10 @@ const HALVINGS = 8;
  * quarter ...) for whose boundary the misses are too many at some look; 1 if they never are.
  */
 export function anytimeClearFailureP(
-  failures: readonly LoneFailure[],
+  { baseline, candidate }: SeedsMissed,
   seeds: readonly number[],
   share: number,
 ): number {
-  const [baseline, candidate] = [clearlyMissed(failures, 'baseline'), clearlyMissed(failures, 'candidate')];
   const firstOfBaseline = seeds.findIndex((seed) => baseline.has(seed));
   const looked = firstOfBaseline === -1 ? seeds : seeds.slice(0, firstOfBaseline);
   let misses = 0;

@@ -8,19 +8,20 @@ import { shareRuledOut } from './statistics/unseen.ts';
  */
 export const CLEAR_MISS_SHARE = shareRuledOut(TAKES_WITHOUT_CLEAR_MISS);
 
+/** Seeds under which one arm alone misses a budget clearly, or shows nothing at all. */
+export type SeedsMissed = Readonly<Record<LoneFailure['arm'], ReadonlySet<number>>>;
+
 /** Returns the seeds under which this arm alone misses a budget clearly. */
-export function clearlyMissed(failures: readonly LoneFailure[], wanted: LoneFailure['arm']): ReadonlySet<number> {
-  return new Set(failures.filter(({ arm, isClear }) => arm === wanted && isClear).map(({ seed }) => seed));
+export function clearlyMissed(failures: readonly LoneFailure[], wanted: LoneFailure['arm']): readonly number[] {
+  return failures.filter(({ arm, isClear }) => arm === wanted && isClear).map(({ seed }) => seed);
 }
 
 /**
- * Returns the probability that so many of `pairs` seeds are missed clearly by the candidate alone and none by the baseline alone, if
+ * Returns the probability that so many of `seeds` are missed clearly by the candidate alone and none by the baseline alone, if
  * both only do so by chance. It is 1 if the baseline does it, too: then such things happen here, and nothing follows.
  */
-export function clearFailureP(failures: readonly LoneFailure[], pairs: number): number {
-  return clearlyMissed(failures, 'baseline').size > 0
-    ? 1
-    : clearMissesP(clearlyMissed(failures, 'candidate').size, pairs);
+export function clearFailureP({ baseline, candidate }: SeedsMissed, seeds: number): number {
+  return baseline.size > 0 ? 1 : clearMissesP(candidate.size, seeds);
 }
 
 /** Returns P(the baseline misses none and the candidate at least `count`), where either misses alone with CLEAR_MISS_SHARE. */

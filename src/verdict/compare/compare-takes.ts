@@ -44,7 +44,7 @@ export function compareTakes(baseline: Arm, candidate: Arm, options: CompareOpti
   const alpha = harmlessAlpha / sharedBy;
   const { pairs, dropped } = pairSeeds(baseline.takes, candidate.takes);
   const brokenAlone = findBrokenAlone(baseline.takes, candidate.takes);
-  const failures = failureTests(pairs, alpha, isAnytime);
+  const failures = failureTests({ baseline: baseline.takes, candidate: candidate.takes, pairs }, alpha, isAnytime);
   const numbers = measuredNumbers({ ...options, takes: [...baseline.takes, ...candidate.takes] });
   const family = (isBudgeted: boolean) =>
     changesOf(
@@ -71,6 +71,7 @@ export function compareTakes(baseline: Arm, candidate: Arm, options: CompareOpti
     leastSeeds: leastPairs(alpha),
     sureSeeds: surePairs(alpha, changes.length),
     ...{ loneFailures: failures.list, brokenAlone, failureP, clearFailureP: failures.clearP },
+    ...(failures.lostSeed !== undefined && { lostSeed: failures.lostSeed }),
     changes: [...changes, ...shown.changes],
     warnings: [...warnings, ...heldBack(baseline, pairs, 'baseline'), ...heldBack(candidate, pairs, 'candidate')],
   };

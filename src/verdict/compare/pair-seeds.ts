@@ -14,7 +14,8 @@ export interface TakePair {
 /** Signals of takes that the machine did not spoil: at most a budget's data are missing, and each number is checked by itself. */
 const NOT_THE_MACHINE: ReadonlySet<string> = new Set(Object.values(JUDGEMENT_FAULTS).map(({ id }) => id));
 
-function isUsable({ outcome, invalidReasons }: TakeResult): boolean {
+/** Reports whether a take counts: it is valid, or at most a budget’s data are missing. */
+export function isUsable({ outcome, invalidReasons }: TakeResult): boolean {
   return outcome !== 'invalid' || invalidReasons.every(({ signal }) => NOT_THE_MACHINE.has(signal));
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TakeResult } from '../../../src/model/result/result.ts';
+import { clearMissesP } from '../../../src/verdict/compare/clear-failures.ts';
 import { compareTakes } from '../../../src/verdict/compare/compare-takes.ts';
 import { BROADCAST, OPTIONS, takeOf } from './takes.ts';
 
@@ -16,14 +17,26 @@ const compare = (baseline: readonly TakeResult[], candidate: readonly TakeResult
   compareTakes(arm('before', baseline), arm('after', candidate), OPTIONS);
 
 describe('a candidate of which nothing is seen in some takes', () => {
-  it('is never green by the other seeds', () => {
-    const { outcome, brokenAlone, pairedSeeds } = compare(
-      SEEDS.map(whole),
-      SEEDS.map((seed) => ([2, 5, 7].includes(seed) ? silent(seed) : whole(seed))),
-    );
-    expect(pairedSeeds).toHaveLength(5);
-    expect(outcome).toBe('invalid');
-    expect(brokenAlone).toEqual([2, 5, 7].map((seed) => ({ seed, reason: 'no-media: near-1 saw no frame.' })));
+  const broken = (take: (seed: number) => TakeResult, ...seeds: readonly number[]) =>
+    SEEDS.map((seed) => (seeds.includes(seed) ? take(seed) : whole(seed)));
+
+  it('is regressed by two of eight, though the seeds that are left are spotless', () => {
+    const { outcome, brokenAlone, pairedSeeds, clearFailureP } = compare(SEEDS.map(whole), broken(silent, 2, 5));
+    expect(pairedSeeds).toHaveLength(6);
+    expect(outcome).toBe('regressed');
+    expect(clearFailureP).toBe(clearMissesP(2, 8));
+    expect(brokenAlone).toEqual([2, 5].map((seed) => ({ seed, reason: 'no-media: near-1 saw no frame.' })));
+  });
+
+  it('is not regressed by them where nothing is seen of the baseline under another seed', () =>
+    expect(compare(broken(silent, 8), broken(silent, 2, 5))).toMatchObject({ outcome: 'invalid', clearFailureP: 1 }));
+
+  it('is never green by the other seeds, not by a single one', () =>
+    expect(compare(SEEDS.map(whole), broken(silent, 2))).toMatchObject({ outcome: 'invalid' }));
+
+  it('is not regressed by what may have been the machine: a crash', () => {
+    const { outcome, lostSeed } = compare(SEEDS.map(whole), broken(spoilt('crashed'), 2, 5));
+    expect({ outcome, lostSeed }).toEqual({ outcome: 'invalid', lostSeed: undefined });
   });
 
   it('is not made green by playing until a take is whole', () => {

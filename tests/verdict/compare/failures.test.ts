@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LoneFailure } from '../../../src/model/result/encoder-comparison.ts';
 import { anytimeClearFailureP, clearMissBounds } from '../../../src/verdict/compare/clear-failure-looks.ts';
-import { clearMissAlpha, clearMissesP } from '../../../src/verdict/compare/clear-failures.ts';
+import { clearlyMissed, clearMissAlpha, clearMissesP } from '../../../src/verdict/compare/clear-failures.ts';
 import { compareTakes } from '../../../src/verdict/compare/compare-takes.ts';
 import { ALPHA } from '../../../src/verdict/compare/statistics/alpha.ts';
 import { LEAST_FOR_GREEN } from '../../../src/verdict/compare/undecided.ts';
@@ -90,7 +90,10 @@ describe('the chance of clear misses', () => {
       ...{ seed, arm, region: 'near', metric: 'stutterRate', statistic: 'value', isClear: true },
     });
     const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
-    const p = (...failures: readonly LoneFailure[]) => anytimeClearFailureP(failures, seeds, 0.01);
+    const p = (...failures: readonly LoneFailure[]) => {
+      const missed = (arm: LoneFailure['arm']) => new Set(clearlyMissed(failures, arm));
+      return anytimeClearFailureP({ baseline: missed('baseline'), candidate: missed('candidate') }, seeds, 0.01);
+    };
     expect([p(), p(miss(2)), p(miss(2), miss(4))]).toEqual([1, 1, 1]);
     expect(p(miss(2), miss(4), miss(7))).toBe(0.0025);
     expect(p(miss(2), miss(4), miss(5), miss(7))).toBeLessThan(0.002);

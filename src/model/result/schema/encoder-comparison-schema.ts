@@ -47,6 +47,23 @@ export const brokenTakeSchema = z.object({
   reason: z.string().describe('What broke'),
 });
 
+export const lostSeedSchema = z
+  .object({
+    seed: z.number().describe('The seed'),
+    times: z
+      .int()
+      .describe('Times that it was played and lost by the candidate alone, without another outcome between'),
+    needed: z.int().describe('Times that are beyond chance'),
+    state: z
+      .enum(['open', 'again', 'not-again'])
+      .describe(
+        'again: lost as often as needed, which is regressed; not-again: not lost in a replay; open: played too rarely',
+      ),
+  })
+  .describe(
+    'A seed in which nothing was seen of the candidate, or it missed a budget clearly, and the baseline did not',
+  );
+
 export const changeSchema = z
   .object({
     ...missedBudgetSchema.shape,
@@ -116,6 +133,11 @@ export const encoderComparisonSchema = z
       .describe(
         'Takes of the candidate that broke (no picture though the network carried it, a crash, keyframes never made) under seeds where none of the baseline did; with any, the comparison is invalid or regressed; absent in older results',
       ),
+    lostSeed: lostSeedSchema
+      .exactOptional()
+      .describe(
+        'The first seed that one arm alone lost, if that is the candidate; `run` plays it again; absent if there is none',
+      ),
     failureP: probability
       .exactOptional()
       .describe(
@@ -123,7 +145,9 @@ export const encoderComparisonSchema = z
       ),
     clearFailureP: probability
       .exactOptional()
-      .describe('p of this many seeds missed clearly by the candidate alone, if takes do so by chance only'),
+      .describe(
+        'p of this many seeds missed clearly by the candidate alone (a take without any picture counts), or of a seed lost again, if takes do so by chance only',
+      ),
     changes: z.array(changeSchema).describe('One per number and region, those with a budget first'),
     warnings: z
       .array(z.string())
