@@ -79,8 +79,8 @@ h2 + .card, h2 + .cards, h1 + .facts + .card { margin-top: 12px; }
   .heat th { padding: 4px 3px; font-size: .8125rem; }
   .scroll tbody th { max-width: 8.5rem; position: sticky; left: 0; background: var(--panel); }
   .scroll tbody td:not(.number) { max-width: 9.5rem; }
-  .heat th:first-child { width: 21.5%; padding-left: 1px; }
-  .heat tbody th a { font-size: .75rem; }
+  .heat th:first-child { width: 21.5%; padding: 4px 0 4px 1px; }
+  .heat tbody th a { font-size: .75rem; letter-spacing: -.03em; }
   .heat thead th { font-size: .75rem; padding: 0 3px 2px; vertical-align: bottom; line-height: 1.2; }
   .heat th small { font-size: .6875rem; }
   .heat td > a { padding: 5px 2px 7px; }
