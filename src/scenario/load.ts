@@ -94,13 +94,9 @@ export async function resolveScenario(
   options: Partial<Machine> & { readonly airtimeMs?: number } = {},
 ): Promise<LoadedScenario> {
   const notes: Notes = { diagnostics: [], warnings: [] };
-  const full = withFullForms(written.value, vocabulary.metrics, notes);
+  const full = withFullForms(withAgoraProfiles(written.value), vocabulary.metrics, notes);
   const airtime = airtimeOf(full.value, options.airtimeMs);
-  const { value, writtenPath } = withRegionIds(
-    withLineNames(withAgoraProfiles(full.value), catalog, notes),
-    catalog,
-    notes,
-  );
+  const { value, writtenPath } = withRegionIds(withLineNames(full.value, catalog, notes), catalog, notes);
   const lines: WrittenFile = { ...written, lineOf: (path) => written.lineOf(full.writtenPath(writtenPath(path))) };
   const scenario = await buildScenario(value, { file, vocabulary, catalog, airtime, notes });
   if (scenario === undefined || written.duplicates.length > 0) throw new InputError(problemsOf(file, lines, notes));

@@ -191,6 +191,18 @@ describe('a first scenario is accepted where it can mean one thing only', () => 
       expect(await warned(fine)).toEqual([]);
   });
 
+  test('layers of a variant by their sizes, of the picture that the broadcast sends', async () => {
+    const text = scenario({
+      top: 'variants: {layered: {video: {simulcast: [{size: 640x360, bitrate: 500k}]}}}\n',
+      video: 'size: 1080p30, bitrate: 4M',
+    });
+    const { variants } = (await loadText(text, { words })).scenario;
+    expect(variants).toMatchObject([
+      { broadcast: { video: { simulcast: [{ scaleDownBy: 3, bitrateBps: 500_000 }] } } },
+    ]);
+    expect(await editor.problems(text)).toEqual([]);
+  });
+
   test('bounds without a region, which are for all', async () => {
     const text = scenario({}).replace('  all: {stutterRate: "< 3 %"}', '  卡顿率: 4 %\n  Singapore: {latency: 1 s}');
     const { budgets } = (await loadText(text, { words })).scenario;

@@ -1,7 +1,7 @@
 import { wallMs } from '../../lib/clock.ts';
 import type { MetricInfo } from '../../model/result/metric.ts';
 import type { Notes, Path } from '../reading/notes.ts';
-import { isMap } from '../reading/structure.ts';
+import { isMap, valueAt } from '../reading/structure.ts';
 import { FILE_NAME, MOST_SEEDS, SEEDS_IN_A_ROW } from '../schema/short-forms.ts';
 import { fullAirtime } from './full-airtime.ts';
 import { fullBudgets, regionNames, type WithFullForms } from './full-budgets.ts';
@@ -17,6 +17,7 @@ import { mapValues } from './map-values.ts';
 export function withFullForms(value: unknown, metrics: readonly MetricInfo[], notes: Notes): WithFullForms {
   if (!isMap(value)) return { value, writtenPath: (path) => path };
   const { seeds, airtime, regions, broadcast, variants, ladder, events, budgets } = value;
+  const base = isMap(broadcast) ? withVideo(withFile(withAudio(broadcast)), ['broadcast'], notes) : broadcast;
   const full = fullBudgets(budgets, regionNames(regions), metrics, notes);
   return {
     value: {
@@ -24,10 +25,10 @@ export function withFullForms(value: unknown, metrics: readonly MetricInfo[], no
       ...(seeds !== undefined && { seeds: seedList(seeds) ?? seeds }),
       ...(airtime !== undefined && { airtime: fullAirtime(airtime, wallMs(), notes) }),
       ...(Array.isArray(regions) && { regions: regions.map(fullRegion) }),
-      ...(isMap(broadcast) && { broadcast: withVideo(withFile(withAudio(broadcast)), ['broadcast'], notes) }),
+      ...(base !== undefined && { broadcast: base }),
       ...(isMap(variants) && {
         variants: mapValues(variants, (each, name) =>
-          isMap(each) ? withVideo(each, ['variants', name], notes) : each,
+          isMap(each) ? withVideo(each, ['variants', name], notes, valueAt(base, ['video'])) : each,
         ),
       }),
       ...(Array.isArray(ladder) && { ladder: ladder.map((step, i) => fullVideo(step, ['ladder', i], notes)) }),
@@ -65,7 +66,7 @@ function withAudio(broadcast: Record<PropertyKey, unknown>): Record<PropertyKey,
   return typeof audio === 'string' ? { ...broadcast, audio: { bitrate: audio } } : broadcast;
 }
 
-function withVideo(sending: Record<PropertyKey, unknown>, path: Path, notes: Notes): unknown {
+function withVideo(sending: Record<PropertyKey, unknown>, path: Path, notes: Notes, base?: unknown): unknown {
   const { video } = sending;
-  return isMap(video) ? { ...sending, video: fullVideo(video, [...path, 'video'], notes) } : sending;
+  return isMap(video) ? { ...sending, video: fullVideo(video, [...path, 'video'], notes, base) } : sending;
 }

@@ -1,27 +1,29 @@
 import type { Notes, Path } from '../reading/notes.ts';
-import { type PictureSize, parsePictureSize } from '../reading/picture-size.ts';
+import { DEFAULT_PICTURE_SIZE, type PictureSize, parsePictureSize } from '../reading/picture-size.ts';
 import { isMap } from '../reading/structure.ts';
 import { codecNamed, isEncoder } from '../schema/codecs.ts';
 import { NTSC_RATES, SIZE_AND_RATE } from '../schema/short-forms.ts';
 
-/** Size of a picture that a broadcast does not write. */
-const DEFAULT_SIZE = '1280x720';
-
 /**
  * Returns video settings with what can mean one thing only in its full form: encoders name their codec, 29.97 fps are 30, "1080p60" is a
- * size and a frame rate, and the layers of a simulcast may be written by their sizes.
+ * size and a frame rate, and the layers of a simulcast may be written by their sizes. `base` are the settings that these ones change, in
+ * full.
  */
-export function fullVideo(settings: unknown, path: Path, notes: Notes): unknown {
+export function fullVideo(settings: unknown, path: Path, notes: Notes, base?: unknown): unknown {
   if (!isMap(settings)) return settings;
   const separate = withRateApart(settings);
   const whole = NTSC_RATES[String(separate.fps)];
   if (whole !== undefined)
     notes.warnings.push({ path: [...path, 'fps'], text: `${String(separate.fps)} is taken as ${whole}` });
   const settled = whole === undefined ? separate : { ...separate, fps: whole };
-  return withCodecNamed(withScales(settled), path, notes);
+  return withCodecNamed(withScales(settled, settled.size ?? sizeWritten(base)), path, notes);
 }
 
 type Settings = Record<PropertyKey, unknown>;
+
+function sizeWritten(base: unknown): unknown {
+  return (isMap(base) ? base.size : undefined) ?? DEFAULT_PICTURE_SIZE;
+}
 
 function withRateApart(settings: Settings): Settings {
   const [, size, rate] = SIZE_AND_RATE.exec(String(settings.size)) ?? [];
@@ -33,8 +35,8 @@ function withRateApart(settings: Settings): Settings {
  * Returns settings whose simulcast, written as sizes with bitrates, is the smaller pictures by their scale. A layer as large as the
  * picture itself is the picture: it gives the bitrate where none is written. What fits neither stays, for the schema to refuse.
  */
-function withScales(settings: Settings): Settings {
-  const { simulcast, size = DEFAULT_SIZE, bitrate } = settings;
+function withScales(settings: Settings, size: unknown): Settings {
+  const { simulcast, bitrate } = settings;
   const full = sizeOf(size);
   const hasSizes =
     Array.isArray(simulcast) && simulcast.some((layer: unknown) => isMap(layer) && layer.size !== undefined);

@@ -11,6 +11,9 @@ const SMALLEST: PictureSize = { width: 320, height: 180 };
 /** Longest side of a 4K picture, in pixels, landscape or portrait. */
 const LONGEST_SIDE = 3840;
 
+/** Size of a broadcast that writes none. */
+export const DEFAULT_PICTURE_SIZE = '1280x720';
+
 export const PICTURE_SIZE_EXPECTED = `a picture size in pixels such as "1280x720", even numbers, from ${SMALLEST.width}x${SMALLEST.height}, no side over ${LONGEST_SIDE}`;
 /** Landscape sizes by the names that encoders and platforms give them. */
 const NAMED: Readonly<Record<string, PictureSize>> = {
