@@ -1,7 +1,8 @@
+import { basename, extname } from 'node:path';
 import type { z } from 'zod';
 import type { Machine } from '../capacity/machine-load.ts';
 import { InputError } from '../lib/errors.ts';
-import type { Budget } from '../model/scenario/budget.ts';
+import type { Bound, Budget } from '../model/scenario/budget.ts';
 import type { Broadcast, Scenario } from '../model/scenario/scenario.ts';
 import { isPublished } from '../model/scenario/transport.ts';
 import type { Vocabulary } from '../model/scenario/vocabulary.ts';
@@ -20,16 +21,19 @@ import { checkLength } from './checks/check-length.ts';
 import { checkSourceSize } from './checks/check-source-size.ts';
 import { checkTransportSettings } from './checks/check-transport-settings.ts';
 import { hintOnBase } from './checks/hint-on-base.ts';
+import { warnOfDefaults } from './checks/warn-of-defaults.ts';
 import { warnOfImpossible } from './checks/warn-of-impossible.ts';
 import { warnOfLate } from './checks/warn-of-late.ts';
+import { warnOfMissing } from './checks/warn-of-missing.ts';
 import { warnOfOverload } from './checks/warn-of-overload.ts';
 import { warnOfUnmeasured } from './checks/warn-of-unmeasured.ts';
 import { findScenario } from './find-scenario.ts';
 import { withFullForms } from './forms/full-forms.ts';
+import { withOwnKeys } from './forms/own-keys.ts';
 import { keyPlaces } from './reading/key-hint.ts';
 import type { Notes, Path } from './reading/notes.ts';
 import { problemsOf, warningTexts } from './reading/problems-of.ts';
-import { isRecord, schemaDiagnostics } from './reading/structure.ts';
+import { isMap, isRecord, schemaDiagnostics } from './reading/structure.ts';
 import { withSecretPaths } from './reading/with-secret-paths.ts';
 import { readWrittenFile, type WrittenFile } from './reading/written-file.ts';
 import { isStereo } from './resolve/is-stereo.ts';
@@ -94,20 +98,33 @@ export async function resolveScenario(
   options: Partial<Machine> & { readonly airtimeMs?: number } = {},
 ): Promise<LoadedScenario> {
   const notes: Notes = { diagnostics: [], warnings: [] };
-  const full = withFullForms(withAgoraProfiles(written.value), vocabulary.metrics, notes);
+  const own = withOwnKeys(named(written.value, file), notes);
+  const full = withFullForms(withAgoraProfiles(own.value), vocabulary.metrics, notes);
   const airtime = airtimeOf(full.value, options.airtimeMs);
   const { value, writtenPath } = withRegionIds(withLineNames(full.value, catalog, notes), catalog, notes);
-  const lines: WrittenFile = { ...written, lineOf: (path) => written.lineOf(full.writtenPath(writtenPath(path))) };
+  const lines: WrittenFile = {
+    ...written,
+    lineOf: (path) => written.lineOf(own.writtenPath(full.writtenPath(writtenPath(path)))),
+  };
   const scenario = await buildScenario(value, { file, vocabulary, catalog, airtime, notes });
   if (scenario === undefined || written.duplicates.length > 0) throw new InputError(problemsOf(file, lines, notes));
   warnOfOverload(scenario, options, notes);
   warnOfUnmeasured(scenario, notes);
   warnOfImpossible(scenario, notes);
+  warnOfDefaults(value, scenario, notes);
+  warnOfMissing(scenario, notes);
   if (isRecord(value))
     for (const part of ['broadcast', 'regions', 'events']) warnOfLate(value[part], scenario.durationMs, notes, [part]);
   warnOfUselessVariants(scenario, vocabulary.leastSeeds, notes);
   const warnings = [...catalogWarnings, ...warningTexts(file, lines, notes)];
   return { scenario, source: written.text, warnings };
+}
+
+/** Returns a scenario without a name with that of its file. */
+function named(value: unknown, file: string): unknown {
+  return isMap(value) && value.name === undefined && value.title === undefined
+    ? { name: basename(file, extname(file)), ...value }
+    : value;
 }
 
 function airtimeOf(value: unknown, overrideMs: number | undefined): Airtime {
@@ -181,7 +198,19 @@ type Written = z.output<typeof scenarioSchema>;
 function defaultBudgetsOf(written: Written | undefined, vocabulary: Vocabulary): readonly Budget[] {
   if (written !== undefined && !isPublished(written.broadcast.transport)) return vocabulary.foreignDefaultBudgets;
   const isInStereo = written !== undefined && isStereo(written);
-  return isInStereo ? [...vocabulary.defaultBudgets, ...vocabulary.stereoDefaultBudgets] : vocabulary.defaultBudgets;
+  const all = isInStereo
+    ? [...vocabulary.defaultBudgets, ...vocabulary.stereoDefaultBudgets]
+    : vocabulary.defaultBudgets;
+  return all.map((budget) => atFrameRate(budget, written));
+}
+
+/** Returns a default limit on frames per second, which is made for 30, in proportion where the picture has fewer. */
+function atFrameRate(budget: Budget, written: Written | undefined): Budget {
+  const rates = [written?.broadcast, ...Object.values(written?.variants ?? {})].map((each) => each?.video?.fps ?? 30);
+  const share = Math.min(1, ...rates.map((fps) => fps / 30));
+  if (budget.unit !== 'fps' || share === 1) return budget;
+  const scaled = (bound: Bound): Bound => ({ ...bound, limit: Math.round(bound.limit * share * 10) / 10 });
+  return { ...budget, ready: scaled(budget.ready), ...(budget.warn && { warn: scaled(budget.warn) }) };
 }
 
 /** Returns what is sent: the broadcast, its variants and the ladder to search. Notes what is wrong with any of them. */

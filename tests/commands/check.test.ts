@@ -47,12 +47,12 @@ budgets: {all: {stutterRate: "< 2 %"}, sea-sg: {stutterRate: "< 1 %"}}
   const { out } = await inProcess(check, { scenario: file, json: false });
   const text = out.replace(/\n {10,}/g, ' ');
   for (const row of [
-    /^ {2}Sends +a generated presenter, h264 1280x720, 30 fps, 2 Mbps, also 640x360 at 500 kbps, sound 64 kbps, stereo$/m,
+    /^ {2}Sends +a generated presenter, h264 1280x720, 30 fps, 2 Mbps, simulcast 640x360 at 500 kbps, sound 64 kbps, stereo$/m,
     /^ {2}Variant low +h264 1280x720, 30 fps, 1 Mbps/m,
-    /^ {2}To +the WHIP\/WHEP server host, with \$LONGHAUL_NOT_SET, which is not there$/m,
+    /^ {2}To +the WHIP\/WHEP server host, with \$LONGHAUL_NOT_SET, which is not set$/m,
     /^ {2}On air +2026-12-24 20:00 in China$/m,
-    /^ {2}Indonesia \(Jakarta\) +2 viewers, mobile, congested evening, .* down, by public internet in the evening peak, mid-range phone, at 2026-12-24 19:00 there$/m,
-    /^ {2}Singapore +1 viewer, rtt 9 ms, down 8 Mbps, by/m,
+    /^ {2}Indonesia \(Jakarta\) +2 viewers, mobile, congested evening, .* down, public internet in the evening peak from China, mid-range phone, at 2026-12-24 19:00 there$/m,
+    /^ {2}Singapore +1 viewer, rtt 9 ms, down 8 Mbps, public internet/m,
     /^ {2}Event +30–35 s: nothing passes \(first mile\)$/m,
     /^ {2}Limits, Singapore +stutter rate < 1 %$/m,
     /^ {2}By default +join failures/m,

@@ -23,13 +23,13 @@ describe('longhaul init', () => {
       to: 'jakarta, uk',
       from: '5G host',
       bitrate: '1.5 Mbps',
-      at: '2026-11-27T20:00+08:00',
+      at: '2098-11-27T20:00+08:00',
     });
     expect(code).toBe(0);
     const file = join(folder, '直播彩排.yaml');
     const { scenario, warnings } = await loadScenario(file, vocabulary);
     expect(scenario).toMatchObject({
-      ...{ name: '直播彩排', airtime: '2026-11-27T20:00+08:00' },
+      ...{ name: '直播彩排', airtime: '2098-11-27T20:00+08:00' },
       broadcast: { video: { width: 960, height: 540, bitrateBps: 1.5e6 }, firstMile: { profile: 'cn-studio-5g' } },
     });
     expect(scenario.regions.map(({ id, access }) => [id, access.profile])).toEqual([

@@ -85,7 +85,7 @@ describe('joins and churn in a scenario', () => {
     expect(await problemsOf(spoilt('duration: 20s', 'duration: 20s\nchurn: 300 %'))).toEqual([
       expect.objectContaining({ path: 'churn' }),
     ]);
-    expect(await problemsOf(spoilt('duration: 20s', 'duration: 20s\njoins: 5'))).toEqual([
+    expect(await problemsOf(spoilt('duration: 20s', 'duration: 20s\njoins: 5 %'))).toEqual([
       expect.objectContaining({ path: 'joins' }),
     ]);
   });

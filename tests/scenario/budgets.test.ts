@@ -61,11 +61,18 @@ describe('budgets', () => {
     expect(scenario.budgets['lion-city']?.map(({ origin }) => origin)).toEqual(['default', 'scenario']);
   });
 
-  test('that ask for the worse side of a metric are warned of', async () => {
-    const { warnings } = await loadText(RIGHT.replace('"< 3 %"', '"> 3 %"'));
-    expect(warnings).toEqual([
-      expect.stringMatching(/:14: budgets\.all\.stutterRate: lower stutterRate is better, yet this bound asks/),
+  test('that ask for the worse side of a metric are refused: they would pass what they should catch', async () => {
+    expect(await problemsOf(RIGHT.replace('"< 3 %"', '"> 3 %"'))).toMatchObject([
+      { line: 14, path: 'budgets.all.stutterRate', expected: expect.stringContaining('lower stutterRate is better') },
     ]);
+  });
+
+  test('say what is bad where they warn and fail', async () => {
+    const { scenario } = await loadText(RIGHT.replace('"< 3 %"', '{warn: "> 3 %", fail: ">= 6 %"}'));
+    expect(scenario.budgets['sea-sg']).toContainEqual({
+      ...{ metric: 'stutterRate', statistic: 'value', unit: 'fraction', origin: 'scenario' },
+      ...{ ready: { comparison: '<=', limit: 0.03 }, warn: { comparison: '<', limit: 0.06 } },
+    });
   });
 
   test.each([

@@ -232,7 +232,9 @@ describe('YAML that is valid elsewhere', () => {
 
   test('may end its lines with carriage returns alone', async () => {
     expect((await loadText(RIGHT.replaceAll('\n', '\r'))).scenario.regions).toHaveLength(2);
-    expect(await problemsOf(spoilt('20s', '20').replaceAll('\n', '\r'))).toMatchObject([{ line: 2, path: 'duration' }]);
+    expect(await problemsOf(spoilt('20s', '20 m/s').replaceAll('\n', '\r'))).toMatchObject([
+      { line: 2, path: 'duration' },
+    ]);
   });
 
   test('names a key in quotes that is there twice', async () => {
@@ -263,7 +265,7 @@ describe('YAML that is valid elsewhere', () => {
     ['access: fixed, zone: CST', undefined],
     ['access: {loss: {}}', undefined],
     ['access: {loss: "1"}', 'did you mean 1 %?'],
-    ['access: {oneWayDelay: 20 ms}', 'did you mean `delay`?'],
+    ['access: {oneWayDelay: 20 ms}', expect.stringContaining('20 ms each way is {down: 20 ms, up: 20 ms}')],
     ['access: {blackouts: {at: 6 s, for: 2 s}}', 'each entry of a list follows a dash, or all stand in [ ]'],
     ['access: fixed, viewers: "2"', 'did you mean 2?'],
     ['access: fixed, viewers: 2 people', 'did you mean 2?'],
@@ -277,7 +279,8 @@ describe('YAML that is valid elsewhere', () => {
     ['access: fixed, // two: lines', 'a comment begins with #'],
   ])('is refused with a hint that does not mislead: %s', async (to, hint) => {
     const [problem] = await problemsOf(spoilt('access: fixed', to));
-    expect(problem?.hint).toBe(hint);
+    if (hint === undefined) expect(problem?.hint).toBeUndefined();
+    else expect(problem?.hint).toEqual(hint);
   });
 
   test('tells a decimal comma from one that ends a value', async () => {

@@ -4,7 +4,7 @@ import type { Text } from '../../report/messages/words.ts';
 export const ERROR_WORDS = {
   problem: { en: '{subject}: expected {expected}; got {got}', zh: '{subject}：应为 {expected}；实为 {got}' },
   hinted: { en: '{problem} ({hint})', zh: '{problem}（{hint}）' },
-  again: { en: '{text}; likewise in line {lines}', zh: '{text}；第 {lines} 行同此' },
+  again: { en: '{text}; likewise in line {lines}', zh: '{text}；第 {lines} 行也一样' },
   andMore: { en: '{text} and {count} more', zh: '{text}，另有 {count} 行' },
   more: { en: '... and {count} more', zh: '…… 另有 {count} 处' },
   warning: { en: 'warning: {text}', zh: '警告：{text}' },

@@ -87,10 +87,7 @@ export const NOUN_PHRASES: readonly Phrase[] = [
       return known === undefined ? '' : `${known}的名称${example === '' ? '' : `，例如 ${example}`}`;
     },
   ],
-  [
-    /^the name of a variant: letters a to z, digits, - and _, at most 32$/,
-    '方案的名称：英文字母、数字、- 和 _，最多 32 个',
-  ],
+  [/^the name of a variant: letters, digits, - and _, at most 32$/, '方案的名称：英文字母、数字、- 和 _，最多 32 个'],
   [
     /^the (?:name|id) of a (\w+): letters a to z, digits, - and _, at most 32$/,
     '名称：英文字母、数字、- 和 _，最多 32 个',

@@ -21,8 +21,14 @@ export const WARNINGS: readonly Phrase[] = [
     /^(.+?): ((?:each rate lasts|it reaches|it carries) .*)$/,
     (file = '', text = '') => `${file}：${translate(text, WARNINGS).zh}`,
   ],
-  [/^(.+) is taken as (\S+)$/, '$1 按 $2 计'],
+  [/^(.+) is taken as (.+), whose round trips may differ$/, '$1 按 $2 处理，两地的往返时延可能不同'],
+  [/^(.+) is taken as (.+)$/, '$1 按 $2 处理'],
+  [/^(\d+) frames are taken as (.+)$/, '$1 帧按 $2 处理'],
   [/^(\S+) is an encoder: the browser’s own encodes (\S+)$/, '$1 是编码器的名称：此处由浏览器自带的编码器编码 $2'],
+  [
+    /^none is written: mobile is taken, at that hour (\S+); also (.*)$/,
+    '没有写：按 mobile 处理，该时段即 $1；也可写 $2',
+  ],
   [/^none is written: (\S+) is taken; also (.*)$/, '没有写：采用 $1；也可写 $2'],
   [
     /^without an airtime, mobile has no hour: (\S+) is taken; also (.*)$/,
@@ -33,12 +39,21 @@ export const WARNINGS: readonly Phrase[] = [
     /^(\S+) of (\S+) can never be (\S+) ms: the way there alone takes (\S+) ms$/,
     '$2 的 $1 不可能达到 $3 ms：仅路径本身就需 $4 ms',
   ],
+  [/^is over: (.+) has passed$/, '$1 已经过去'],
+  [/^ends after the measured time, which is over after (.*)$/, '晚于测量结束：测量到 $1 时已结束'],
+  [/^(\S+) is not set: the rehearsal needs it$/, '环境变量 $1 未设置：彩排时需要它'],
+  [/^(\S+) is not there: the rehearsal needs it$/, '找不到文件 $1：彩排时需要它'],
+  [
+    /^none is written: an accelerated line is taken, the best there is; also (.*)$/,
+    '没有写：按跨境加速线路处理，这是最好的一种；也可写 $1',
+  ],
+  [/^the picture has (\S+) fps: its default limit is (\S+) fps$/, '画面为 $1 fps：默认要求相应为 $2 fps'],
   [/^never comes: the measured time is over after (.*)$/, '不会发生：测量到 $1 时已结束'],
   [/^carries (.*): no line is that wide; is the unit right\?$/, '可承载 $1：没有这么宽的线路，单位是否写对？'],
   [/^changes nothing: the broadcast is compared with itself$/, '没有任何改动：直播是在与自身比较'],
   [
     /^with fewer than (\d+) seeds no difference between variants can be told from chance$/,
-    '少于 $1 个种子时，无法区分各方案的差异与偶然',
+    '种子少于 $1 个时，看不出各方案的差别是真实的还是偶然的',
   ],
   [
     /^carries (.*) beside other traffic of (.*), which is less than (?:the stream|(\d+) streams) of (.*)$/,
@@ -47,10 +62,6 @@ export const WARNINGS: readonly Phrase[] = [
   ],
   [/^carries (.*), which is less than the stream of (.*)$/, '可承载 $1，低于直播码率 $2'],
   [/^carries (.*), which is less than (\d+) streams of (.*)$/, '可承载 $1，低于 $2 路 $3 的码率之和'],
-  [
-    /^(lower|higher) (\S+) is better, yet this bound asks for the opposite$/,
-    (better, id) => `${id} 越${better === 'lower' ? '低' : '高'}越好，而此界限的方向相反`,
-  ],
   [/^(\S+) is one number per viewer: its (\S+) is that number$/, '$1 对每位观众只有一个数值，其 $2 就是该数值'],
   [
     /^the stream is somebody else’s: .*$/,

@@ -1,14 +1,14 @@
-import { existsSync } from 'node:fs';
 import type { MetricInfo } from '../../model/result/metric.ts';
 import type { Budget } from '../../model/scenario/budget.ts';
 import { churnCount } from '../../model/scenario/churn-count.ts';
 import type { Segment } from '../../model/scenario/network.ts';
-import type { Broadcast, Region, Scenario, VideoSettings } from '../../model/scenario/scenario.ts';
+import type { AudioSettings, Broadcast, Region, Scenario, VideoSettings } from '../../model/scenario/scenario.ts';
 import type { WhipSettings } from '../../model/scenario/whip-settings.ts';
 import { COMMA, ENUMERATION, fill, joinTexts, plain, type Text } from '../../report/messages/words.ts';
 import { formatBound, formatLimit, formatLocalTime, formatSeconds, formatSpan } from '../../report/text/format.ts';
 import { labelText, regionName, withinSentence } from '../../report/text/names.ts';
 import { bands } from '../../report/timeline/bands.ts';
+import { secretsOf } from '../../scenario/reading/secrets-of.ts';
 import { OUTLINE_WORDS as WORDS } from '../messages/outline-words.ts';
 
 /** A row: what it is about, and what was understood. */
@@ -22,7 +22,7 @@ export function scenarioOutline(scenario: Scenario, metrics: readonly MetricInfo
     ...variants.map(
       ({ name, broadcast: other }): OutlineRow => [
         fill(WORDS.variant, { name }),
-        joinTexts(pictureParts(other), COMMA),
+        joinTexts([...pictureParts(other), ...ownSound(other, broadcast)], COMMA),
       ],
     ),
     [WORDS.to, receiver(broadcast)],
@@ -32,6 +32,10 @@ export function scenarioOutline(scenario: Scenario, metrics: readonly MetricInfo
       : [[WORDS.onAir, fill(WORDS.china, { time: formatLocalTime(airtime) })] satisfies OutlineRow]),
     ...regions.map((region): OutlineRow => [labelText(region), joinTexts(regionParts(region), COMMA)]),
     ...audienceRows(scenario),
+    [
+      WORDS.measured,
+      fill(WORDS.afterWarmup, { time: formatSeconds(scenario.durationMs), warmup: formatSeconds(scenario.warmupMs) }),
+    ],
     ...bands(scenario).map(
       ({ effect, where, ...span }): OutlineRow => [
         WORDS.event,
@@ -45,16 +49,25 @@ export function scenarioOutline(scenario: Scenario, metrics: readonly MetricInfo
 function sendingParts(broadcast: Broadcast): readonly Text[] {
   const { source, audio } = broadcast;
   const clip = source.type === 'file' ? plain(source.path) : WORDS.presenter;
-  const sound = audio.channels === 2 ? WORDS.stereo : WORDS.sound;
-  return [clip, ...pictureParts(broadcast), fill(sound, { rate: formatLimit(audio.bitrateBps, 'bps') })];
+  return [clip, ...pictureParts(broadcast), soundText(audio)];
+}
+
+function soundText({ channels, bitrateBps }: AudioSettings): Text {
+  return fill(channels === 2 ? WORDS.stereo : WORDS.sound, { rate: formatLimit(bitrateBps, 'bps') });
+}
+
+/** Returns the sound of a variant where it is another than the broadcast's. */
+function ownSound({ audio }: Broadcast, base: Broadcast): readonly Text[] {
+  return JSON.stringify(audio) === JSON.stringify(base.audio) ? [] : [soundText(audio)];
 }
 
 function pictureParts({ video }: Broadcast): readonly Text[] {
-  const { codec, width, height, fps, bitrateBps, scalabilityMode } = video;
+  const { codec, width, height, fps, bitrateBps, keyframeIntervalMs, scalabilityMode } = video;
   return [
     plain(`${codec} ${width}x${height}`),
     plain(`${fps} fps`),
     plain(formatLimit(bitrateBps, 'bps')),
+    ...(keyframeIntervalMs === undefined ? [] : [fill(WORDS.keyframes, { time: formatSeconds(keyframeIntervalMs) })]),
     ...layers(video),
     ...(scalabilityMode === undefined ? [] : [fill(WORDS.scalability, { mode: scalabilityMode })]),
   ];
@@ -83,16 +96,6 @@ function whipHosts({ publish, watch }: WhipSettings): Text {
   const hosts = [publish, watch].flatMap((url) => (typeof url === 'string' ? [new URL(url).host] : []));
   const all = joinTexts([...new Set(hosts)].map(plain), ENUMERATION);
   return hosts.length === 0 ? WORDS.whip : fill(WORDS.whipAt, { hosts: all });
-}
-
-/** Lists the environment variables and files that settings take secrets from. */
-function secretsOf(settings: object): readonly { readonly name: string; readonly isThere: boolean }[] {
-  return Object.entries(settings).flatMap(([key, value]) => {
-    if (key === 'env' && typeof value === 'string')
-      return [{ name: `$${value}`, isThere: process.env[value] !== undefined }];
-    if (key === 'file' && typeof value === 'string') return [{ name: value, isThere: existsSync(value) }];
-    return typeof value === 'object' && value !== null ? secretsOf(value) : [];
-  });
 }
 
 function regionParts({ access, haul, device, viewers, localTime }: Region): readonly Text[] {
@@ -158,10 +161,12 @@ function limitRowsOf(
   return rows.filter(([, text]) => text.en !== '');
 }
 
-function limitText({ metric, statistic, unit, ready, warn }: Budget, metrics: readonly MetricInfo[]): Text {
+function limitText({ metric, statistic, unit, ready, warn, origin }: Budget, metrics: readonly MetricInfo[]): Text {
   const known = metrics.find(({ id }) => id === metric);
   const name = known === undefined ? plain(metric) : withinSentence(labelText(known));
   const bound = plain(formatBound({ statistic, unit, ...ready }));
-  const warned = warn && fill(WORDS.warned, { limit: bound, warn: formatBound({ statistic: 'value', unit, ...warn }) });
-  return joinTexts([name, warned ?? bound], plain(' '));
+  // Of defaults the limit alone: they would be the longest row of all.
+  if (warn === undefined || origin === 'default') return joinTexts([name, bound], plain(' '));
+  const inFull = { limit: bound, warn: formatBound({ statistic: 'value', unit, ...warn }) };
+  return joinTexts([name, fill(WORDS.warned, inFull)], plain(' '));
 }

@@ -1,6 +1,8 @@
 import { didYouMean, didYouMeanAny } from '../reading/nearest.ts';
 import type { Catalog, CatalogRegion, Labels } from './catalog.ts';
-import { OTHER_CITIES } from './other-names.ts';
+import { countryNames } from './catalog-entry.ts';
+import { NEAR_PLACES } from './other-names.ts';
+import { plainName } from './plain-name.ts';
 
 /** Most regions in one hint. */
 const MAX_REGIONS = 3;
@@ -14,8 +16,9 @@ export function regionHint(name: string, { regions }: Catalog): string | undefin
   const typo = didYouMean(name, [...regions.keys()]);
   if (typo !== undefined) return typo;
   const all = [...regions.values()];
-  const near = all.find(({ id }) => OTHER_CITIES[id]?.some((city) => city.toLowerCase() === name.trim().toLowerCase()));
-  if (near !== undefined) return `the nearest is \`${near.id}\`, ${near.label}`;
+  const near = all.find(({ id }) => NEAR_PLACES[id]?.some((place) => namesOfPlace(place).includes(plainName(name))));
+  if (near !== undefined)
+    return `the nearest with figures is ${near.label}: {region: ${near.id}, id: ${idFor(name, near)}}`;
   const whole = all.filter(({ label, labelZh }) => [label, labelZh].some((each) => includes(each, name)));
   const parts = name.split(/[-_\s/]+/).filter((part) => part !== '');
   const matches = all.map((region) => ({ region, count: parts.filter((part) => isPartOf(part, region)).length }));
@@ -29,6 +32,18 @@ export function regionHint(name: string, { regions }: Catalog): string | undefin
     return didYouMean(name, places);
   }
   return `did you mean ${found.map(({ id, label }) => `\`${id}\`, ${label}`).join(', or ')}?`;
+}
+
+/** Returns the names of a city, or those of a country by its ISO code. */
+function namesOfPlace(place: string): readonly string[] {
+  const names = /^[A-Z]{2}$/.test(place) ? countryNames(place) : [place];
+  return names.map(plainName);
+}
+
+/** Returns an id for a place whose region may be there already. */
+function idFor(name: string, { id }: CatalogRegion): string {
+  const own = plainName(name);
+  return /^[a-z0-9]{1,32}$/.test(own) ? own : `${id}-2`;
 }
 
 function includes(text: string, part: string): boolean {

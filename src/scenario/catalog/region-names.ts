@@ -4,7 +4,8 @@ import type { Catalog, CatalogRegion } from './catalog.ts';
 import { countryNames } from './catalog-entry.ts';
 import { needsRegion } from './catalog-names.ts';
 import { regionHint } from './name-hint.ts';
-import { OTHER_PLACE_NAMES } from './other-names.ts';
+import { OTHER_CITIES, OTHER_PLACE_NAMES } from './other-names.ts';
+import { plainName } from './plain-name.ts';
 
 /** Ids as the schema takes them; any other text can only be the name of a place. */
 const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/;
@@ -75,7 +76,14 @@ function placedEntry(
   if (!isRecord(entry) || typeof entry.region !== 'string' || catalog.regions.has(entry.region)) return { entry };
   const { region: name, access, haul = sharedHaul } = entry;
   if ([access, haul].every((each) => each !== undefined && !needsRegion(each, catalog))) return { entry };
-  const named = regionsNamed(name, catalog);
+  const exact = regionsNamed(name, catalog);
+  const near = exact.length === 0 ? regionOfCity(name, catalog) : undefined;
+  if (near !== undefined)
+    notes.warnings.push({
+      path: ['regions', index, 'region'],
+      text: `${name} is taken as ${labelLike(name, near)}, whose round trips may differ`,
+    });
+  const named = near === undefined ? exact : [near.id];
   if (named.length === 0 && IDENTIFIER.test(name)) return { entry };
   const [found = ''] = named;
   if (named.length !== 1) notes.diagnostics.push(notOnePlace(name, ['regions', index, 'region'], named, catalog));
@@ -94,8 +102,8 @@ function toldApart(entries: readonly PlacedEntry[]): readonly PlacedEntry[] {
     const [name, id] = renamed;
     const first = names.get(id) ?? name;
     names.set(id, first);
-    const own = plain(name);
-    return plain(first) === own || !IDENTIFIER.test(own)
+    const own = plainName(name);
+    return plainName(first) === own || !IDENTIFIER.test(own)
       ? { entry, renamed }
       : { entry: { ...entry, id: own }, renamed: [name, own] };
   });
@@ -163,20 +171,20 @@ export function regionsNamed(name: string, catalog: Pick<Catalog, 'regions'>): r
 }
 
 function regionsOfOneName(name: string, { regions }: Pick<Catalog, 'regions'>): readonly string[] {
-  const wanted = plain(name);
+  const wanted = plainName(name);
   const found = [...regions.values()];
-  const byPlace = found.filter((region) => placesOf(region).some((place) => plain(place) === wanted));
+  const byPlace = found.filter((region) => placesOf(region).some((place) => plainName(place) === wanted));
   const named =
     byPlace.length > 0
       ? byPlace
-      : found.filter((region) => countriesOf(region).some((country) => plain(country) === wanted));
+      : found.filter((region) => countriesOf(region).some((country) => plainName(country) === wanted));
   return named.map(({ id }) => id);
 }
 
 /** Lists the names that mean one region, as far as an id could be written so, without case, accents and spaces. */
 export function placeWords(catalog: Pick<Catalog, 'regions'>): readonly string[] {
   const names = [...catalog.regions.values()].flatMap((region) => [...placesOf(region), ...countriesOf(region)]);
-  const words = new Set(names.map(plain).filter((name) => IDENTIFIER.test(name)));
+  const words = new Set(names.map(plainName).filter((name) => IDENTIFIER.test(name)));
   return [...words].filter((word) => regionsNamed(word, catalog).length === 1);
 }
 
@@ -186,14 +194,12 @@ function placesOf({ id, label, labelZh }: CatalogRegion): readonly string[] {
   return [...labels, ...(OTHER_PLACE_NAMES[id] ?? [])];
 }
 
-function countriesOf({ country }: CatalogRegion): readonly string[] {
-  return country === undefined ? [] : [country, ...countryNames(country)];
+/** Returns the region of another city in its country: Hanoi in Vietnam's. */
+function regionOfCity(name: string, { regions }: Catalog): CatalogRegion | undefined {
+  const [city = ''] = name.split(SEPARATORS);
+  return [...regions.values()].find(({ id }) => OTHER_CITIES[id]?.some((each) => plainName(each) === plainName(city)));
 }
 
-/** Returns a name without what writers differ in: case, accents, spaces. */
-function plain(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replace(/[\p{M}\s]/gu, '')
-    .toLowerCase();
+function countriesOf({ country }: CatalogRegion): readonly string[] {
+  return country === undefined ? [] : [country, ...countryNames(country)];
 }

@@ -49,7 +49,7 @@ export function fullBudgets(
           diagnostic(['budgets', region, id], 'each metric once', `"${first}" and "${name}", the same one`),
         );
       else names.set(place, name);
-      return [id, textOf(withReady(bound))] as const;
+      return [id, textOf(withReady(bound, metrics.find((metric) => metric.id === id)?.better))] as const;
     });
     return Object.fromEntries(named);
   });
@@ -65,11 +65,24 @@ export function fullBudgets(
   };
 }
 
-/** Returns `{warn: "< 1 %", fail: "< 3 %"}`, which warns beyond the first and fails beyond the second, as ready and warn. */
-function withReady(bound: unknown): unknown {
+/**
+ * Returns `{warn: "< 1 %", fail: "< 3 %"}`, which warns beyond the first and fails beyond the second, as ready and warn. Written from the
+ * bad side, `{warn: "> 1 %", fail: "> 3 %"}`, it means the same.
+ */
+function withReady(bound: unknown, better: MetricInfo['better'] | undefined): unknown {
   if (!isMap(bound) || bound.ready !== undefined || bound.warn === undefined || bound.fail === undefined) return bound;
   const { warn, fail, ...rest } = bound;
-  return { ...rest, ready: warn, warn: fail };
+  return { ...rest, ready: fromGoodSide(warn, better), warn: fromGoodSide(fail, better) };
+}
+
+/** Returns a bound on what is bad, "> 3 %" of stutter, as the one on what is still good. */
+function fromGoodSide(bound: unknown, better: MetricInfo['better'] | undefined): unknown {
+  if (typeof bound !== 'string') return bound;
+  if (better === 'lower')
+    return bound.replace(/>\s*=|[≥＞>]/, (sign) => (sign.endsWith('=') || sign === '≥' ? '<' : '<='));
+  if (better === 'higher')
+    return bound.replace(/<\s*=|[≤＜<]/, (sign) => (sign.endsWith('=') || sign === '≤' ? '>' : '>='));
+  return bound;
 }
 
 /** Returns a bound that YAML reads as a number, `frameRate: 24`, as the text that it is written with, in steps and lists too. */

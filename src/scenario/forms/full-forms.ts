@@ -6,7 +6,7 @@ import { FILE_NAME, MOST_SEEDS, SEEDS_IN_A_ROW } from '../schema/short-forms.ts'
 import { fullAirtime } from './full-airtime.ts';
 import { fullBudgets, regionNames, type WithFullForms } from './full-budgets.ts';
 import { fullEvent } from './full-event.ts';
-import { fullVideo } from './full-video.ts';
+import { fullVideo, withRateUnit } from './full-video.ts';
 import { mapValues } from './map-values.ts';
 
 /**
@@ -17,11 +17,12 @@ import { mapValues } from './map-values.ts';
 export function withFullForms(value: unknown, metrics: readonly MetricInfo[], notes: Notes): WithFullForms {
   if (!isMap(value)) return { value, writtenPath: (path) => path };
   const { seeds, airtime, regions, broadcast, variants, ladder, events, budgets } = value;
-  const base = isMap(broadcast) ? withVideo(withFile(withAudio(broadcast)), ['broadcast'], notes) : broadcast;
+  const base = isMap(broadcast) ? withVideo(withFile(withAudio(broadcast, notes)), ['broadcast'], notes) : broadcast;
   const full = fullBudgets(budgets, regionNames(regions), metrics, notes);
   return {
     value: {
       ...value,
+      ...withUnits(value, notes),
       ...(seeds !== undefined && { seeds: seedList(seeds) ?? seeds }),
       ...(airtime !== undefined && { airtime: fullAirtime(airtime, wallMs(), notes) }),
       ...(Array.isArray(regions) && { regions: regions.map(fullRegion) }),
@@ -55,15 +56,33 @@ function fullRegion(entry: unknown): unknown {
   return typeof entry === 'string' && entry.trim() !== '' ? { region: entry } : entry;
 }
 
+/** Times at the top that a number alone gives in seconds: an hour of rehearsal is nobody's first. */
+const TIMES = ['duration', 'warmup', 'joins'];
+
+/** Returns times, and a churn below one, that are numbers alone, with the unit that they can only have. */
+function withUnits(value: Record<PropertyKey, unknown>, notes: Notes): Record<string, unknown> {
+  const numbers = [...TIMES, 'churn'].flatMap((key) => {
+    const written = value[key];
+    if (typeof written !== 'number' || (key === 'churn' && !(written > 0 && written < 1))) return [];
+    const text = key === 'churn' ? `${Number((written * 100).toPrecision(12))} %` : `${written} s`;
+    notes.warnings.push({ path: [key], text: `${written} is taken as ${text}` });
+    return [[key, text] as const];
+  });
+  return Object.fromEntries(numbers);
+}
+
 function withFile(broadcast: Record<PropertyKey, unknown>): Record<PropertyKey, unknown> {
   const { source } = broadcast;
   return typeof source === 'string' && FILE_NAME.test(source) ? { ...broadcast, source: { file: source } } : broadcast;
 }
 
 /** Returns a broadcast whose audio is a bitrate alone with the bitrate in its place. */
-function withAudio(broadcast: Record<PropertyKey, unknown>): Record<PropertyKey, unknown> {
+function withAudio(broadcast: Record<PropertyKey, unknown>, notes: Notes): Record<PropertyKey, unknown> {
   const { audio } = broadcast;
-  return typeof audio === 'string' ? { ...broadcast, audio: { bitrate: audio } } : broadcast;
+  if (isMap(audio)) return { ...broadcast, audio: withRateUnit(audio, ['broadcast', 'audio'], notes) };
+  return typeof audio === 'string' || typeof audio === 'number'
+    ? { ...broadcast, audio: { bitrate: audio } }
+    : broadcast;
 }
 
 function withVideo(sending: Record<PropertyKey, unknown>, path: Path, notes: Notes, base?: unknown): unknown {

@@ -1,4 +1,5 @@
 import type { Notes, Path } from '../reading/notes.ts';
+import { isFrameCount } from '../reading/other-keys.ts';
 import { DEFAULT_PICTURE_SIZE, type PictureSize, parsePictureSize } from '../reading/picture-size.ts';
 import { isMap } from '../reading/structure.ts';
 import { codecNamed, isEncoder } from '../schema/codecs.ts';
@@ -11,7 +12,8 @@ import { NTSC_RATES, SIZE_AND_RATE } from '../schema/short-forms.ts';
  */
 export function fullVideo(settings: unknown, path: Path, notes: Notes, base?: unknown): unknown {
   if (!isMap(settings)) return settings;
-  const separate = withRateApart(settings);
+  const timed = withRateUnit(withKeyframeTime(settings, path, notes), path, notes);
+  const separate = withRateApart(withSizeTogether(timed));
   const whole = NTSC_RATES[String(separate.fps)];
   if (whole !== undefined)
     notes.warnings.push({ path: [...path, 'fps'], text: `${String(separate.fps)} is taken as ${whole}` });
@@ -21,8 +23,42 @@ export function fullVideo(settings: unknown, path: Path, notes: Notes, base?: un
 
 type Settings = Record<PropertyKey, unknown>;
 
+const DEFAULT_FPS = 30;
+
 function sizeWritten(base: unknown): unknown {
   return (isMap(base) ? base.size : undefined) ?? DEFAULT_PICTURE_SIZE;
+}
+
+/** Bitrates that no encoder is asked for in another unit: below 30 kbps and above 100 Mbps none is taken. */
+const IN_KBPS = { least: 30, most: 20_000 } as const;
+
+/** Returns settings whose bitrate is a number alone, "2500", with the one unit that makes a bitrate of it, as OBS writes it; warns. */
+export function withRateUnit(settings: Settings, path: Path, notes: Notes): Settings {
+  const { bitrate } = settings;
+  if (typeof bitrate !== 'number' || bitrate < IN_KBPS.least || bitrate > IN_KBPS.most) return settings;
+  const text = `${bitrate} kbps`;
+  notes.warnings.push({ path: [...path, 'bitrate'], text: `${bitrate} is taken as ${text}` });
+  return { ...settings, bitrate: text };
+}
+
+/** Returns settings with a width and a height as their size. */
+function withSizeTogether(settings: Settings): Settings {
+  const { width, height, ...rest } = settings;
+  return settings.size === undefined && [width, height].every(Number.isInteger)
+    ? { ...rest, size: `${String(width)}x${String(height)}` }
+    : settings;
+}
+
+/** Returns settings with a GOP in frames as the time that it takes; at a frame rate that is not written, 30. */
+function withKeyframeTime(settings: Settings, path: Path, notes: Notes): Settings {
+  const found = Object.entries(settings).find(([key, value]) => isFrameCount(key, value));
+  const fps = Number(settings.fps ?? DEFAULT_FPS);
+  if (found === undefined || settings.keyframeInterval !== undefined || !(fps > 0)) return settings;
+  const [key, frames] = found;
+  const { [key]: _, ...rest } = settings;
+  const time = `${Math.round((Number(frames) / fps) * 1000)} ms`;
+  notes.warnings.push({ path: [...path, key], text: `${String(frames)} frames are taken as ${time}` });
+  return { ...rest, keyframeInterval: time };
 }
 
 function withRateApart(settings: Settings): Settings {

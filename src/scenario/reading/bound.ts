@@ -61,7 +61,7 @@ export function parseBound(text: string, metric: MetricInfo): Parsed<WrittenBoun
   if (comparison === undefined || amount === undefined) return { type: 'refused', expected: boundExpected(metric) };
   const statistic = named?.replace(/[()]/g, '').toLowerCase();
   if (statistic !== undefined && !STATISTICS.some((known) => known === statistic)) {
-    const hint = didYouMean(statistic, STATISTICS) ?? (metric.shape === 'value' ? `leave \`${named}\` out` : undefined);
+    const hint = statisticHint(statistic, metric);
     const expected = `${boundExpected(metric)}, with one of ${STATISTICS.join(', ')}`;
     return { type: 'refused', expected, ...(hint !== undefined && { hint }) };
   }
@@ -78,6 +78,16 @@ export function parseBound(text: string, metric: MetricInfo): Parsed<WrittenBoun
       return { type: 'ok', value: { statistic: 'value', bound, ...needless } };
     }
   }
+}
+
+/** Suggests the nearest percentile that is reckoned; none for a metric of one number per viewer. */
+function statisticHint(written: string, { shape }: MetricInfo): string | undefined {
+  const typo = didYouMean(written, STATISTICS);
+  if (typo !== undefined) return typo;
+  if (shape === 'value') return `leave \`${written}\` out`;
+  const percent = Number(/^p(\d+(?:\.\d+)?)$/.exec(written)?.[1] ?? Number.NaN);
+  const known = STATISTICS.filter((each) => each.startsWith('p') && Number(each.slice(1)) >= percent);
+  return known[0] === undefined ? undefined : `did you mean \`${known[0]}\`?`;
 }
 
 function comparisonOf(sign: string): Comparison | undefined {

@@ -1,64 +1,7 @@
 import type { z } from 'zod';
 import { didYouMean } from './nearest.ts';
 import type { Path } from './notes.ts';
-
-/** Keys by which other tools and their users call what a scenario calls otherwise; the first that is known there is named. */
-const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
-  ...each(['bandwidth', 'capacity', 'throughput', '带宽'], ['down` and `up', 'out` and `back']),
-  ...each(['download', 'downlink', 'dl', 'down', '下行'], ['down', 'out', 'rate` with `only']),
-  ...each(['upload', 'uplink', 'ul', 'up', '上行'], ['up', 'back', 'rate` with `only']),
-  out: ['down` or `up'],
-  back: ['down` or `up'],
-  ...each(['rate', '速率'], ['bitrate', 'down` and `up', 'out` and `back', 'rate']),
-  ...each(['码率', 'maxbitrate'], ['bitrate']),
-  ...each(['layers', 'encodings'], ['simulcast']),
-  ...each(['latency', '时延', '延迟'], ['rtt', 'delay']),
-  ...each(['delayms', 'onewaydelay', 'owd', '单向时延', '单程延迟'], ['delay']),
-  ...each(['ping', 'rttms', 'roundtrip', 'roundtriptime', '往返时延', '往返延迟'], ['rtt']),
-  ...each(['packetloss', 'plr', '丢包', '丢包率'], ['loss']),
-  抖动: ['jitter'],
-  ...each(['framerate', '帧率'], ['fps']),
-  ...each(['resolution', 'width', 'height', '分辨率'], ['size']),
-  ...each(['gop', 'keyint', '关键帧间隔'], ['keyframeInterval']),
-  ...each(['watchers', '观众', '观众数'], ['viewers']),
-  network: ['access'],
-  ...each(['city', 'country', '地区'], ['region', 'regions']),
-  ...each(['duration', 'length', 'until', 'end', '持续'], ['for']),
-  ...each(['start', 'begin', 'from'], ['at']),
-  ...each(['startsat', 'startat', 'starttime', 'onair', 'date', 'time', '开播时间'], ['airtime', 'at']),
-  ...each(['timezone', 'tz', '时区'], ['zone', 'airtime']),
-  ...each(['arrivals', 'arrive', 'ramp', 'rampup', 'joinspread', '进场'], ['joins']),
-  ...each(['leave', 'leaves', 'leaving', 'turnover', '离场', '流失'], ['churn']),
-  ...each(['seed'], ['seeds']),
-  ...each(['limits', 'thresholds', '要求', '上下限'], ['budgets']),
-  ...each(['publisher', 'stream', '直播', '推流'], ['broadcast']),
-  ...each(['接入', '网络'], ['access']),
-  size: ['scaleDownBy'],
-  视频: ['video'],
-  音频: ['audio'],
-  推流首段: ['firstMile'],
-  跨境段: ['haul'],
-  url: ['publish` or `watch'],
-  whip: ['publish'],
-  whep: ['watch'],
-  名称: ['name'],
-  时长: ['duration'],
-  预热: ['warmup'],
-  ...each(['稳定', 'settled', 'settling'], ['settle']),
-  种子: ['seeds'],
-  编码: ['codec'],
-  设备: ['device'],
-  ...each(['token', 'auth', 'authorization', 'bearertoken', '令牌'], ['bearer']),
-  ...each(['svc', 'scalability', 'temporallayers', 'spatiallayers'], ['scalabilityMode']),
-  ...each(['outage', 'dark', 'disconnect', '中断', '断网'], ['blackout']),
-  ...each(['on', 'where', 'target', 'segment'], ['haul`, `access` or `firstMile']),
-  ...each(['retransmission', 'rtx', '重传'], ['nack']),
-  ...each(['stereo', '声道'], ['channels']),
-};
-
-function each(names: readonly string[], meanings: readonly string[]) {
-  return Object.fromEntries(names.map((name) => [name, meanings]));
-}
+import { likeKey, plainKey } from './other-keys.ts';
 
 /** Places where each key is known: "transport" in `broadcast`. */
 export type KeyPlaces = ReadonlyMap<string, readonly string[]>;
@@ -80,19 +23,13 @@ export function keyHint(
   if (place !== undefined && !known.includes(key)) return place;
   const foreign = FOREIGN.find(([form]) => form.test(key));
   if (foreign !== undefined) return foreign[1];
-  const plain = plainKey(key);
-  const named = (Object.hasOwn(OTHER_NAMES, plain) ? OTHER_NAMES[plain] : undefined)?.find((name) =>
-    known.includes(name.split('`')[0] ?? ''),
-  );
+  const named = likeKey(key, known);
   if (named !== undefined) return `did you mean \`${named}\`?`;
   const close = didYouMean(key, known);
   if (close !== undefined) return close;
   const where = nextTo(path, places.get(key) ?? []);
   return where.length === 0 ? undefined : `\`${key}\` belongs in ${where.map((place) => `\`${place}\``).join(' or ')}`;
 }
-
-/** Returns a key without what writers differ in: case, hyphens, underscores and spaces. */
-const plainKey = (key: string) => key.toLowerCase().replace(/[-_\s]/g, '');
 
 /** Keys for what is said in another way, or elsewhere. */
 const ELSEWHERE: Readonly<Record<string, string>> = {

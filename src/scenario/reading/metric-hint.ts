@@ -1,9 +1,8 @@
 import type { MetricInfo } from '../../model/result/metric.ts';
 import { didYouMean } from './nearest.ts';
 
-/** Words of other tools and standards for what a metric measures. */
-const OTHER_NAMES: Readonly<Record<string, string>> = {
-  delay: 'latency',
+/** Words of other tools and everyday speech for what a metric measures, or several do. */
+const OTHER_NAMES: Readonly<Record<string, string | readonly string[]>> = {
   loss: 'packetLoss',
   rtt: 'roundTripTime',
   fps: 'frameRate',
@@ -15,10 +14,25 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   rebuffering: 'stutterRate',
   freezes: 'freezeCount',
   vmaf: 'clarity',
-  avsync: 'avOffset',
-  lipsync: 'avOffset',
-  音画同步: 'avOffset',
-  音画不同步: 'avOffset',
+  avsync: ['audioLead', 'audioLag'],
+  lipsync: ['audioLead', 'audioLag'],
+  音画同步: ['audioLead', 'audioLag'],
+  音画不同步: ['audioLead', 'audioLag'],
+  quality: ['videoScore', 'clarity'],
+  picturequality: ['videoScore', 'clarity'],
+  画质: ['videoScore', 'clarity'],
+  mos: ['videoScore', 'audioScore'],
+  sound: ['audioConcealment', 'audioStutterRate'],
+  audio: ['audioConcealment', 'audioStutterRate'],
+  声音: ['audioConcealment', 'audioStutterRate'],
+  audiogaps: ['audioStutterRate', 'audioGapCount'],
+  audiogap: ['audioStutterRate', 'audioGapCount'],
+  audioloss: ['audioConcealment', 'audioStutterRate'],
+  freezerate: ['stutterRate', 'freezeCount'],
+  smoothness: ['stutterRate', 'frameRate'],
+  流畅度: ['stutterRate', 'frameRate'],
+  cpu: ['decodeTime', 'frameRate'],
+  cpuload: ['decodeTime', 'frameRate'],
   清晰度: 'clarity',
   ssim: 'clarity',
   psnr: 'clarityPsnr',
@@ -42,8 +56,9 @@ export function metricHint(written: string, metrics: readonly MetricInfo[]): str
     .filter(({ label, labelZh }) => [label, labelZh].some((each) => plain(each).includes(wanted)))
     .sort((a, b) => a.label.length - b.label.length);
   const other = Object.hasOwn(OTHER_NAMES, wanted) ? OTHER_NAMES[wanted] : undefined;
-  const found = metrics.find(({ id }) => id === other) ?? byLabel;
-  if (found !== undefined) return `did you mean \`${found.id}\`?`;
+  const named = metrics.filter(({ id }) => [other].flat().includes(id));
+  const found = named.length > 0 ? named : [byLabel].filter((each) => each !== undefined);
+  if (found.length > 0) return `did you mean ${found.map(({ id }) => `\`${id}\``).join(' or ')}?`;
   const ids = metrics.map(({ id }) => id);
   return didYouMean(written, ids);
 }

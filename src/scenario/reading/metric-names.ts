@@ -2,13 +2,15 @@ import type { MetricInfo } from '../../model/result/metric.ts';
 
 /** Names in common use for exactly what a metric measures, in its unit, beside its own labels. */
 const ALSO_NAMED: Readonly<Record<string, readonly string[]>> = {
-  stutterRate: ['stutter', '卡顿率', '卡顿'],
-  latency: ['延迟', '时延', '端到端时延'],
-  firstFrame: ['ttff', '首帧', '首帧时间', '首屏时间'],
+  stutterRate: ['stutter', 'stutterRatio', 'freezeRatio', '卡顿率', '卡顿'],
+  latency: ['delay', 'e2eLatency', 'endToEndLatency', 'glassToGlass', '延迟', '时延', '端到端时延'],
+  firstFrame: ['ttff', 'timeToFirstFrame', 'firstFrameTime', 'startupTime', '首帧', '首帧时间', '首屏时间'],
   packetLoss: ['loss', '丢包'],
   roundTripTime: ['rtt', '往返时延'],
   frameRate: ['fps'],
   videoBitrate: ['码率'],
+  recoveryTime: ['recovery', '恢复时间'],
+  freezeCount: ['freezes', '卡顿次数'],
 };
 
 /** Lists the names of a metric in budgets: id, labels, the id in snake case, and those in common use. */

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Segment } from '../../model/scenario/network.ts';
 import type { Source } from '../../model/scenario/scenario.ts';
@@ -44,7 +45,7 @@ async function resolveSource(
 ): Promise<Source | undefined> {
   if (source === 'presenter') return { type: 'presenter' };
   const path = resolve(dirname(scenarioFile), source.file);
-  const reason = await unreadableReason(path, 'clip');
+  const reason = (await unreadableReason(path, 'clip')) ?? ((await stat(path)).size > 0 ? undefined : 'an empty file');
   if (reason === undefined) return { type: 'file', path };
   notes.diagnostics.push(
     diagnostic([...PATH, 'source', 'file'], 'a clip, its path relative to the scenario', `${reason}: ${path}`),

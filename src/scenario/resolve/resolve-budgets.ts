@@ -134,7 +134,7 @@ function budgetOf(metric: MetricInfo, written: unknown, path: Path, notes: Notes
   const ready = boundAt(steps.ready, metric, stepPath('ready'), notes);
   const warn = boundAt(steps.warn, metric, stepPath('warn'), notes);
   if (ready === undefined) return undefined;
-  warnOfOppositeBound(ready.bound, metric, stepPath('ready'), notes);
+  refuseOppositeBound(ready.bound, metric, stepPath('ready'), notes);
   const { statistic, bound } = ready;
   const budget = { metric: metric.id, statistic, unit: metric.unit, ready: bound, origin: 'scenario' } as const;
   if (warn === undefined) return budget;
@@ -176,9 +176,16 @@ function isLooser(warn: Bound, ready: Bound): boolean {
   return ready.comparison.startsWith('<') ? warn.limit >= ready.limit : warn.limit <= ready.limit;
 }
 
-/** Warns of a bound that asks for the worse side of a metric. */
-function warnOfOppositeBound({ comparison }: Bound, { id, better }: MetricInfo, path: Path, notes: Notes): void {
+/** Refuses a bound that asks for the worse side of a metric: it would pass what it should catch. */
+function refuseOppositeBound({ comparison }: Bound, { id, better }: MetricInfo, path: Path, notes: Notes): void {
   const wantsHigher = comparison.startsWith('>');
   if ((better === 'lower' && wantsHigher) || (better === 'higher' && !wantsHigher))
-    notes.warnings.push({ path, text: `${better} ${id} is better, yet this bound asks for the opposite` });
+    notes.diagnostics.push(
+      diagnostic(
+        path,
+        `a bound with ${better === 'lower' ? '<' : '>'}: ${better} ${id} is better`,
+        `one with ${comparison}`,
+        'a bound says what is still good; `{warn: ..., fail: ...}` may say what is not',
+      ),
+    );
 }

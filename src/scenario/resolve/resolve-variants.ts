@@ -68,10 +68,12 @@ export function warnOfUselessVariants(
       path: ['seeds'],
       text: `with fewer than ${leastSeeds} seeds no difference between variants can be told from chance`,
     });
-  const { width, height } = broadcast.video.sourceSize ?? broadcast.video;
+  const ofBase = broadcast.video.sourceSize ?? broadcast.video;
   for (const { name, broadcast: other } of variants) {
     const source = other.video.sourceSize ?? other.video;
-    if (source.width !== width || source.height !== height)
+    // The larger one: no encoder scales up.
+    const { width, height } = source.width > ofBase.width ? source : ofBase;
+    if (source.width !== ofBase.width || source.height !== ofBase.height)
       notes.warnings.push({
         path: ['variants', name],
         text: `its source has another size, so that its clarity cannot be compared with the broadcast’s: \`sourceSize: ${width}x${height}\` in both makes the encoder scale it down`,

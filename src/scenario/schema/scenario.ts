@@ -40,10 +40,16 @@ export const scenarioSchema = section('a scenario', {
   name: text(
     'a name that begins with a letter or digit, at most 64 characters, none of / \\ < > " ` (reports are filed under it)',
     /^[\p{L}\p{N}](?:(?! )[^\p{C}\p{Zl}\p{Zp}/\\<>"`]|(?:[^\p{C}\p{Zl}\p{Zp}/\\<>"`]){1,62}[^\p{C}\p{Z}/\\<>"`])?$/u,
-  ).describe('Name under which reports are filed.'),
-  duration: quantity('time', { atLeast: '1 s', atMost: '24 h', example: '60 s' }).describe(
-    'Measured time, after the warm-up.',
-  ),
+  )
+    .prefault('scenario')
+    .describe('Name under which reports are filed. Default: the file’s own.'),
+  description: z
+    .string({ error: 'a description in words' })
+    .exactOptional()
+    .describe('Words for whoever reads the file; nothing depends on them.'),
+  duration: quantity('time', { atLeast: '1 s', atMost: '24 h', example: '60 s' })
+    .prefault('60 s')
+    .describe('Measured time, after the warm-up. Default 60 s.'),
   warmup: quantity('time', { atLeast: '0 s', atMost: '1 h', example: '6 s' })
     .prefault('6s')
     .describe('Time between the joining of the viewers and the measured time. Default 6s.'),

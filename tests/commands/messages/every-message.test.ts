@@ -44,7 +44,6 @@ const PIECES = new Set([
   '"7" is none7',
   '1, since the 7 server runs in real time',
   '7 0 takes any free port',
-  '7 7 is better, yet this bound asks for the opposite',
   '7 beside it: 7',
   '7, without user and password (see bearer)',
   '7, which is all of them',

@@ -14,7 +14,7 @@ describe('an unknown name is answered with the one that was meant', () => {
   test.each([
     ['transport', 'transport` belongs in `broadcast`'],
     ['video', 'video` belongs in `broadcast`'],
-    ['viewers', 'viewers` belongs in `regions[]`'],
+    ['viewers', 'did you mean `regions`?'],
     ['bitrate', '`broadcast.video` or'],
     ['regoins', 'did you mean `regions`?'],
   ])('a key at the top: %s', (key, hint) => {

@@ -14,7 +14,7 @@ test('scenario.schema.json is up to date (npx tsx scripts/generate-schema.ts ren
 test('lets an editor refuse unknown keys and quantities without a unit', () => {
   const schema = JSON.parse(text);
   expect(schema.additionalProperties).toBe(false);
-  expect(schema.required).toEqual(['name', 'duration', 'broadcast', 'regions']);
+  expect(schema.required).toEqual(['broadcast', 'regions']);
   const bitrate = new RegExp(schema.properties.broadcast.properties.video.properties.bitrate.pattern);
   expect('2 Mbps').toMatch(bitrate);
   expect('2').not.toMatch(bitrate);
