@@ -66,8 +66,8 @@ const PARTS: readonly Phrase[] = [
   [/^an id of its own$/, '不重复的 id'],
   [/^another name$/, '另一个名称'],
   [
-    /^a region of the catalog \((.*)\), or one of your own such as (\{.*\})$/s,
-    '目录中的地区（$1），或自定义地区，例如 $2',
+    /^a city or country of the catalog \((`.*`) lists them\), or one of your own such as (\{.*\})$/s,
+    '目录中的城市或国家（$1 可列出全部），或自定义地区，例如 $2',
   ],
   [/^a region of the catalog \((.*)\)$/s, '目录中的地区（$1）'],
   [/^(".*"), which is all of them$/, '$1，与它们都相符'],
@@ -109,7 +109,10 @@ const PARTS: readonly Phrase[] = [
   [/^a list of regions$/, '地区列表'],
   [/^at least one region$/, '至少一个地区'],
   [/^a list of different seeds such as (.*)$/, '各不相同的种子列表，例如 $1'],
-  [/^date, time and offset such as (".*?")(, the offset included)?$/, '日期、时间和时区偏移（偏移必写），例如 $1'],
+  [
+    /^date, time and offset such as (".*?"), or a time in China such as 20:00$/,
+    '日期、时间和时区偏移，例如 $1，或中国时间，例如 20:00',
+  ],
   [/^(\S+) is that time in China$/, '中国当地时间写作 $1'],
   [
     /^a name that begins with a letter or digit, at most 64 characters, none of (.*) \(reports are filed under it\)$/,

@@ -109,6 +109,27 @@ export const scenarioPhrases = (zh: (part: string) => string): readonly Phrase[]
   [/^did you mean ([^?]*)\? (\S+) counts units of 1024$/, '是否想写 $1？$2 以 1024 为单位'],
   [/^(.*\)), which is (".*")$/, '$1，即 $2'],
   [/^a description in words$/, '一段说明文字'],
+  [
+    /^`trace: FILE` stands beside `rtt`; (\{.*\}) gives each direction its own$/,
+    '`trace: 文件` 与 `rtt` 并列；$1 可为两个方向分别指定',
+  ],
+  [
+    /^a rate that changes is a `trace`, or one or several `events` with `rate`$/,
+    '变化的速率请用 `trace`，或用一个或多个带 `rate` 的 `events`',
+  ],
+  [/^a rehearsal has one uplink: two studios are two scenarios$/, '一次彩排只有一条推流线路：两个直播间请写两个场景'],
+  [
+    /^one text: (\S+) is that time where the clock is 6 hours behind UTC$/,
+    '写成一个文本：比 UTC 慢 6 小时的地方，该时刻写作 $1',
+  ],
+  [
+    /^the `loss` of an event lasts for its whole `for`: .*$/,
+    '事件的 `loss` 持续其整个 `for`：短促的一次就是突发；写出的线路可用 `burst` 表示始终如此',
+  ],
+  [
+    /^the `crossTraffic` of a line takes `at` and `for`; .*$/,
+    '线路的 `crossTraffic` 可写 `at` 和 `for`；带 `rate` 的事件同样会让直播可用的带宽变少',
+  ],
   [/^a clip that this browser can decode$/, '浏览器能解码的视频片段'],
   [/^"(.*)", which is not in it$/, '"$1"，其中没有'],
 ];

@@ -165,7 +165,7 @@ function limitText({ metric, statistic, unit, ready, warn, origin }: Budget, met
   const known = metrics.find(({ id }) => id === metric);
   const name = known === undefined ? plain(metric) : withinSentence(labelText(known));
   const bound = plain(formatBound({ statistic, unit, ...ready }));
-  // Of defaults the limit alone: they would be the longest row of all.
+  // The limit alone of defaults: they would be the longest row of all.
   if (warn === undefined || origin === 'default') return joinTexts([name, bound], plain(' '));
   const inFull = { limit: bound, warn: formatBound({ statistic: 'value', unit, ...warn }) };
   return joinTexts([name, fill(WORDS.warned, inFull)], plain(' '));

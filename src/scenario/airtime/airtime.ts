@@ -23,13 +23,13 @@ export function pickByHour({ peak, otherwise, hours }: HourRule, time: LocalTime
   return isWithin(time, hours) ? peak : otherwise;
 }
 
-export const AIRTIME_EXPECTED = 'date, time and offset such as "2026-11-27T20:00+08:00"';
+export const AIRTIME_EXPECTED =
+  'date, time and offset such as "2026-12-24T20:00+08:00", or a time in China such as 20:00';
 export const AIRTIME_PATTERN = String.raw`^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})$`;
 
 /** Years of a stream to come or gone; others are slips of the pen. */
 const YEARS = { first: 2000, last: 2099 } as const;
 const WRITTEN = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)\s*(Z|[+-]\d{2}:\d{2})?$/;
-const WITH_OFFSET = `${AIRTIME_EXPECTED}, the offset included`;
 /** Largest offset of any time zone from UTC (Pacific/Kiritimati). */
 const LARGEST_OFFSET_HOURS = 14;
 
@@ -39,7 +39,7 @@ export function parseAirtime(text: string): Parsed<number> {
   if (date === undefined || !isTime(time)) return refusedAirtime(text);
   if (offset === undefined) {
     const hint = `${date}T${time}+08:00 is that time in China`;
-    return { type: 'refused', expected: WITH_OFFSET, hint };
+    return { type: 'refused', expected: AIRTIME_EXPECTED, hint };
   }
   if (!text.includes('T'))
     return { type: 'refused', expected: AIRTIME_EXPECTED, hint: `did you mean ${date}T${time}${offset}?` };
@@ -64,7 +64,7 @@ function refusedAirtime(text: string): Parsed<number> {
     return { type: 'refused', expected: AIRTIME_EXPECTED };
   if (offset !== undefined)
     return { type: 'refused', expected: AIRTIME_EXPECTED, hint: `did you mean ${time}${offset}?` };
-  return { type: 'refused', expected: WITH_OFFSET, hint: `${time}+08:00 is that time in China` };
+  return { type: 'refused', expected: AIRTIME_EXPECTED, hint: `${time}+08:00 is that time in China` };
 }
 
 const two = (digits = '') => digits.padStart(2, '0');

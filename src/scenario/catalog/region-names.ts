@@ -112,17 +112,16 @@ function toldApart(entries: readonly PlacedEntry[]): readonly PlacedEntry[] {
 /** Says that a name means no region of the catalog, or more than one. */
 function notOnePlace(name: string, path: Path, named: readonly string[], catalog: Catalog): Diagnostic {
   if (named.length === 0) {
-    const all = [...catalog.regions.values()].map((region) => `${region.id} ${labelLike(name, region)}`).join(', ');
     const got = `the unknown region ${describeValue(name)}`;
-    return diagnostic(path, expectedRegion(all), got, regionHint(name, catalog));
+    return diagnostic(path, expectedRegion(), got, regionHint(name, catalog));
   }
   const those = named.map((id) => `${id} (${labelLike(name, catalog.regions.get(id))})`).join(', ');
   return diagnostic(path, `one of ${those}`, `${describeValue(name)}, which is all of them`);
 }
 
-/** Describes what a region's name may be; `all` lists the catalog's. */
-export function expectedRegion(all: string): string {
-  return `a region of the catalog (${all}), or one of your own such as {region: my-city, haul: {rtt: 40 ms}, access: {rtt: 10 ms, down: 50 Mbps}}`;
+/** Describes what a region's name may be: a list of all would hide the rest of the sentence. */
+export function expectedRegion(): string {
+  return `a city or country of the catalog (\`longhaul catalog\` lists them), or one of your own such as {region: my-city, haul: {rtt: 40 ms}, access: {rtt: 10 ms, down: 50 Mbps}}`;
 }
 
 /** Returns the name under which each region's budgets are written; notes a region that has them under two. */

@@ -57,6 +57,10 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
       '`firstMile` is the line it is sent over; the catalog’s hauls begin in China',
     ]),
   ),
+  burst:
+    'the `loss` of an event lasts for its whole `for`: a short one is a burst; a line written out has `burst` for all the time',
+  crosstraffic:
+    'the `crossTraffic` of a line takes `at` and `for`; an event with `rate` leaves the stream less as well',
   ...Object.fromEntries(
     ['orientation', 'rotation', 'rotate', 'portrait', 'vertical', '竖屏'].map((key) => [
       key,

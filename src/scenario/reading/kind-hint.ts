@@ -9,11 +9,29 @@ export function kindHint(expected: string, got: unknown): string | undefined {
   if (typeof got === 'number' && / such as "[\d.]+ %"/.test(expected)) return shareHint(expected, got);
   if ((typeof got === 'number' || typeof got === 'boolean') && /^a name |^the name of a /.test(expected))
     return 'text that YAML takes for a number or a switch needs quotes';
+  const form = formHint(expected, got);
+  if (form !== undefined) return form;
   if (expected === 'true or false') return switchHint(got);
   if (typeof got === 'string' && /^a (?:whole )?number |, or a factor from /.test(expected))
     return numberHint(expected, got);
   if (/^a list /.test(expected) && typeof got === 'object' && got !== null && !Array.isArray(got))
     return 'each entry of a list follows a dash, or all stand in [ ]';
+  return undefined;
+}
+
+/** Suggests how to write what has a form of its own here: a rate that changes, other traffic, several studios, a time in a zone. */
+function formHint(expected: string, got: unknown): string | undefined {
+  const isMap = typeof got === 'object' && got !== null && !Array.isArray(got);
+  if (expected.startsWith('a bit rate ') && isMap && 'trace' in got)
+    return '`trace: FILE` stands beside `rtt`; {down: FILE, up: FILE} gives each direction its own';
+  if (expected.startsWith('a bit rate ') && Array.isArray(got))
+    return 'a rate that changes is a `trace`, or one or several `events` with `rate`';
+  if (expected.startsWith('the name of a first mile') && Array.isArray(got))
+    return 'a rehearsal has one uplink: two studios are two scenarios';
+  if (expected.startsWith('a list such as [{kind: udp,') && typeof got === 'string')
+    return `did you mean [{kind: udp, way: down, rate: ${got}}]?`;
+  if (expected.startsWith('date, time and offset ') && isMap)
+    return 'one text: 2026-12-24T20:00-06:00 is that time where the clock is 6 hours behind UTC';
   return undefined;
 }
 

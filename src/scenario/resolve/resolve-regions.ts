@@ -90,14 +90,8 @@ function resolveSegments(
   const access: WrittenValue = { value: entry.access, path: [...path, 'access'] };
   const haul: WrittenValue = { value: entry.haul ?? sharedHaul, path: [...path, 'haul'] };
   if (!catalog.regions.has(region) && (needsRegion(access.value, catalog) || needsRegion(haul.value, catalog))) {
-    const names = [...catalog.regions.keys()];
     notes.diagnostics.push(
-      diagnostic(
-        [...path, 'region'],
-        expectedRegion(names.join(', ')),
-        `the unknown region "${region}"`,
-        regionHint(region, catalog),
-      ),
+      diagnostic([...path, 'region'], expectedRegion(), `the unknown region "${region}"`, regionHint(region, catalog)),
     );
     // Other faults of this entry show in any region of the catalog.
     const [standIn = region] = catalog.regions.keys();

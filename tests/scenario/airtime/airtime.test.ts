@@ -13,7 +13,7 @@ describe('an airtime', () => {
   test('without an offset is refused with a hint for China', () => {
     expect(parseAirtime('2026-11-27T20:00')).toEqual({
       type: 'refused',
-      expected: 'date, time and offset such as "2026-11-27T20:00+08:00", the offset included',
+      expected: 'date, time and offset such as "2026-12-24T20:00+08:00", or a time in China such as 20:00',
       hint: '2026-11-27T20:00+08:00 is that time in China',
     });
   });

@@ -93,7 +93,7 @@ describe('places in a scenario', () => {
     });
     const [none] = named({ regions: [{ region: '乌兰巴托', access: 'fixed' }] }).problems;
     expect(none?.got).toBe('the unknown region "乌兰巴托"');
-    expect(none?.expected).toContain('sea-sg 新加坡');
+    expect(none?.expected).toMatch(/^a city or country of the catalog .*, or one of your own/);
   });
 
   it('leave alone whatever is not a list of regions', () => {
