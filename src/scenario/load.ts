@@ -98,8 +98,8 @@ export async function resolveScenario(
   options: Partial<Machine> & { readonly airtimeMs?: number } = {},
 ): Promise<LoadedScenario> {
   const notes: Notes = { diagnostics: [], warnings: [] };
-  const own = withOwnKeys(named(written.value, file), notes);
-  const full = withFullForms(withAgoraProfiles(own.value), vocabulary.metrics, notes);
+  const own = withOwnKeys(written.value, notes);
+  const full = withFullForms(withAgoraProfiles(named(own.value, file)), vocabulary.metrics, notes);
   const airtime = airtimeOf(full.value, options.airtimeMs);
   const { value, writtenPath } = withRegionIds(withLineNames(full.value, catalog, notes), catalog, notes);
   const lines: WrittenFile = {
@@ -122,9 +122,7 @@ export async function resolveScenario(
 
 /** Returns a scenario without a name with that of its file. */
 function named(value: unknown, file: string): unknown {
-  return isMap(value) && value.name === undefined && value.title === undefined
-    ? { name: basename(file, extname(file)), ...value }
-    : value;
+  return isMap(value) && value.name === undefined ? { name: basename(file, extname(file)), ...value } : value;
 }
 
 function airtimeOf(value: unknown, overrideMs: number | undefined): Airtime {

@@ -362,8 +362,16 @@ describe('a first scenario is accepted where it can mean one thing only', () => 
     expect((await loadText(text, { words })).scenario.regions.map(({ id }) => id)).toEqual(ids);
   });
 
+  test('a bound without a statistic, which takes the place of the default one', async () => {
+    const { scenario: loaded, warnings } = await loadText(scenario({ budgets: 'audioLead: "< 120 ms"' }), { words });
+    const ofLead = loaded.budgets['sea-sg']?.filter(({ metric }) => metric === 'audioLead');
+    expect(ofLead).toMatchObject([{ statistic: 'p50', origin: 'scenario', ready: { limit: 120 } }]);
+    expect(warnings).toEqual([]);
+  });
+
   test('keys in no place at all: the shortest scenario', async () => {
     const { scenario: loaded } = await loadText('bitrate: 2M\nviewers: [Jakarta]\n', { words });
+    expect((await loadText('名称: 直播\nbitrate: 2M\nviewers: [Jakarta]\n', { words })).scenario.name).toBe('直播');
     expect(loaded).toMatchObject({ name: 'scenario', durationMs: 60_000, ...video({ bitrateBps: 2e6 }) });
   });
 

@@ -26,7 +26,7 @@ export const OUTLINE_WORDS = {
   china: { en: '{time} in China', zh: '中国时间 {time}' },
   event: { en: 'Event', zh: '事件' },
   eventAt: { en: '{span}: {effect} ({where})', zh: '{span}：{effect}（{where}）' },
-  variant: { en: 'Variant {name}', zh: '方案 {name}' },
+  variant: { en: 'Variant {name}', zh: '方案“{name}”' },
   base: { en: 'base', zh: '基准（直播本身）' },
   limits: { en: 'Limits', zh: '要求' },
   limitsFor: { en: 'Limits, {region}', zh: '要求：{region}' },

@@ -117,6 +117,11 @@ export const scenarioPhrases = (zh: (part: string) => string): readonly Phrase[]
     /^a rate that changes is a `trace`, or one or several `events` with `rate`$/,
     '变化的速率请用 `trace`，或用一个或多个带 `rate` 的 `events`',
   ],
+  [
+    /^a clip shows another picture: record one, (\{.*\}); for a camera, presenter stands$/,
+    '其他画面用视频片段：录一段，写 $1；摄像头画面可用 presenter 代替',
+  ],
+  [/^a stream always has sound here: .*$/, '这里的直播总有声音：不写 `audio`，或降低其码率'],
   [/^a rehearsal has one uplink: two studios are two scenarios$/, '一次彩排只有一条推流线路：两个直播间请写两个场景'],
   [
     /^one text: (\S+) is that time where the clock is 6 hours behind UTC$/,

@@ -20,7 +20,9 @@ export function fullAirtime(airtime: unknown, nowMs: number, notes: Notes): unkn
 
 function inChina(written: string): string | undefined {
   const [, date, time, offset = CHINA_OFFSET] =
-    /^(\d{4}-\d{2}-\d{2})[T ]+(\d{2}:\d{2}(?::\d{2})?)\s*(Z|[+-]\d{2}:\d{2})?$/.exec(written) ?? [];
+    /^(\d{4}-\d{2}-\d{2})[T ]+(\d{2}:\d{2}(?::\d{2})?)\s*(Z|[+-]\d{2}:\d{2})?(?:\s*(?:Asia\/Shanghai|China|Beijing|北京时间|中国时间))?$/i.exec(
+      written,
+    ) ?? [];
   return date === undefined ? undefined : `${date}T${time}${offset}`;
 }
 

@@ -51,15 +51,23 @@ const EXAMPLES: Readonly<Record<Unit, string>> = {
   score: '3.5',
 };
 
+/** Words for a statistic of a metric that is one number per viewer, over all of the time: that number. */
+const MEAN = /^(?:avg|mean|average|平均)$/;
+
 /**
- * Parses a bound such as "p95 < 800 ms". The metric decides which unit it takes and whether it has percentiles (p95 unless
- * another is named).
+ * Parses a bound such as "p95 < 800 ms". The metric decides which unit it takes and whether it has percentiles; `unnamed` is taken
+ * where none is named.
  */
-export function parseBound(text: string, metric: MetricInfo): Parsed<WrittenBound> {
+export function parseBound(
+  text: string,
+  metric: MetricInfo,
+  unnamed: Statistic = DEFAULT_STATISTIC,
+): Parsed<WrittenBound> {
   const [, named, sign = '', amount] = WRITTEN.exec(text.trim()) ?? withSign(text.trim(), metric) ?? [];
   const comparison = comparisonOf(sign);
   if (comparison === undefined || amount === undefined) return { type: 'refused', expected: boundExpected(metric) };
-  const statistic = named?.replace(/[()]/g, '').toLowerCase();
+  const lower = named?.replace(/[()]/g, '').toLowerCase();
+  const statistic = metric.shape === 'value' && lower !== undefined && MEAN.test(lower) ? undefined : lower;
   if (statistic !== undefined && !STATISTICS.some((known) => known === statistic)) {
     const hint = statisticHint(statistic, metric);
     const expected = `${boundExpected(metric)}, with one of ${STATISTICS.join(', ')}`;
@@ -72,7 +80,7 @@ export function parseBound(text: string, metric: MetricInfo): Parsed<WrittenBoun
   const bound: Bound = { comparison, limit: limit.value };
   switch (metric.shape) {
     case 'distribution':
-      return { type: 'ok', value: { statistic: (statistic as Statistic | undefined) ?? DEFAULT_STATISTIC, bound } };
+      return { type: 'ok', value: { statistic: (statistic as Statistic | undefined) ?? unnamed, bound } };
     case 'value': {
       const needless = statistic === undefined ? {} : { needlessStatistic: statistic };
       return { type: 'ok', value: { statistic: 'value', bound, ...needless } };

@@ -30,6 +30,10 @@ function formHint(expected: string, got: unknown): string | undefined {
     return 'a rehearsal has one uplink: two studios are two scenarios';
   if (expected.startsWith('a list such as [{kind: udp,') && typeof got === 'string')
     return `did you mean [{kind: udp, way: down, rate: ${got}}]?`;
+  if (expected.startsWith('presenter (a generated picture)') && typeof got === 'string')
+    return `a clip shows another picture: record one, {file: ${got}.mp4}; for a camera, presenter stands`;
+  if (/^(?:audio settings |a bit rate .*510 kbps)/.test(expected) && (got === false || got === 'none' || got === 'off'))
+    return 'a stream always has sound here: leave `audio` out, or lower its bitrate';
   if (expected.startsWith('date, time and offset ') && isMap)
     return 'one text: 2026-12-24T20:00-06:00 is that time where the clock is 6 hours behind UTC';
   return undefined;

@@ -1,4 +1,4 @@
-import type { MetricInfo } from '../../model/result/metric.ts';
+import type { MetricInfo, Statistic } from '../../model/result/metric.ts';
 import type { Bound, Budget, BudgetSet } from '../../model/scenario/budget.ts';
 import type { Vocabulary } from '../../model/scenario/vocabulary.ts';
 import { parseBound, type WrittenBound } from '../reading/bound.ts';
@@ -6,7 +6,7 @@ import { metricHint } from '../reading/metric-hint.ts';
 import { didYouMean } from '../reading/nearest.ts';
 import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';
-import { isChangeBound, writtenBounds } from './written-bounds.ts';
+import { isChangeBound, type WrittenStep, writtenBounds } from './written-bounds.ts';
 
 const ALL = 'all';
 /** Most metrics that an error lists although it has a suggestion. */
@@ -27,8 +27,7 @@ export function resolveBudgets(
     for (const [region, bounds] of Object.entries(value)) {
       const path = ['budgets', region];
       if (regionIds !== undefined) checkRegion(region, { ids: regionIds, metrics: vocabulary.metrics, path, notes });
-      if (isRecord(bounds) && !Array.isArray(bounds))
-        written.set(region, budgetsOf(bounds, path, vocabulary.metrics, notes));
+      if (isRecord(bounds) && !Array.isArray(bounds)) written.set(region, budgetsOf(bounds, path, vocabulary, notes));
     }
   for (const [region, budgets] of written)
     warnOfStricterDefaults({ region, budgets, ofAll: written.get(ALL) ?? [] }, vocabulary.defaultBudgets, notes);
@@ -105,7 +104,7 @@ function regionHint(region: string, known: readonly string[], metrics: readonly 
 function budgetsOf(
   bounds: Record<PropertyKey, unknown>,
   path: Path,
-  metrics: readonly MetricInfo[],
+  { metrics, defaultBudgets }: Pick<Vocabulary, 'metrics' | 'defaultBudgets'>,
   notes: Notes,
 ): Budget[] {
   return Object.entries(bounds).flatMap(([id, written]) => {
@@ -118,9 +117,11 @@ function budgetsOf(
       notes.diagnostics.push(diagnostic([...path, id], expected, `the unknown metric "${id}"`, hint));
       return [];
     }
+    // A bound without a statistic takes the place of the default one.
+    const unnamed = defaultBudgets.find((each) => each.metric === id)?.statistic;
     const budgets = writtenBounds(written, [...path, id])
       .filter(({ value }) => !isChangeBound(value))
-      .flatMap((step) => budgetOf(metric, step.value, step.path, notes) ?? []);
+      .flatMap((step) => budgetOf(metric, step, { unnamed, notes }) ?? []);
     const second = budgets.find(({ statistic }, n) => budgets.findIndex((each) => each.statistic === statistic) !== n);
     if (second !== undefined)
       notes.diagnostics.push(diagnostic([...path, id], 'one bound for each statistic', `two for ${second.statistic}`));
@@ -128,11 +129,21 @@ function budgetsOf(
   });
 }
 
-function budgetOf(metric: MetricInfo, written: unknown, path: Path, notes: Notes): Budget | undefined {
+interface BoundContext {
+  /** Statistic of a bound that names none; undefined where the metric has no default bound. */
+  readonly unnamed: Statistic | undefined;
+  readonly notes: Notes;
+}
+
+function budgetOf(
+  metric: MetricInfo,
+  { value: written, path }: WrittenStep,
+  { unnamed, notes }: BoundContext,
+): Budget | undefined {
   const steps = isRecord(written) ? written : { ready: written };
   const stepPath = (step: string) => (isRecord(written) ? [...path, step] : path);
-  const ready = boundAt(steps.ready, metric, stepPath('ready'), notes);
-  const warn = boundAt(steps.warn, metric, stepPath('warn'), notes);
+  const ready = boundAt(steps.ready, metric, stepPath('ready'), { unnamed, notes });
+  const warn = boundAt(steps.warn, metric, stepPath('warn'), { unnamed, notes });
   if (ready === undefined) return undefined;
   refuseOppositeBound(ready.bound, metric, stepPath('ready'), notes);
   const { statistic, bound } = ready;
@@ -155,9 +166,14 @@ function budgetOf(metric: MetricInfo, written: unknown, path: Path, notes: Notes
  * Parses a bound. Returns undefined when there is none, when it is not text (which the schema reports), or when it is
  * wrong, which is noted.
  */
-function boundAt(text: unknown, metric: MetricInfo, path: Path, notes: Notes): WrittenBound | undefined {
+function boundAt(
+  text: unknown,
+  metric: MetricInfo,
+  path: Path,
+  { unnamed, notes }: BoundContext,
+): WrittenBound | undefined {
   if (typeof text !== 'string') return undefined;
-  const parsed = parseBound(text, metric);
+  const parsed = parseBound(text, metric, unnamed);
   if (parsed.type === 'ok') {
     const { needlessStatistic } = parsed.value;
     if (needlessStatistic !== undefined)
