@@ -1,10 +1,11 @@
 import { createRandom } from '../../lib/random.ts';
+import { meanOf } from '../../metrics/series/values.ts';
 import type { Effect, Trial } from '../../model/result/diagnosis.ts';
 import type { Measurement } from '../../model/result/measurement.ts';
 import type { Statistic, Unit } from '../../model/result/metric.ts';
 import { flipInterval } from '../../verdict/compare/statistics/difference-interval.ts';
 import { signPatterns } from '../../verdict/compare/statistics/sign-patterns.ts';
-import { statisticOf } from '../../verdict/statistic-of.ts';
+import { regionMean } from '../../verdict/statistic-of.ts';
 
 /** Numbers that a trial is compared by: standing still, and lateness. */
 const NUMBERS: readonly { readonly metric: string; readonly statistic: Statistic; readonly unit: Unit }[] = [
@@ -40,35 +41,24 @@ function pairsOf(
   own: readonly Measurement[],
   trial: readonly Measurement[],
 ): readonly Pair[] {
-  const meanIn = (measurement: Measurement) => {
-    const viewers = measurement.viewers.filter((viewer) => viewer.region === region);
-    const values = viewers.flatMap(({ metrics }) => {
-      const value = metrics[metric];
-      return (value === undefined || value.type === 'no-data' ? undefined : statisticOf(value, statistic)) ?? [];
-    });
-    // A mean over some of the viewers would not be of the same people.
-    return values.length === viewers.length && values.length > 0 ? meanOf(values) : undefined;
-  };
   return trial.flatMap((each) => {
     const before = own.find(({ seed }) => seed === each.seed);
-    const [a, b] = [before && meanIn(before), meanIn(each)];
+    const [a, b] = [before, each].map((taken) => taken && regionMean(taken, region, metric, statistic));
     return a === undefined || b === undefined ? [] : [{ before: a, after: b }];
   });
 }
 
 function compare(pairs: readonly Pair[]): Pick<Effect, 'pairs' | 'asRehearsed' | 'ideal' | 'takenAway' | 'interval'> {
-  if (pairs.length === 0) return { pairs: 0 };
   const differences = pairs.map(({ before, after }) => before - after);
+  const [asRehearsed, ideal, takenAway] = [
+    meanOf(pairs.map(({ before }) => before)),
+    meanOf(pairs.map(({ after }) => after)),
+    meanOf(differences),
+  ];
+  if (asRehearsed === undefined || ideal === undefined || takenAway === undefined) return { pairs: 0 };
   const ends = flipInterval(differences, signPatterns(pairs.length, createRandom(1)), TAIL);
   return {
-    pairs: pairs.length,
-    asRehearsed: meanOf(pairs.map(({ before }) => before)),
-    ideal: meanOf(pairs.map(({ after }) => after)),
-    takenAway: meanOf(differences),
+    ...{ pairs: pairs.length, asRehearsed, ideal, takenAway },
     interval: { ...ends, kind: pairs.length < LEAST_PAIRS ? 'range' : 'confidence' },
   };
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
