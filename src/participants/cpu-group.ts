@@ -41,7 +41,8 @@ export class CpuGroup {
       if (hierarchy.version === 2) writeFileSync(`${hierarchy.limits}/cgroup.subtree_control`, '+cpu');
       for (const folder of this.#folders) mkdirSync(folder);
     } catch (cause) {
-      void this.close();
+      // Its folders are empty; where one cannot be removed, why it cannot be made is still the thing to say.
+      this.close().catch(() => {});
       throw cpuLimitError(messageOf(cause));
     }
   }
