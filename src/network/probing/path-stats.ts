@@ -1,3 +1,4 @@
+import { groupedBy } from '../../lib/grouped-by.ts';
 import { BITS_PER_BYTE } from '../../model/units.ts';
 import { HEADER_BYTES } from './probe-packet.ts';
 import type { PlannedProbe } from './probed-path.ts';
@@ -61,14 +62,11 @@ export function pathStats(plan: readonly PlannedProbe[], received: readonly Rece
 
 /** Returns each train's rate in bit/s, ascending. Skips a train that was not sent faster than it arrived: it has not filled the bottleneck. */
 function trainRates(plan: readonly PlannedProbe[], seen: readonly ReceivedProbe[]): number[] {
-  const trains = new Map<number, TrainPacket[]>();
-  for (const { probe, sentMs, receivedMs } of seen) {
-    const planned = plan[probe];
-    if (planned?.train === undefined) continue;
-    const packet = { bytes: planned.payloadBytes + HEADER_BYTES, sentMs, receivedMs };
-    trains.set(planned.train, [...(trains.get(planned.train) ?? []), packet]);
-  }
-  return [...trains.values()]
+  const packets = seen.flatMap(({ probe, sentMs, receivedMs }) => {
+    const { train, payloadBytes = 0 } = plan[probe] ?? {};
+    return train === undefined ? [] : [{ train, bytes: payloadBytes + HEADER_BYTES, sentMs, receivedMs }];
+  });
+  return [...groupedBy(packets, ({ train }) => train).values()]
     .flatMap((train) => {
       const found = trainRate(train);
       return found === undefined || found.sentShare > SENT_WITHIN ? [] : [found.rateBps];
