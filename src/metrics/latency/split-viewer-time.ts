@@ -3,7 +3,7 @@ import type { StampedFrames } from '../../model/recording/stamped-frames.ts';
 import { type CounterQuery, countedIn, counterSteps, stepAt } from '../series/counters.ts';
 import { measuredWindow } from '../series/measured-window.ts';
 import { inboundRtp } from '../series/stats-reports.ts';
-import { meanOf, NO_WINDOW } from '../series/values.ts';
+import { NO_WINDOW } from '../series/values.ts';
 
 type ViewerStage = 'jitterBuffer' | 'decoding' | 'reading';
 type Field = 'totalProcessingDelay' | 'totalAssemblyTime' | 'totalDecodeTime' | 'framesDecoded';
@@ -58,6 +58,10 @@ export function splitViewerTime(stamped: StampedFrames, viewer: RecordedViewer, 
 
 function msPerFrame({ totalDecodeTime, framesDecoded }: Readonly<Record<Field, number>>): number | undefined {
   return framesDecoded > 0 ? (totalDecodeTime * 1000) / framesDecoded : undefined;
+}
+
+function meanOf(values: Float64Array): number | undefined {
+  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function isIn(window: { readonly fromMs: number; readonly toMs: number }, ms: number | undefined): boolean {

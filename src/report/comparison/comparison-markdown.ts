@@ -1,5 +1,4 @@
 import { counted } from '../../lib/counted.ts';
-import { groupedBy } from '../../lib/grouped-by.ts';
 import type { ComparisonOutcome, EncoderComparison } from '../../model/result/encoder-comparison.ts';
 import { CHANGE_WORDS, COMPARISON_WORDS } from '../messages/comparison-words.ts';
 import { escapeMarkdown } from '../text/escape.ts';
@@ -85,8 +84,12 @@ export function comparisonMarkdown(comparison: EncoderComparison, labels: Labels
 
 /** Returns a line per reason with all its seeds. */
 function droppedTexts(dropped: EncoderComparison['dropped']): readonly string[] {
-  const groups = groupedBy(dropped, ({ arm, reason }) => `of the ${arm} does not count: ${reason}`);
-  return [...groups].map(([text, own]) => `Seed ${own.map(({ seed }) => seed).join(', ')} ${text}`);
+  const seeds = new Map<string, number[]>();
+  for (const { seed, arm, reason } of dropped) {
+    const text = `of the ${arm} does not count: ${reason}`;
+    seeds.set(text, [...(seeds.get(text) ?? []), seed]);
+  }
+  return [...seeds].map(([text, own]) => `Seed ${own.join(', ')} ${text}`);
 }
 
 /** Sorts regressions first, then what is unclear. */

@@ -1,5 +1,4 @@
 import { createRandom } from '../../lib/random.ts';
-import { meanOf } from '../../metrics/series/values.ts';
 import type { Effect, Trial } from '../../model/result/diagnosis.ts';
 import type { Measurement } from '../../model/result/measurement.ts';
 import type { Statistic, Unit } from '../../model/result/metric.ts';
@@ -49,16 +48,18 @@ function pairsOf(
 }
 
 function compare(pairs: readonly Pair[]): Pick<Effect, 'pairs' | 'asRehearsed' | 'ideal' | 'takenAway' | 'interval'> {
+  if (pairs.length === 0) return { pairs: 0 };
   const differences = pairs.map(({ before, after }) => before - after);
-  const [asRehearsed, ideal, takenAway] = [
-    meanOf(pairs.map(({ before }) => before)),
-    meanOf(pairs.map(({ after }) => after)),
-    meanOf(differences),
-  ];
-  if (asRehearsed === undefined || ideal === undefined || takenAway === undefined) return { pairs: 0 };
   const ends = flipInterval(differences, signPatterns(pairs.length, createRandom(1)), TAIL);
   return {
-    ...{ pairs: pairs.length, asRehearsed, ideal, takenAway },
+    pairs: pairs.length,
+    asRehearsed: meanOf(pairs.map(({ before }) => before)),
+    ideal: meanOf(pairs.map(({ after }) => after)),
+    takenAway: meanOf(differences),
     interval: { ...ends, kind: pairs.length < LEAST_PAIRS ? 'range' : 'confidence' },
   };
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

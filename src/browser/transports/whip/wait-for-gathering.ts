@@ -1,12 +1,9 @@
-/** Time limit of gathering, ms. Host candidates are found by then; a server that is reached learns of the others by itself. */
-const LIMIT_MS = 500;
-
-/** Resolves once all candidates are found, or after the limit. */
-export function waitForGathering(peer: RTCPeerConnection): Promise<void> {
+/** Resolves once all candidates are found, or after `timeoutMs`. */
+export function waitForGathering(peer: RTCPeerConnection, timeoutMs: number): Promise<void> {
   return new Promise((resolve) => {
     const check = () => peer.iceGatheringState === 'complete' && resolve();
     peer.addEventListener('icegatheringstatechange', check);
-    setTimeout(resolve, LIMIT_MS);
+    setTimeout(resolve, timeoutMs);
     check();
   });
 }

@@ -26,6 +26,9 @@ export interface ConnectionListener extends Pick<SessionListener, 'note' | 'onTr
   onPeer(peer: RTCPeerConnection): void;
 }
 
+/** Time limit of gathering, ms. Host candidates are found by then; a server that is reached learns of the others by itself. */
+const RESTART_GATHERING_MS = 500;
+
 /** A connection, and the session that a server made of its offer. */
 export class WhipConnection {
   readonly peer: RTCPeerConnection;
@@ -109,7 +112,7 @@ export class WhipConnection {
     await this.#trickle?.pause();
     await peer.setLocalDescription(await createOffer(peer, this.#opus, { iceRestart: true }));
     try {
-      await waitForGathering(peer);
+      await waitForGathering(peer, RESTART_GATHERING_MS);
       const { sdp = '' } = peer.localDescription ?? {};
       const fragment = await this.#resource.restart(localFragment(sdp, candidatesOf(sdp), true));
       await peer.setRemoteDescription({ type: 'answer', sdp: restartedAnswer(this.#answer ?? '', fragment) });
@@ -210,6 +213,6 @@ async function answerCounterOffer(
   await peer.setRemoteDescription({ type: 'offer', sdp });
   const answer = await peer.createAnswer();
   await peer.setLocalDescription({ type: 'answer', sdp: withOpusParameters(answer.sdp ?? '', opus) });
-  await waitForGathering(peer);
+  await waitForGathering(peer, RESTART_GATHERING_MS);
   await resource.sendAnswer(peer.localDescription?.sdp ?? '');
 }

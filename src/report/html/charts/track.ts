@@ -1,4 +1,3 @@
-import { formatSpan } from '../../text/format.ts';
 import type { Band } from '../../timeline/bands.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 import { bandMarks } from './band-shapes.ts';
@@ -42,19 +41,4 @@ export function trackList(ground: TrackGround, tracks: readonly Track[]): Markup
 <svg viewBox="0 0 ${ground.seconds} ${TRACK_HEIGHT}" preserveAspectRatio="none" aria-hidden="true">${background}${shapes}</svg><span class="unseen">${description}</span></div>`,
   );
   return html`<div class="tracks" data-seconds="${ground.seconds}">${rows}<div class="track axis"><div class="name"></div><div class="peak"></div>${timeAxis(ground.seconds)}</div></div>`;
-}
-
-/** Returns a track per event or blackout: its description, and a bar over its time. */
-export function bandTracks(bands: readonly Band[], seconds: number): Track[] {
-  return bands.map((band) => {
-    const [from, to] = [Math.max(0, band.fromMs / 1000), Math.min(seconds, band.toMs / 1000)];
-    const words = [formatSpan(band), ' · ', band.where, ' · ', band.effect];
-    return {
-      label: html`<b>${band.name}</b><small>${words}</small>`,
-      description: [band.name, ' ', words],
-      shapes: [
-        html`<rect class="bar-${band.type}" x="${from}" y="${TRACK_HEIGHT / 4}" width="${Math.max(0, to - from)}" height="${TRACK_HEIGHT / 2}"/>`,
-      ],
-    };
-  });
 }

@@ -9,9 +9,10 @@ import { bands, regionBands } from '../../timeline/bands.ts';
 import { type ChartModel, chartModels } from '../../timeline/chart-model.ts';
 import { type Moment, moments } from '../../timeline/moments.ts';
 import { ANCHORS, slug } from '../anchors.ts';
+import { bandTracks } from '../charts/band-shapes.ts';
 import { linkTable } from '../charts/link-table.ts';
 import { CAUSES, linkTracks } from '../charts/link-tracks.ts';
-import { bandTracks, type TrackGround, trackList } from '../charts/track.ts';
+import { type TrackGround, trackList } from '../charts/track.ts';
 import { latencyTrack, meanStillTrack, stillTracks } from '../charts/viewer-tracks.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 
