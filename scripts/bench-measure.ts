@@ -47,7 +47,7 @@ async function makeEachReport(): Promise<void> {
   const begun = cpu();
   const result = await readResult(directory);
   console.log(`reading result.json: ${lap(begun)}`);
-  for (const [format, load] of Object.entries(REPORTS)) {
+  for (const [format, { load }] of Object.entries(REPORTS)) {
     const report = await load();
     const begunAt = cpu();
     const files = report(result, []);

@@ -20,3 +20,19 @@ it('comments begin with a noun or a verb', () => {
   );
   expect(fragments).toEqual([]);
 });
+
+it('files of ours that comments and documents name exist', () => {
+  const docs = ['.', 'docs', 'docs/zh'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder)).flatMap((name) => (name.endsWith('.md') ? [join(ROOT, folder, name)] : [])),
+  );
+  const missing = [...files, ...docs].flatMap((file) => {
+    const text = readFileSync(file, 'utf8');
+    const parts = file.endsWith('.md') ? text.matchAll(/`[^`\n]+`/g) : text.matchAll(/\/\*[\s\S]*?\*\/|\/\/ .*/g);
+    return [...parts].flatMap(([part]) =>
+      [...part.matchAll(/(?<![\w<>*./-])[\w-][\w./-]*\.ts\b/g)].flatMap(([path]) =>
+        files.some((known) => known.endsWith(`/${path}`)) ? [] : [`${relative(ROOT, file)}: ${path}`],
+      ),
+    );
+  });
+  expect(missing).toEqual([]);
+});

@@ -8,7 +8,7 @@ import { conditionsText } from '../result/conditions-text.ts';
 import { chance } from '../verdict/compare/compare-variants.ts';
 import { ALPHA } from '../verdict/compare/statistics/alpha.ts';
 import { bdRateOverSeeds, type Curve } from '../verdict/curve/bd-rate.ts';
-import { statisticOf } from '../verdict/statistic-of.ts';
+import { regionMean } from '../verdict/statistic-of.ts';
 
 interface Played {
   readonly setting: string;
@@ -90,7 +90,7 @@ const NUMBERS: Readonly<Record<CurveNumber, readonly [string, Statistic]>> = {
 };
 
 function rowOf({ setting, askedBps, takes }: Played, region: string): CurveRow {
-  const valuesOf = (number: CurveNumber) => takes.flatMap((take) => meanIn(take, region, ...NUMBERS[number]) ?? []);
+  const valuesOf = (number: CurveNumber) => takes.flatMap((take) => regionMean(take, region, ...NUMBERS[number]) ?? []);
   const measured = CURVE_NUMBERS.map((number) => [number, valuesOf(number)] as const).filter(
     ([, values]) => values.length > 0,
   );
@@ -115,7 +115,8 @@ function curveUnder(seed: number, setting: string, region: string, played: reado
     .filter((each) => each.setting === setting)
     .flatMap(({ takes }) => {
       const take = takes.find((each) => each.seed === seed);
-      const [rateBps, quality] = take === undefined ? [] : [encodedBps(take), meanIn(take, region, 'clarity', 'value')];
+      const [rateBps, quality] =
+        take === undefined ? [] : [encodedBps(take), regionMean(take, region, 'clarity', 'value')];
       return rateBps === undefined || quality === undefined ? [] : [{ rateBps, quality }];
     });
 }
@@ -123,12 +124,4 @@ function curveUnder(seed: number, setting: string, region: string, played: reado
 function encodedBps({ encoder }: TakeResult): number | undefined {
   const rates = (encoder?.video ?? []).flatMap(({ bitrateBps }) => bitrateBps ?? []);
   return rates.length === 0 ? undefined : rates.reduce((sum, rate) => sum + rate, 0);
-}
-
-/** Returns the mean over the region's viewers; undefined unless each has the number. */
-function meanIn(take: TakeResult, region: string, id: string, statistic: Statistic): number | undefined {
-  const viewers = take.viewers.filter((viewer) => viewer.region === region);
-  const values = viewers.flatMap(({ metrics }) => statisticOf(metrics[id], statistic) ?? []);
-  if (values.length === 0 || values.length < viewers.length) return undefined;
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

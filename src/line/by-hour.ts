@@ -1,3 +1,4 @@
+import { groupedBy } from '../lib/grouped-by.ts';
 import type { Figure, LineEstimate, WayEstimate } from './crossing.ts';
 import type { NamedLine } from './line-yaml.ts';
 import { quantile } from './statistics.ts';
@@ -5,11 +6,7 @@ import { quantile } from './statistics.ts';
 /** The whole time as NAME, and where it spans several hours, each hour of the day on this machine's clock as NAME-20h. */
 export function byHour(name: string, estimates: readonly LineEstimate[]): NamedLine[] {
   const whole = named(name, name, name, estimates);
-  const hours = new Map<number, LineEstimate[]>();
-  for (const estimate of estimates) {
-    const hour = new Date(estimate.atMs).getHours();
-    hours.set(hour, [...(hours.get(hour) ?? []), estimate]);
-  }
+  const hours = groupedBy(estimates, ({ atMs }) => new Date(atMs).getHours());
   if (hours.size < 2) return whole;
   const parts = [...hours]
     .sort(([a], [b]) => a - b)

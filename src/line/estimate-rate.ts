@@ -1,4 +1,4 @@
-import { BITS_PER_BYTE } from '../model/units.ts';
+import { trainRate } from '../network/probing/path-stats.ts';
 import type { Crossing, Figure } from './crossing.ts';
 import { medianFigure } from './statistics.ts';
 
@@ -21,14 +21,7 @@ export function estimateRate(trains: readonly (readonly Crossing[])[]): Figure |
 }
 
 function dispersion(train: readonly Crossing[]): { rateBps: number; isFilled: boolean } | undefined {
-  const came = train
-    .flatMap(({ sentMs, receivedMs, bytes }) => (receivedMs === undefined ? [] : [{ sentMs, receivedMs, bytes }]))
-    .sort((a, b) => a.receivedMs - b.receivedMs);
-  const [first, ...rest] = came;
-  const last = rest.at(-1);
-  if (first === undefined || last === undefined || came.length < TRAIN_PACKETS_LEAST) return undefined;
-  const tookMs = last.receivedMs - first.receivedMs;
-  if (tookMs <= 0) return undefined;
-  const bits = rest.reduce((sum, { bytes }) => sum + bytes, 0) * BITS_PER_BYTE;
-  return { rateBps: (bits * 1000) / tookMs, isFilled: last.sentMs - first.sentMs <= SENT_WITHIN * tookMs };
+  const came = train.flatMap(({ receivedMs, ...sent }) => (receivedMs === undefined ? [] : [{ receivedMs, ...sent }]));
+  const found = came.length < TRAIN_PACKETS_LEAST ? undefined : trainRate(came);
+  return found && { rateBps: found.rateBps, isFilled: found.sentShare <= SENT_WITHIN };
 }

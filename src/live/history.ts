@@ -22,15 +22,6 @@ export class History {
     this.#mostCharacters = mostCharacters;
   }
 
-  /** Size of all that is kept. */
-  get characters(): number {
-    return this.#characters;
-  }
-
-  get length(): number {
-    return this.#entries.length;
-  }
-
   /** Forgets the take before. */
   begin(take: number): void {
     this.#take = take;

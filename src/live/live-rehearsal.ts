@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { messageOf } from '../lib/message-of.ts';
-import type { Measurement } from '../model/result/measurement.ts';
 import type { Outcome } from '../model/result/verdict.ts';
 import type { Progress } from '../take/progress.ts';
 import { History } from './history.ts';
@@ -32,7 +31,6 @@ export class LiveRehearsal {
   #phase: Phase = 'waiting';
   #factor: number | undefined;
   #point: LivePoint | undefined;
-  #measurement: Measurement | undefined;
   #verdicts: readonly LiveVerdict[] = [];
   #earlier: EarlierTake[] = [];
   #finished: StateMessage['finished'];
@@ -51,11 +49,6 @@ export class LiveRehearsal {
   /** Latest second of the take. */
   get point(): LivePoint | undefined {
     return this.#point;
-  }
-
-  /** Numbers of the window so far; undefined before its first second. */
-  get measurement(): Measurement | undefined {
-    return this.#measurement;
   }
 
   jpegOf(viewer: string): Buffer | undefined {
@@ -137,8 +130,7 @@ export class LiveRehearsal {
       this.#send({ event: 'points', ...this.#history.add(point.second, point) });
     }
     if (points.length > 0) {
-      this.#measurement = take.measurement();
-      this.#verdicts = take.verdicts(this.#measurement);
+      this.#verdicts = take.verdicts(take.measurement());
     }
     if (line.type === 'picture' || line.type === 'event') this.#hasChanged = true;
     if (line.type === 'event' && line.name === 'published') this.#enter('joining');
@@ -161,7 +153,6 @@ export class LiveRehearsal {
     this.#ordinal += 1;
     this.#take = take;
     this.#point = undefined;
-    this.#measurement = undefined;
     this.#verdicts = [];
     this.#history.begin(this.#ordinal);
     const { count = this.#ordinal, again } = this.#announced ?? {};

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { coresNeeded } from '../capacity/machine-load.ts';
 import { machineCpus } from '../lib/available-cpus.ts';
+import { sleep } from '../lib/clock.ts';
 import type { Slow } from '../model/scenario/slow.ts';
 import type { Take } from '../model/scenario/take.ts';
 import { cpuShares, parseCpuTicks } from '../recording/proc.ts';
@@ -33,7 +34,7 @@ async function observeCpus(): Promise<number | undefined> {
     }
   };
   const before = read();
-  await new Promise((resolve) => setTimeout(resolve, OBSERVE_MS));
+  await sleep(OBSERVE_MS);
   const after = read();
   if (before === undefined || after === undefined) return undefined;
   const shares = cpuShares(before, after);

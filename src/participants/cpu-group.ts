@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { sleep } from '../lib/clock.ts';
 import { CannotMeasureError } from '../lib/errors.ts';
 import { messageOf } from '../lib/message-of.ts';
 import { type CpuHierarchy, findCpuHierarchy } from './cpu-hierarchies.ts';
@@ -41,7 +41,8 @@ export class CpuGroup {
       if (hierarchy.version === 2) writeFileSync(`${hierarchy.limits}/cgroup.subtree_control`, '+cpu');
       for (const folder of this.#folders) mkdirSync(folder);
     } catch (cause) {
-      void this.close();
+      // Its folders are empty; where one cannot be removed, why it cannot be made is still the thing to say.
+      this.close().catch(() => {});
       throw cpuLimitError(messageOf(cause));
     }
   }
@@ -120,7 +121,7 @@ async function remove(folder: string): Promise<void> {
       rmdirSync(folder);
     } catch (error) {
       if (attempt === REMOVE_ATTEMPTS) throw error;
-      await delay(REMOVE_INTERVAL_MS);
+      await sleep(REMOVE_INTERVAL_MS);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { meanOf } from '../metrics/series/values.ts';
 import type { EncoderRecord } from '../model/recording/encoder-record.ts';
 import type { RecordedTake } from '../model/recording/recorded-take.ts';
 import type { Measurement } from '../model/result/measurement.ts';
@@ -36,15 +37,17 @@ function regionEvidence(region: string, { viewers }: Measurement, all: readonly 
   const verdicts = all.filter((verdict) => verdict.region === region);
   const missed = verdicts.filter(({ outcome }) => outcome === 'fail');
   const worst = missed.toSorted((a, b) => (roomToLimit(a) ?? 0) - (roomToLimit(b) ?? 0))[0];
-  const clarities = viewers
-    .filter((viewer) => viewer.region === region)
-    .flatMap(({ metrics }) => statisticOf(metrics.clarity, 'value') ?? []);
+  const clarity = meanOf(
+    viewers
+      .filter((viewer) => viewer.region === region)
+      .flatMap(({ metrics }) => statisticOf(metrics.clarity, 'value') ?? []),
+  );
   return {
     region,
     outcome: outcomeOf(verdicts, missed),
     ...(worst && { worst }),
     isBurdened: missed.some(isBurden),
-    ...(clarities.length > 0 && { clarity: clarities.reduce((sum, each) => sum + each, 0) / clarities.length }),
+    ...(clarity !== undefined && { clarity }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { meanOf } from '../metrics/series/values.ts';
 import type { Standing, TriedRung } from '../model/result/recommendation.ts';
 import type { VideoSettings } from '../model/scenario/scenario.ts';
 import type { Evidence, RegionEvidence } from './evidence.ts';
@@ -72,8 +73,4 @@ export function triedRungs({ rungs }: Ladder, evidence: readonly Evidence[]): re
       ...(clarity !== undefined && { clarity }),
     };
   });
-}
-
-function meanOf(values: readonly number[]): number | undefined {
-  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -65,7 +65,6 @@ export function addSeen(viewer: GrowingViewer, line: FramesSeenLine): void {
   viewer.timers.push({
     atMs: line.atMs,
     ...(line.timerLateP99Ms === undefined ? {} : { lateP99Ms: line.timerLateP99Ms }),
-    ...(line.timerLateMaxMs === undefined ? {} : { lateMaxMs: line.timerLateMaxMs }),
     ...(line.unreadable > 0 && { unreadableFrames: line.unreadable }),
   });
 }

@@ -48,7 +48,7 @@ export async function writeReports(
   let failure: { readonly cause: unknown } | undefined;
   for (const format of formats) {
     try {
-      const report = await (reports[format] ?? REPORTS[format])();
+      const report = await (reports[format] ?? REPORTS[format].load)();
       for (const { path, content } of report(result, pictures, language)) {
         const target = join(directory, path);
         await writeFileAtomic(target, content);
@@ -67,14 +67,6 @@ export async function writeReports(
 
 /** Returns "charts could not be written: ...". */
 export function unwrittenText({ format, why }: UnwrittenReport): Text {
-  const noun = {
-    json: 'result.json',
-    html: 'index.html',
-    charts: WRITING_WORDS.charts,
-    junit: 'junit.xml',
-    markdown: 'summary.md',
-    otlp: 'otlp.json',
-  };
   const [firstLine = why] = why.split('\n');
-  return fill(WRITING_WORDS.unwritten, { what: noun[format], why: firstLine });
+  return fill(WRITING_WORDS.unwritten, { what: REPORTS[format].noun, why: firstLine });
 }

@@ -8,7 +8,7 @@ import type { Incident } from '../model/result/incident.ts';
 import type { Measurement } from '../model/result/measurement.ts';
 import type { MetricInfo } from '../model/result/metric.ts';
 import type { HostSecond, LinkTotals, Result, SourceSecond, TakeResult } from '../model/result/result.ts';
-import { RESULT_SCHEMA_VERSION } from '../model/result/result.ts';
+import { RESULT_SCHEMA_VERSION } from '../model/result/schema/result-schema.ts';
 import type { Validity, Verdict } from '../model/result/verdict.ts';
 import { BASE_VARIANT } from '../model/scenario/scenario.ts';
 import { LEAST_FACTOR } from '../model/scenario/slow.ts';

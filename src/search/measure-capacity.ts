@@ -9,6 +9,7 @@ import { InputError } from '../lib/errors.ts';
 import { TOOL } from '../lib/tool.ts';
 import { measuredWindow } from '../metrics/series/measured-window.ts';
 import { isWithin } from '../metrics/series/span.ts';
+import { meanOf } from '../metrics/series/values.ts';
 import type { RecordedTake } from '../model/recording/recorded-take.ts';
 import type { CapacityPoint, MachineCapacity } from '../model/result/machine-capacity.ts';
 import type { Scenario } from '../model/scenario/scenario.ts';
@@ -165,8 +166,4 @@ function capacityPoint(take: RecordedTake, viewers: number): CapacityPoint {
     ...(timerLateness.length > 0 && { worstTimerMs: Math.max(...timerLateness) }),
     signals: [...new Set(signals)],
   };
-}
-
-function meanOf(values: readonly number[]): number | undefined {
-  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -91,7 +91,8 @@ async function joinAndWarmUp(
     // With our own origin the network caused it, and that is a result, as where UDP is blocked. Else the cause is unknown.
     const isKnown =
       scenario.broadcast.transport === 'local' || first.every(({ id }) => isUdpBlocked(stage.topology, id));
-    if (!isKnown && first.length > 0 && !outcomes.includes('joined')) throw joinFailure(viewers[0]?.failure ?? '');
+    if (!isKnown && first.length > 0 && !outcomes.includes('joined'))
+      throw joinFailure(viewers.flatMap(({ failure }) => failure ?? [])[0] ?? '');
     const { bitrateBps } = scenario.broadcast.video;
     if (publisher !== undefined) await waitForTargetBitrate(publisher, { bitrateBps, publishedMs, signal, record });
   };

@@ -43,12 +43,12 @@ export async function recordTake(
   leastFactor?: number,
 ): Promise<{ readonly factor: number }> {
   const topology = options.transports.topologyOf(take);
-  const recorder = createRecorder(join(options.directory, RECORDINGS, recordingName(take)));
   const unwritable = new AbortController();
   const signal = AbortSignal.any([options.signal, unwritable.signal]);
   // Every participant adds listeners, and removes them again.
   setMaxListeners(0, options.signal, signal);
   const pace = await beginPace(take, options.slow, leastFactor);
+  const recorder = createRecorder(join(options.directory, RECORDINGS, recordingName(take)));
   const onAbort = () => pace.end();
   pace.onChange((factor, why) =>
     options.onProgress({ type: 'pace', factor, ...(why !== undefined && { why: `late: ${why}` }) }),

@@ -2,13 +2,12 @@ import { spawn } from 'node:child_process';
 import { connect } from 'node:net';
 import { sleep } from '../lib/clock.ts';
 import { CannotMeasureError } from '../lib/errors.ts';
+import { outputTail } from '../lib/output-tail.ts';
 
 const START_TIMEOUT_MS = 20_000;
 const RETRY_INTERVAL_MS = 200;
 /** Time to end after SIGTERM, before SIGKILL. */
 const END_TIMEOUT_MS = 2000;
-/** Characters of the server's output kept for the error message: its last ones. */
-const OUTPUT_KEPT = 2000;
 
 export interface StartedServer {
   /** Ends the server and everything it started. */
@@ -57,7 +56,7 @@ async function waitUntilListening(
   while (!(await acceptsConnections(host, port))) {
     if (server.end() !== undefined || performance.now() >= untilMs) {
       const reason = server.end() ?? `nothing listens at ${host}:${port} after ${START_TIMEOUT_MS / 1000} s`;
-      const output = server.output() === '' ? '' : `\n${server.output().trim()}`;
+      const output = server.output() === '' ? '' : `\n${server.output()}`;
       throw new CannotMeasureError(
         `the server of --with did not start: ${reason}${output}`,
         'try the command by itself; it is run by /bin/sh in this directory',
@@ -70,11 +69,7 @@ async function waitUntilListening(
 function spawnServer(command: string): ServerProcess {
   // Detached, the shell leads a process group of its own: everything it starts can be ended with it.
   const child = spawn('/bin/sh', ['-c', command], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (data: Buffer) => {
-      output = (output + data.toString()).slice(-OUTPUT_KEPT);
-    });
+  const output = outputTail(child.stdout, child.stderr);
   let end: string | undefined;
   const ended = new Promise<void>((resolve) => {
     const endAs = (how: string) => {
@@ -93,7 +88,7 @@ function spawnServer(command: string): ServerProcess {
   };
   return {
     end: () => end,
-    output: () => output,
+    output,
     async close() {
       killGroup('SIGTERM');
       const timer = setTimeout(() => killGroup('SIGKILL'), END_TIMEOUT_MS);

@@ -1,3 +1,4 @@
+import { groupedBy } from '../lib/grouped-by.ts';
 import type { InvalidReason, Outcome, Validity, Verdict } from '../model/result/verdict.ts';
 import { NOT_SETTLED, PICTURE_FOLLOWING, SOUND_FOLLOWING, worseOf } from './judge-take.ts';
 import { JUDGEMENT_FAULTS } from './judgement-faults.ts';
@@ -114,10 +115,10 @@ function capitalized(text: string): string {
 }
 
 function noDataReason(missing: readonly Verdict[]): InvalidReason {
-  const byReason = new Map<string, string[]>();
-  for (const { metric, region, reason = 'no reason given' } of missing)
-    byReason.set(reason, [...(byReason.get(reason) ?? []), `${metric} in ${region}`]);
-  const what = [...byReason].map(([reason, numbers]) => `${numbers.join(', ')} (${reason})`);
+  const what = [...groupedBy(missing, ({ reason = 'no reason given' }) => reason)].map(([reason, verdicts]) => {
+    const numbers = verdicts.map(({ metric, region }) => `${metric} in ${region}`);
+    return `${numbers.join(', ')} (${reason})`;
+  });
   return reasonOf(JUDGEMENT_FAULTS.noData, `No data for a budget: ${what.join('; ')}.`);
 }
 

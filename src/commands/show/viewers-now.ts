@@ -1,3 +1,4 @@
+import { groupedBy } from '../../lib/grouped-by.ts';
 import type { Region } from '../../model/scenario/scenario.ts';
 import { fill, plain, type Text } from '../../report/messages/words.ts';
 import { regionName } from '../../report/text/names.ts';
@@ -47,12 +48,7 @@ function seen({ fps, latencyMs }: ViewerNow): number {
 
 /** Groups viewers by their region, which their ids begin with: "sea-sg-1". */
 export function byRegion(viewers: readonly ViewerNow[]): ReadonlyMap<string, readonly ViewerNow[]> {
-  const groups = new Map<string, ViewerNow[]>();
-  for (const viewer of viewers) {
-    const region = viewer.id.replace(/-\d+$/, '');
-    groups.set(region, [...(groups.get(region) ?? []), viewer]);
-  }
-  return groups;
+  return groupedBy(viewers, ({ id }) => id.replace(/-\d+$/, ''));
 }
 
 /** Returns "28–30", of the viewers whose number is known; "?" if none is. */

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { sleep } from '../../lib/clock.ts';
+import { CannotMeasureError } from '../../lib/errors.ts';
 import type { Endpoint } from '../../network/backend.ts';
 import { openProbeSocket } from '../../network/probing/open-probe-socket.ts';
 import type { ProbeSocket } from '../../network/probing/probe-socket.ts';
@@ -34,34 +35,43 @@ export class ProberLink {
   readonly #exchanges: Exchange[] = [];
   readonly #data = new Map<number, DataPacket[]>();
   readonly #arrivals: Arrival[] = [];
-  #socket: ProbeSocket | undefined;
+  readonly #socket: ProbeSocket;
   sentBytes = 0;
   /** Called with each answer and each packet of data. */
   onMessage: (message: Received, receivedMs: number) => void = () => {};
 
-  private constructor(token: string, to: Endpoint) {
+  private constructor(token: string, to: Endpoint, socket: ProbeSocket) {
     this.#token = token;
     this.#to = to;
+    this.#socket = socket;
   }
 
   static async open(token: string, to: Endpoint): Promise<ProberLink> {
-    const link = new ProberLink(token, to);
-    link.#socket = await openProbeSocket('0.0.0.0', undefined, (buffer, atMs) => link.#receive(buffer, atMs));
+    // Nothing comes before something was sent.
+    const socket = await openProbeSocket('0.0.0.0', undefined, (buffer, atMs) => link.#receive(buffer, atMs));
+    const link = new ProberLink(token, to, socket);
     return link;
   }
 
   /** Serial of what was sent; it may not have left if the system had no room. */
   send(kind: Kind, payloadBytes: number, { first = 0, second = 0, heardMs = 0 } = {}): number {
     const serial = this.#exchanges.length;
-    const socket = this.#socket;
-    const sentMs = socket?.nowMs() ?? Number.NaN;
+    const sentMs = this.#socket.nowMs();
     const message = { kind, session: this.#session, serial, sentMs, heardMs, first, second };
     const buffer = encode(this.#token, message, payloadBytes);
     const bytes = onWire(buffer.length);
-    socket?.send(buffer, this.#to);
+    this.#socket.send(buffer, this.#to);
     this.sentBytes += bytes;
     this.#exchanges.push({ sentMs, bytes });
     return serial;
+  }
+
+  /** Makes the error of a far end that is silent. */
+  unanswered(): CannotMeasureError {
+    return new CannotMeasureError(
+      `nobody answers at ${this.#to.address}:${this.#to.port}`,
+      'Is "longhaul probe --listen" running there, is this its token, and does the way there let UDP to that port through?',
+    );
   }
 
   exchange(serial: number): Exchange | undefined {
@@ -73,7 +83,10 @@ export class ProberLink {
     return this.#data.get(release) ?? [];
   }
 
-  /** Returns the times at which the responder logged arrivals, by serial. Asks again for missing parts of the report, a dozen times. */
+  /**
+   * Returns the times at which the responder logged arrivals, by serial. Asks again for missing parts of the report, a dozen times.
+   * Throws CannotMeasureError without them: what is not in a report that is whole was lost, what is in none is not known.
+   */
   async arrivals(signal: AbortSignal): Promise<ReadonlyMap<number, number>> {
     let total: number | undefined;
     for (let tries = 1; tries <= REPORT_TRIES && this.#arrivals.length !== total; ) {
@@ -90,6 +103,7 @@ export class ProberLink {
       }
       if (this.#arrivals.length === from) tries++;
     }
+    if (this.#arrivals.length !== total) throw this.unanswered();
     return new Map(this.#arrivals.map(({ serial, atMs }) => [serial, atMs]));
   }
 
@@ -100,7 +114,7 @@ export class ProberLink {
   }
 
   close(): void {
-    this.#socket?.close();
+    this.#socket.close();
   }
 
   #receive(buffer: Buffer, receivedMs: number): void {

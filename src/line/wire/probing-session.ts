@@ -1,5 +1,4 @@
 import { sleep } from '../../lib/clock.ts';
-import { CannotMeasureError } from '../../lib/errors.ts';
 import { BITS_PER_BYTE } from '../../model/units.ts';
 import type { Crossing } from '../crossing.ts';
 import type { MeasureOptions } from './measure-options.ts';
@@ -32,7 +31,7 @@ export class ProbingSession {
 
   /** Calls until the responder answers. Throws CannotMeasureError when it never does. */
   async greet(): Promise<void> {
-    const { signal, to } = this.options;
+    const { signal } = this.options;
     const asked: number[] = [];
     for (let tries = 0; tries < HELLO_TRIES; tries++) {
       asked.push(this.link.send('hello', LEAST_BYTES));
@@ -42,10 +41,7 @@ export class ProbingSession {
       this.roundTripMs = answered.answer.receivedMs - answered.sentMs;
       return;
     }
-    throw new CannotMeasureError(
-      `nobody answers at ${to.address}:${to.port}`,
-      'Is "longhaul probe --listen" running there, is this its token, and does the way there let UDP to that port through?',
-    );
+    throw this.link.unanswered();
   }
 
   /** Waits until what is under way has arrived, queues included: until the line answers as quickly as before. */

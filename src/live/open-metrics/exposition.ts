@@ -1,24 +1,7 @@
 import type { LiveRehearsal } from '../live-rehearsal.ts';
-import { FAMILIES } from './families.ts';
+import { FAMILIES, type Family, type Sample } from './families.ts';
 
 export const OPEN_METRICS_TYPE = 'application/openmetrics-text; version=1.0.0; charset=utf-8';
-
-export interface Sample {
-  /** Added to the family's name: "_total" for counters, "_info" for infos. */
-  readonly suffix?: '_total' | '_info';
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly value: number;
-}
-
-/** A metric family of OpenMetrics 1.0. Its name ends with its unit. */
-export interface Family {
-  readonly name: string;
-  readonly type: 'gauge' | 'counter' | 'info' | 'stateset';
-  readonly unit?: string;
-  readonly help: string;
-  /** Nothing that is not known: a missing sample is no 0. */
-  readonly samples: (rehearsal: LiveRehearsal) => readonly Sample[];
-}
 
 /** Divisions leave noise after these digits. */
 const DIGITS = 12;

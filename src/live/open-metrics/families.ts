@@ -8,9 +8,25 @@ import {
   type ShownMetric,
 } from '../live-message.ts';
 import type { LiveRehearsal } from '../live-rehearsal.ts';
-import type { Family, Sample } from './exposition.ts';
 
 const MS_PER_SECOND = 1000;
+
+export interface Sample {
+  /** Added to the family's name: "_total" for counters, "_info" for infos. */
+  readonly suffix?: '_total' | '_info';
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+/** A metric family of OpenMetrics 1.0. Its name ends with its unit. */
+export interface Family {
+  readonly name: string;
+  readonly type: 'gauge' | 'counter' | 'info' | 'stateset';
+  readonly unit?: string;
+  readonly help: string;
+  /** Nothing that is not known: a missing sample is no 0. */
+  readonly samples: (rehearsal: LiveRehearsal) => readonly Sample[];
+}
 
 /** Families of all numbers on the live page, in base units. */
 export const FAMILIES: readonly Family[] = [

@@ -4,7 +4,7 @@ import { measuredWindow } from '../series/measured-window.ts';
 import { samplesIn } from '../series/samples-in.ts';
 import { seriesOver } from '../series/series.ts';
 import type { Span } from '../series/span.ts';
-import { NO_WINDOW, noData, singleValue } from '../series/values.ts';
+import { meanOf, NO_WINDOW, noData, singleValue } from '../series/values.ts';
 
 /** A sample covers the second before it; that second's middle decides which span it belongs to. */
 const HALF_SECOND_MS = 500;
@@ -43,6 +43,5 @@ function meanIn(
   read: (sample: DeviceSample) => number | undefined,
 ): number | undefined {
   const inside = samplesIn(samples, { fromMs: span.fromMs + HALF_SECOND_MS, toMs: span.toMs + HALF_SECOND_MS });
-  const values = inside.flatMap((sample) => read(sample) ?? []);
-  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
+  return meanOf(inside.flatMap((sample) => read(sample) ?? []));
 }

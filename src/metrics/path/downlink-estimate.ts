@@ -8,7 +8,7 @@ import { layerSeconds, ONE_LAYER } from '../picture/layer-seconds.ts';
 import { measuredWindow } from '../series/measured-window.ts';
 import { seriesOver } from '../series/series.ts';
 import type { Span } from '../series/span.ts';
-import { NO_WINDOW, noData, singleValue } from '../series/values.ts';
+import { meanOf, NO_WINDOW, noData, singleValue } from '../series/values.ts';
 
 export const downlinkEstimate: ValueMetric = {
   id: 'downlinkEstimate',
@@ -39,6 +39,5 @@ export const downlinkEstimate: ValueMetric = {
 };
 
 function meanIn(viewer: RecordedViewer, take: RecordedTake, span: Span): number | undefined {
-  const known = layerSeconds(viewer, take, span).flatMap(({ estimateBps }) => estimateBps ?? []);
-  return known.length === 0 ? undefined : known.reduce((sum, bps) => sum + bps, 0) / known.length;
+  return meanOf(layerSeconds(viewer, take, span).flatMap(({ estimateBps }) => estimateBps ?? []));
 }

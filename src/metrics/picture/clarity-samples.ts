@@ -2,8 +2,6 @@ import type { ClaritySample, RecordedViewer } from '../../model/recording/record
 import { samplesIn } from '../series/samples-in.ts';
 import type { Span } from '../series/span.ts';
 
-export const NOT_JUDGED = 'no frame was held against the true one';
-
 export function clarityIn(viewer: RecordedViewer, span: Span): readonly ClaritySample[] {
   return samplesIn(viewer.clarity, span);
 }

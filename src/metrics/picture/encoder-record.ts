@@ -5,6 +5,7 @@ import { countedIn } from '../series/counters.ts';
 import { measuredWindow } from '../series/measured-window.ts';
 import { isWithin, type Span } from '../series/span.ts';
 import { outboundLayer, outboundLayers } from '../series/stats-reports.ts';
+import { meanOf } from '../series/values.ts';
 
 type Kind = OutboundRtp['kind'];
 type Counter = {
@@ -87,8 +88,7 @@ class Outbound {
   }
 
   get targetBps(): number | undefined {
-    const targets = this.reports.flatMap(({ targetBitrate }) => targetBitrate ?? []);
-    return targets.length === 0 ? undefined : targets.reduce((sum, each) => sum + each, 0) / targets.length;
+    return meanOf(this.reports.flatMap(({ targetBitrate }) => targetBitrate ?? []));
   }
 }
 

@@ -39,6 +39,13 @@ export function medianOf(values: ArrayLike<number>): number | undefined {
   return sorted.length === 0 ? undefined : quantileSorted(sorted, 0.5);
 }
 
+/** Returns the mean; undefined of none. */
+export function meanOf(values: Iterable<number> & { readonly length: number }): number | undefined {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return values.length === 0 ? undefined : sum / values.length;
+}
+
 /** Memory in which values are sorted: a viewer's hour is sorted a hundred thousand times, a second or all of it at once. */
 let scratch = new Float64Array(1024);
 

@@ -100,7 +100,6 @@ export interface SdkSample {
 export interface TimerSample {
   readonly atMs: number;
   readonly lateP99Ms?: number;
-  readonly lateMaxMs?: number;
   /** Number of decoded frames in the same second whose time code could not be read; undefined for none. */
   readonly unreadableFrames?: number;
 }

@@ -12,8 +12,6 @@ import type {
 } from './schema/result-schema.ts';
 import type { scenarioSummarySchema } from './schema/scenario-summary-schema.ts';
 
-export const RESULT_SCHEMA_VERSION = 1;
-
 /** Content of result.json: everything the reports show, nothing they have to work out again. */
 export type Result = DeepReadonly<z.infer<typeof resultSchema>>;
 

@@ -21,10 +21,6 @@ export class LogHistogram {
     if (valueMs > this.#maxMs) this.#maxMs = valueMs;
   }
 
-  get count(): number {
-    return this.#count;
-  }
-
   /** Returns the largest value; undefined when nothing was added. */
   maxMs(): number | undefined {
     return this.#count === 0 ? undefined : this.#maxMs;

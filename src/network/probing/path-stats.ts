@@ -1,3 +1,4 @@
+import { groupedBy } from '../../lib/grouped-by.ts';
 import { BITS_PER_BYTE } from '../../model/units.ts';
 import { HEADER_BYTES } from './probe-packet.ts';
 import type { PlannedProbe } from './probed-path.ts';
@@ -59,30 +60,37 @@ export function pathStats(plan: readonly PlannedProbe[], received: readonly Rece
   };
 }
 
-/**
- * Returns each train's rate in bit/s, ascending: the bits received after its first packet over the time they took. Skips a
- * train that was not sent faster than it arrived (its sender was delayed): it has not filled the bottleneck.
- */
+/** Returns each train's rate in bit/s, ascending. Skips a train that was not sent faster than it arrived: it has not filled the bottleneck. */
 function trainRates(plan: readonly PlannedProbe[], seen: readonly ReceivedProbe[]): number[] {
-  const trains = new Map<number, { bytes: number; sentMs: number; receivedMs: number }[]>();
-  for (const { probe, sentMs, receivedMs } of seen) {
-    const planned = plan[probe];
-    if (planned?.train === undefined) continue;
-    const packet = { bytes: planned.payloadBytes + HEADER_BYTES, sentMs, receivedMs };
-    trains.set(planned.train, [...(trains.get(planned.train) ?? []), packet]);
-  }
-  return [...trains.values()]
-    .flatMap((packets) => {
-      const ordered = packets.sort((a, b) => a.receivedMs - b.receivedMs);
-      const [first, ...rest] = ordered;
-      const last = rest.at(-1);
-      if (first === undefined || last === undefined) return [];
-      const tookMs = last.receivedMs - first.receivedMs;
-      if (tookMs <= 0 || last.sentMs - first.sentMs > SENT_WITHIN * tookMs) return [];
-      const bits = rest.reduce((sum, { bytes }) => sum + bytes, 0) * BITS_PER_BYTE;
-      return [(bits * 1000) / tookMs];
+  const packets = seen.flatMap(({ probe, sentMs, receivedMs }) => {
+    const { train, payloadBytes = 0 } = plan[probe] ?? {};
+    return train === undefined ? [] : [{ train, bytes: payloadBytes + HEADER_BYTES, sentMs, receivedMs }];
+  });
+  return [...groupedBy(packets, ({ train }) => train).values()]
+    .flatMap((train) => {
+      const found = trainRate(train);
+      return found === undefined || found.sentShare > SENT_WITHIN ? [] : [found.rateBps];
     })
     .sort((a, b) => a - b);
+}
+
+interface TrainPacket {
+  readonly bytes: number;
+  readonly sentMs: number;
+  readonly receivedMs: number;
+}
+
+/**
+ * Returns a train's rate, bit/s: the bits after its first packet over the time they took; and the time of sending as a share of that.
+ * Undefined where too little arrived.
+ */
+export function trainRate(train: readonly TrainPacket[]) {
+  const [first, ...rest] = train.toSorted((a, b) => a.receivedMs - b.receivedMs);
+  const last = rest.at(-1);
+  if (first === undefined || last === undefined || last.receivedMs <= first.receivedMs) return undefined;
+  const tookMs = last.receivedMs - first.receivedMs;
+  const bits = rest.reduce((sum, { bytes }) => sum + bytes, 0) * BITS_PER_BYTE;
+  return { rateBps: (bits * 1000) / tookMs, sentShare: (last.sentMs - first.sentMs) / tookMs };
 }
 
 /** Returns a quantile of ascending values; undefined when there are none. */

@@ -4,6 +4,7 @@ import { getServers } from 'node:dns';
 import { once } from 'node:events';
 import type { Server } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { outputTail } from '../../lib/output-tail.ts';
 import { TYPESCRIPT_ARGS } from '../../lib/typescript-process.ts';
 import { forwardStreams } from './forward-streams.ts';
 import { parseServer } from './parse-server.ts';
@@ -26,10 +27,7 @@ export async function openNameServer(enter: { command: string; args: string[] })
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     detached: true,
   });
-  let stderr = '';
-  child.stderr?.on('data', (chunk: Buffer) => {
-    stderr += chunk.toString();
-  });
+  const stderr = outputTail(child.stderr);
   const timer = setTimeout(() => child.kill('SIGKILL'), START_TIMEOUT_MS);
   const closers: (() => void)[] = [];
   const close = () => {
@@ -55,7 +53,7 @@ export async function openNameServer(enter: { command: string; args: string[] })
   clearTimeout(timer);
   if (sockets < 2) {
     close();
-    throw new Error(`the name server did not start: ${stderr.trim()}`);
+    throw new Error(`the name server did not start: ${stderr()}`);
   }
   return { close };
 }

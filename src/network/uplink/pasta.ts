@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { sleep } from '../../lib/clock.ts';
+import { outputTail } from '../../lib/output-tail.ts';
 import { run } from '../../lib/processes.ts';
 import { NAMESPACES_DIRECTORY } from '../backends/namespaces/namespaces.ts';
 import { readPrivilege } from '../user-namespace/privilege.ts';
@@ -14,7 +15,6 @@ const MTU = '1500';
 /** Maximum start time; normally some 50 ms. */
 const START_TIMEOUT_MS = 5000;
 const STOP_TIMEOUT_MS = 800;
-const STDERR_TAIL_CHARACTERS = 1000;
 
 /**
  * Creates a route on which pasta sends the internet node's traffic from its own sockets. Needs no privilege, changes nothing
@@ -39,12 +39,9 @@ export function pasta(program: string): UplinkRoute {
         detached: true,
       });
       let state: 'starting' | 'open' | 'closing' = 'starting';
-      let stderr = '';
-      child.stderr.on('data', (chunk: Buffer) => {
-        stderr = (stderr + chunk.toString()).slice(-STDERR_TAIL_CHARACTERS);
-      });
+      const stderr = outputTail(child.stderr);
       const ended = once(child, 'close').then(
-        ([code, signal]) => new Error(`pasta ended with ${signal ?? `code ${code}`}: ${stderr.trim()}`),
+        ([code, signal]) => new Error(`pasta ended with ${signal ?? `code ${code}`}: ${stderr()}`),
         (error: Error) => error,
       );
       let death: Error | undefined;
@@ -65,7 +62,7 @@ export function pasta(program: string): UplinkRoute {
       ) {
         if (death === undefined && performance.now() < deadlineMs) await sleep(20);
         else {
-          const why = death ?? new Error(`pasta did not start within ${START_TIMEOUT_MS} ms: ${stderr.trim()}`);
+          const why = death ?? new Error(`pasta did not start within ${START_TIMEOUT_MS} ms: ${stderr()}`);
           await close();
           throw why;
         }

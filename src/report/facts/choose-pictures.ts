@@ -1,7 +1,7 @@
 import type { PictureLine } from '../../model/recording/picture-line.ts';
 import type { ShownIncident, ShownPicture, ViewerPictures } from '../../model/recording/pictures.ts';
 
-/** Shortest gap in the sound that counts, as in metrics/audio-stutter-rate.ts. One reported while it seemed to last may turn out shorter. */
+/** Shortest gap in the sound that counts, as in metrics/audio/audio-stutter-rate.ts. One reported while it seemed to last may turn out shorter. */
 const LEAST_AUDIO_GAP_SECONDS = 0.2;
 /** Time before the window from which pictures are shown; the warm-up is not judged. */
 const SHOWN_BEFORE_SECONDS = 1;

@@ -1,3 +1,4 @@
+import { meanOf } from '../../metrics/series/values.ts';
 import type { HostSecond } from '../../model/result/result.ts';
 import { NO_DATA_TEXT, plain, type Text } from '../messages/words.ts';
 
@@ -31,8 +32,4 @@ export function isStolenFrom({ stealFraction }: MeanHost): boolean {
 /** Returns "12 %": more digits say nothing about a machine. */
 export function wholePercent(fraction: number | undefined): Text {
   return fraction === undefined ? NO_DATA_TEXT : plain(`${Math.round(fraction * 100)} %`);
-}
-
-function meanOf(values: readonly number[]): number | undefined {
-  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,3 +1,4 @@
+import { groupedBy } from '../../lib/grouped-by.ts';
 import { speedText } from '../../lib/speed-text.ts';
 import type { Result, TakePace, TakeResult } from '../../model/result/result.ts';
 import { NOTABLE_FACTOR } from '../../model/scenario/slow.ts';
@@ -64,13 +65,7 @@ type PacedTake = TakeResult & { readonly pace: TakePace };
  * its clock; [] if it ran at its own speed throughout.
  */
 export function paceNotes({ takes }: Pick<Result, 'takes'>): readonly Text[] {
-  const groups = new Map<string, PacedTake[]>();
-  for (const take of takes) {
-    if (!isPaced(take)) continue;
-    const key = cause(take);
-    groups.set(key, [...(groups.get(key) ?? []), take]);
-  }
-  return [...groups.values()].flatMap((alike) => {
+  return [...groupedBy(takes.filter(isPaced), cause).values()].flatMap((alike) => {
     const sentences = sentencesOf(alike);
     if (alike.length === takes.length || sentences.length === 0) return sentences;
     return sentences.map((sentence) => fill(PACE_WORDS.ofSeeds, { seeds: seedsOf(alike), sentence }));

@@ -1,3 +1,4 @@
+import { groupedBy } from '../../lib/grouped-by.ts';
 import type { ScenarioSummary } from '../../model/result/result.ts';
 import type { Span } from '../../model/scenario/link-profile.ts';
 import type { Direction, NetworkEvent, Segment } from '../../model/scenario/network.ts';
@@ -40,12 +41,7 @@ export function regionBands(scenario: ScenarioSummary, region: string): Band[] {
 }
 
 function eventBands(events: readonly NetworkEvent[], all: readonly NamedRegion[]): Band[] {
-  const groups = new Map<string, NetworkEvent[]>();
-  for (const event of events) {
-    const { region: _, ...rest } = event;
-    const key = JSON.stringify(rest);
-    groups.set(key, [...(groups.get(key) ?? []), event]);
-  }
+  const groups = groupedBy(events, ({ region: _, ...rest }) => JSON.stringify(rest));
   return [...groups.values()].flatMap((group) => {
     const [event] = group;
     if (event === undefined) return [];

@@ -2,7 +2,7 @@ import { type Airtime, type HourRule, pickByHour } from '../airtime/airtime.ts';
 import { type LocalTime, localTime } from '../airtime/local-time.ts';
 import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';
-import type { Catalog, Labels } from './catalog.ts';
+import type { Catalog, CatalogProfile, CatalogRegion, Labels } from './catalog.ts';
 import { profileHint } from './name-hint.ts';
 
 /** A name or a profile as written, with its place in the file. */
@@ -28,13 +28,13 @@ export function needsRegion(value: unknown, { presets }: Catalog): boolean {
 }
 
 /** Splits a name into region and short name: "fixed" belongs to the given region, "sea-id/fixed" to the one it names. */
-export function fullName(name: string, region: string): { place: string; kind: string } {
+function fullName(name: string, region: string): { place: string; kind: string } {
   const slash = name.indexOf('/');
   return slash === -1 ? { place: region, kind: name } : { place: name.slice(0, slash), kind: name.slice(slash + 1) };
 }
 
 /** A name as written, its place, and the names that are known there. */
-export interface NameAt {
+interface NameAt {
   readonly name: string;
   readonly path: Path;
   readonly known: readonly string[];
@@ -44,12 +44,7 @@ export interface NameAt {
  * Picks the short name that a by-hour name stands for, by the time on `clock`. Returns undefined without an airtime or a time
  * zone, and notes why.
  */
-export function kindAtAirtime(
-  rule: HourRule,
-  at: NameAt,
-  clock: Clock,
-  { airtime, notes }: NameContext,
-): string | undefined {
+function kindAtAirtime(rule: HourRule, at: NameAt, clock: Clock, { airtime, notes }: NameContext): string | undefined {
   const { name, path, known } = at;
   switch (airtime.type) {
     case 'wrong':
@@ -70,7 +65,7 @@ export function kindAtAirtime(
 }
 
 /** Clock that a by-hour name goes by. */
-export interface Clock {
+interface Clock {
   /** IANA time zone, if one is known. */
   readonly zone: string | undefined;
   /** Place of the clock in words, such as "in China". */
@@ -89,7 +84,7 @@ interface UnknownName {
 }
 
 /** Notes an unknown name. */
-export function noteUnknownName(
+function noteUnknownName(
   { name, path, known }: NameAt,
   { picked, forms, labels, others = [] }: UnknownName,
   notes: Notes,
@@ -99,6 +94,46 @@ export function noteUnknownName(
     : `${describeValue(name)}, which at this airtime is ${picked}`;
   const hint = profileHint(name, [...known, ...others], labels);
   notes.diagnostics.push(diagnostic(path, `one of ${known.join(', ')}, ${forms}`, got, hint));
+}
+
+/** Where names of access lines or of hauls lead to. */
+export interface Lookup<W> {
+  readonly kind: 'access' | 'hauls';
+  readonly profilesOf: (region: CatalogRegion) => ReadonlyMap<string, CatalogProfile<W>>;
+  /** Profiles that belong to no region, by full name. */
+  readonly presets?: ReadonlyMap<string, CatalogProfile<W>>;
+  /** Returns the clock of by-hour names, given the region that a name belongs to. */
+  readonly clockOf: (place: CatalogRegion | undefined) => Clock;
+  /** Forms that are accepted beside names of the kind, in words. */
+  readonly forms: string;
+}
+
+/** Finds a profile by name, as a region's viewers mean it. Returns undefined, and notes why, when there is none of that name. */
+export function findProfile<W>(
+  name: string,
+  path: Path,
+  region: string,
+  { kind, profilesOf, presets, clockOf, forms }: Lookup<W>,
+  context: NameContext,
+): CatalogProfile<W> | undefined {
+  const { catalog, notes } = context;
+  const { place, kind: shortName } = fullName(name, region);
+  const here = catalog.regions.get(place);
+  const own = here && profilesOf(here);
+  const byHour = catalog.byHour[kind];
+  const known = [...(own ?? catalog[kind]).keys()];
+  // A region's own profile of that name takes precedence over the by-hour rule.
+  const rule = own === undefined || own.has(shortName) ? undefined : byHour.get(shortName);
+  const picked = rule === undefined ? shortName : kindAtAirtime(rule, { name, path, known }, clockOf(here), context);
+  if (picked === undefined) return undefined;
+  const profile = own?.get(picked) ?? presets?.get(name);
+  if (profile !== undefined) return profile;
+  noteUnknownName(
+    { name, path, known: [...known, ...byHour.keys()] },
+    { picked, forms, labels: new Map([...catalog[kind], ...byHour]), others: [...(presets?.keys() ?? [])] },
+    notes,
+  );
+  return undefined;
 }
 
 /** Returns the time on a region's clock at the airtime, for reports. */

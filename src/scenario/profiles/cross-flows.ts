@@ -2,25 +2,7 @@ import type { CrossFlow } from '../../model/scenario/cross-flow.ts';
 import type { Direction } from '../../model/scenario/network.ts';
 import type { Notes, Path } from '../reading/notes.ts';
 import { diagnostic } from '../reading/notes.ts';
-import type { Directed } from './directed.ts';
-
-/** Other traffic as written, with its direction. */
-export interface DirectedCrossTraffic {
-  readonly kind: 'udp' | 'tcp' | 'rtc';
-  readonly direction: Direction;
-  readonly flows?: number | undefined;
-  readonly rate?: number | undefined;
-  readonly packet?: number | undefined;
-  readonly on?: number | undefined;
-  readonly off?: number | undefined;
-  readonly rtt?: number | undefined;
-  readonly control?: 'cubic' | 'bbr' | undefined;
-  readonly ecn?: boolean | undefined;
-  readonly least?: number | undefined;
-  readonly most?: number | undefined;
-  readonly at?: number | undefined;
-  readonly for?: number | undefined;
-}
+import type { Directed, DirectedCrossTraffic } from './directed.ts';
 
 const PACKET_BYTES = 1200;
 const LEAST_RTT_MS = 1;

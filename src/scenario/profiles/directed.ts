@@ -5,7 +5,6 @@ import type { WrittenHaul } from '../schema/haul-profile.ts';
 import type { WrittenLine } from '../schema/line-profile.ts';
 import type { DISCIPLINES, WrittenQueue } from '../schema/queue.ts';
 import type { WrittenRadio } from '../schema/radio.ts';
-import type { DirectedCrossTraffic } from './cross-flows.ts';
 import { type DirectionKeys, type PerDirection, perDirection } from './per-direction.ts';
 
 /** Person at the end of a line: the viewer's `down` is out, the studio's `up` is out. */
@@ -52,6 +51,24 @@ export interface DirectedSpan {
   readonly at: number;
   readonly for: number;
   readonly directions: readonly Direction[];
+}
+
+/** Other traffic as written, with its direction. */
+export interface DirectedCrossTraffic {
+  readonly kind: 'udp' | 'tcp' | 'rtc';
+  readonly direction: Direction;
+  readonly flows?: number | undefined;
+  readonly rate?: number | undefined;
+  readonly packet?: number | undefined;
+  readonly on?: number | undefined;
+  readonly off?: number | undefined;
+  readonly rtt?: number | undefined;
+  readonly control?: 'cubic' | 'bbr' | undefined;
+  readonly ecn?: boolean | undefined;
+  readonly least?: number | undefined;
+  readonly most?: number | undefined;
+  readonly at?: number | undefined;
+  readonly for?: number | undefined;
 }
 
 /** A line or a haul as written, its values sorted by direction. */

@@ -1,12 +1,5 @@
 import type { Segment } from '../../model/scenario/network.ts';
-import type { CatalogProfile } from '../catalog/catalog.ts';
-import {
-  fullName,
-  kindAtAirtime,
-  type NameContext,
-  noteUnknownName,
-  type WrittenValue,
-} from '../catalog/catalog-names.ts';
+import { findProfile, type Lookup, type NameContext, type WrittenValue } from '../catalog/catalog-names.ts';
 import { segmentOfCatalogLine } from '../catalog/catalog-segments.ts';
 import { extendedName, segmentOfWrittenLine } from '../profiles/written-profile.ts';
 import type { Path } from '../reading/notes.ts';
@@ -63,33 +56,14 @@ interface At {
   readonly zone: string | undefined;
 }
 
-/** Finds an access line by name. Returns undefined, and notes why, when there is none of that name. */
-function findAccess(
-  name: string,
-  path: Path,
-  { region, zone }: At,
-  context: NameContext,
-): CatalogProfile<WrittenLine> | undefined {
-  const { catalog, notes } = context;
-  const { place, kind } = fullName(name, region);
-  const here = catalog.regions.get(place);
-  const known = [...(here?.access ?? catalog.access).keys()];
-  // A region's own profile of that name takes precedence over the by-hour rule.
-  const rule = here === undefined || here.access.has(kind) ? undefined : catalog.byHour.access.get(kind);
-  const clock = { zone: zone ?? catalog.regions.get(region)?.zone ?? here?.zone, where: 'there' };
-  const picked = rule === undefined ? kind : kindAtAirtime(rule, { name, path, known }, clock, context);
-  if (picked === undefined) return undefined;
-  const profile = here?.access.get(picked) ?? catalog.presets.get(name);
-  if (profile !== undefined) return profile;
-  noteUnknownName(
-    { name, path, known: [...known, ...catalog.byHour.access.keys()] },
-    {
-      picked,
-      labels: new Map([...catalog.access, ...catalog.byHour.access]),
-      forms: 'a preset (see `longhaul catalog`), or a line written in place',
-      others: [...catalog.presets.keys()],
-    },
-    notes,
-  );
-  return undefined;
+function findAccess(name: string, path: Path, { region, zone }: At, context: NameContext) {
+  const { presets, regions } = context.catalog;
+  const lookup: Lookup<WrittenLine> = {
+    kind: 'access',
+    profilesOf: ({ access }) => access,
+    presets,
+    clockOf: (place) => ({ zone: zone ?? regions.get(region)?.zone ?? place?.zone, where: 'there' }),
+    forms: 'a preset (see `longhaul catalog`), or a line written in place',
+  };
+  return findProfile(name, path, region, lookup, context);
 }

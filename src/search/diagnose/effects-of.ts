@@ -4,7 +4,7 @@ import type { Measurement } from '../../model/result/measurement.ts';
 import type { Statistic, Unit } from '../../model/result/metric.ts';
 import { flipInterval } from '../../verdict/compare/statistics/difference-interval.ts';
 import { signPatterns } from '../../verdict/compare/statistics/sign-patterns.ts';
-import { statisticOf } from '../../verdict/statistic-of.ts';
+import { regionMean } from '../../verdict/statistic-of.ts';
 
 /** Numbers that a trial is compared by: standing still, and lateness. */
 const NUMBERS: readonly { readonly metric: string; readonly statistic: Statistic; readonly unit: Unit }[] = [
@@ -40,18 +40,9 @@ function pairsOf(
   own: readonly Measurement[],
   trial: readonly Measurement[],
 ): readonly Pair[] {
-  const meanIn = (measurement: Measurement) => {
-    const viewers = measurement.viewers.filter((viewer) => viewer.region === region);
-    const values = viewers.flatMap(({ metrics }) => {
-      const value = metrics[metric];
-      return (value === undefined || value.type === 'no-data' ? undefined : statisticOf(value, statistic)) ?? [];
-    });
-    // A mean over some of the viewers would not be of the same people.
-    return values.length === viewers.length && values.length > 0 ? meanOf(values) : undefined;
-  };
   return trial.flatMap((each) => {
     const before = own.find(({ seed }) => seed === each.seed);
-    const [a, b] = [before && meanIn(before), meanIn(each)];
+    const [a, b] = [before, each].map((taken) => taken && regionMean(taken, region, metric, statistic));
     return a === undefined || b === undefined ? [] : [{ before: a, after: b }];
   });
 }

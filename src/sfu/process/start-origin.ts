@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { CannotMeasureError } from '../../lib/errors.ts';
+import { outputTail } from '../../lib/output-tail.ts';
 import { run, which } from '../../lib/processes.ts';
 import { TYPESCRIPT_ARGS } from '../../lib/typescript-process.ts';
 import type { FrameStampsLine } from '../../model/recording/frame-lines.ts';
@@ -54,7 +55,6 @@ const REALTIME = ['-r', '5'];
  */
 const V8_OPTIONS = ['--single-threaded-gc', '--min-semi-space-size=16'];
 const STREAM = 'live';
-const STDERR_KEPT = 2000;
 
 /**
  * Starts the embedded origin in its own process, inside the namespace that `enter` leads to. Throws CannotMeasureError
@@ -68,10 +68,7 @@ export async function startOrigin(options: StartOriginOptions): Promise<OriginPr
   if (prefix.length === 0) onLog('the origin runs without real-time priority: chrt is missing or not permitted');
   const child = spawnOrigin([...prefix, ...enterPrefix(options.enter)], { address, port, iceTcp });
   const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  let stderr = '';
-  child.stderr?.on('data', (data: Buffer) => {
-    stderr = (stderr + data.toString()).slice(-STDERR_KEPT);
-  });
+  const stderr = outputTail(child.stderr);
   let phase: 'starting' | 'running' | 'closing' = 'starting';
 
   const send = (message: ToOrigin) => {
@@ -90,13 +87,13 @@ export async function startOrigin(options: StartOriginOptions): Promise<OriginPr
   try {
     const boundPort = await new Promise<number>((resolve, reject) => {
       const timer = setTimeout(
-        () => reject(cannotStart(`did not answer within ${START_TIMEOUT_MS / 1000} s`, stderr)),
+        () => reject(cannotStart(`did not answer within ${START_TIMEOUT_MS / 1000} s`, stderr())),
         START_TIMEOUT_MS,
       );
       child.once('exit', () => clearTimeout(timer));
-      child.once('error', (error) => reject(cannotStart(error.message, stderr)));
+      child.once('error', (error) => reject(cannotStart(error.message, stderr())));
       child.once('close', (code, killer) => {
-        const how = `the origin's process ended (${killer ?? `code ${code}`})${stderr === '' ? '' : `: ${stderr.trim()}`}`;
+        const how = `the origin's process ended (${killer ?? `code ${code}`})${stderr() === '' ? '' : `: ${stderr()}`}`;
         if (phase === 'running') onExit(new Error(how));
         else reject(signal.aborted ? signal.reason : cannotStart(how, ''));
         phase = 'closing';
@@ -135,7 +132,7 @@ export async function startOrigin(options: StartOriginOptions): Promise<OriginPr
 }
 
 function cannotStart(why: string, stderr: string): CannotMeasureError {
-  const detail = stderr.trim() === '' ? '' : `: ${stderr.trim()}`;
+  const detail = stderr === '' ? '' : `: ${stderr}`;
   return new CannotMeasureError(`the origin did not start: ${why}${detail}`, 'Run `npm run setup`, then try again.');
 }
 

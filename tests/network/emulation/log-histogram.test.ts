@@ -4,7 +4,7 @@ import { LogHistogram } from '../../../src/network/emulation/log-histogram.ts';
 describe('LogHistogram', () => {
   it('has no quantiles when nothing was added', () => {
     const histogram = new LogHistogram();
-    expect([histogram.count, histogram.maxMs(), histogram.quantileMs(0.5)]).toEqual([0, undefined, undefined]);
+    expect([histogram.maxMs(), histogram.quantileMs(0.5)]).toEqual([undefined, undefined]);
   });
 
   it('gives quantiles within 1.1 % from microseconds to minutes, and the maximum exactly', () => {
@@ -33,7 +33,7 @@ describe('LogHistogram', () => {
     histogram.add(3);
     histogram.reset();
     histogram.add(1);
-    expect([histogram.count, histogram.maxMs()]).toEqual([1, 1]);
+    expect(histogram.maxMs()).toBe(1);
     expect(histogram.quantileMs(1)).toBeLessThanOrEqual(1);
   });
 });

@@ -1,6 +1,7 @@
 import { createRandom } from '../../../src/lib/random.ts';
 import type { MetricInfo, MetricValue } from '../../../src/model/result/metric.ts';
-import { RESULT_SCHEMA_VERSION, type Result, type TakeResult } from '../../../src/model/result/result.ts';
+import type { Result, TakeResult } from '../../../src/model/result/result.ts';
+import { RESULT_SCHEMA_VERSION } from '../../../src/model/result/schema/result-schema.ts';
 import type { Broadcast } from '../../../src/model/scenario/scenario.ts';
 import type { CompareOptions } from '../../../src/verdict/compare/compare-takes.ts';
 import { marginOf } from '../../../src/verdict/compare/margins.ts';

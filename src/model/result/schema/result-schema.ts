@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { ClockReading } from '../../recording/clock-reading.ts';
 import type { HostErrors } from '../../recording/host-error.ts';
 import { FREEZE_BOUNDS_MS } from '../freeze-lengths.ts';
-import { RESULT_SCHEMA_VERSION } from '../result.ts';
 import { calibrationSchema } from './calibration-schema.ts';
 import { clipRecordSchema } from './clip-record-schema.ts';
 import { connectionRecordSchema } from './connection-record-schema.ts';
@@ -26,6 +25,8 @@ import {
   verdictSchema,
   worthSchema,
 } from './verdict-schema.ts';
+
+export const RESULT_SCHEMA_VERSION = 1;
 
 const errorOf = (statistic: string) => z.number().exactOptional().describe(`Error of its ${statistic}`);
 

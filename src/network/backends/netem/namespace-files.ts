@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { openSync, readSync } from 'node:fs';
 import { insideNamespace } from '../../linux/inside-namespace.ts';
 import { NAMESPACES_DIRECTORY } from '../namespaces/namespaces.ts';
 
@@ -17,7 +17,7 @@ export interface InterfaceCounts {
 const COLUMN = { receivedPackets: 1, receiveDrops: 3, sentPackets: 9, sendDrops: 11 } as const;
 const CHUNK_BYTES = 1 << 16;
 
-/** Open files under /proc/net of one namespace. They stay bound to that namespace wherever they are read. */
+/** Files under /proc/net of one namespace, open until the process ends. They stay bound to that namespace wherever they are read. */
 export class NamespaceFiles {
   readonly #devices: number;
   readonly #netstat: number;
@@ -55,11 +55,6 @@ export class NamespaceFiles {
       .map((line) => line.split(' '));
     const column = names?.indexOf('InNoRoutes') ?? -1;
     return Number(values?.[column] ?? 0);
-  }
-
-  close(): void {
-    closeSync(this.#devices);
-    closeSync(this.#netstat);
   }
 }
 

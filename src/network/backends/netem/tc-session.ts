@@ -1,14 +1,13 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
-
-const STDERR_TAIL_CHARACTERS = 1000;
+import { outputTail } from '../../../lib/output-tail.ts';
 
 /** Long-running tc process that takes commands line by line and exits at the first one that fails. */
 export class TcSession {
   readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly #waiting: ((json: string) => void)[] = [];
   #text = '';
-  #stderr = '';
+  readonly #stderr: () => string;
   #closing = false;
 
   /** `onDeath`: called when the process exits without having been closed. */
@@ -16,13 +15,11 @@ export class TcSession {
     this.#child = spawn(tc, ['-n', namespace, '-s', '-j', '-batch', '-'], { stdio: 'pipe' });
     this.#child.stdin.on('error', () => {});
     this.#child.stdout.on('data', (chunk: Buffer) => this.#receive(chunk.toString()));
-    this.#child.stderr.on('data', (chunk: Buffer) => {
-      this.#stderr = (this.#stderr + chunk.toString()).slice(-STDERR_TAIL_CHARACTERS);
-    });
+    this.#stderr = outputTail(this.#child.stderr);
     const died = (reason: string) => {
       if (this.#closing) return;
       this.#closing = true;
-      onDeath(new Error([`tc ended: ${reason}`, this.#stderr.trim()].filter(Boolean).join(': ')));
+      onDeath(new Error([`tc ended: ${reason}`, this.#stderr()].filter(Boolean).join(': ')));
     };
     this.#child.on('error', ({ message }) => died(message));
     this.#child.on('close', (code, signal) => died(signal ?? `code ${code}`));

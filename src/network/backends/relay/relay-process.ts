@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { outputTail } from '../../../lib/output-tail.ts';
 import { TYPESCRIPT_ARGS } from '../../../lib/typescript-process.ts';
 import type { LinksLine } from '../../../model/recording/sample-lines.ts';
 import type { Topology } from '../../../model/scenario/network.ts';
@@ -15,7 +16,6 @@ const START_TIMEOUT_MS = 15_000;
 const STOP_TIMEOUT_MS = 800;
 /** Maximum time to open a port. */
 const ANSWER_TIMEOUT_MS = 5000;
-const STDERR_TAIL_CHARACTERS = 2000;
 
 export interface RelayEvents {
   onSecond(line: LinksLine): void;
@@ -37,7 +37,7 @@ export class RelayProcess {
   readonly #requests = new Map<number, Waiting<Endpoint>>();
   #starting: Waiting<RelayDetail> | undefined;
   #requestCount = 0;
-  #stderr = '';
+  readonly #stderr: () => string;
   #reason: string | undefined;
   #state: 'new' | 'running' | 'ended' = 'new';
 
@@ -50,9 +50,7 @@ export class RelayProcess {
       windowsHide: true,
     });
     this.#exited = once(this.#child, 'close').catch(() => {});
-    this.#child.stderr?.on('data', (chunk: Buffer) => {
-      this.#stderr = (this.#stderr + chunk.toString()).slice(-STDERR_TAIL_CHARACTERS);
-    });
+    this.#stderr = outputTail(this.#child.stderr);
     this.#child.on('message', (message: FromRelay) => this.#receive(message));
     this.#child.on('error', (error) => this.#died(error.message));
     this.#child.on('close', (code, signal) => this.#died(this.#reason ?? `ended with ${signal ?? `code ${code}`}`));
@@ -142,7 +140,7 @@ export class RelayProcess {
     const before = this.#state;
     if (before === 'ended') return;
     this.#reason = reason;
-    const error = new Error(`the network's relay: ${[reason, this.#stderr.trim()].filter(Boolean).join('\n')}`);
+    const error = new Error(`the network's relay: ${[reason, this.#stderr()].filter(Boolean).join('\n')}`);
     this.#end(error);
     if (before === 'running') this.#events.onFailure(error);
     else this.#starting?.reject(error);

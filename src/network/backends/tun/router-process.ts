@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { outputTail } from '../../../lib/output-tail.ts';
 import { TYPESCRIPT_ARGS } from '../../../lib/typescript-process.ts';
 import type { LinksLine } from '../../../model/recording/sample-lines.ts';
 import type { JournalPart, PacketJournal } from '../../emulation/packet-journal.ts';
@@ -20,8 +21,6 @@ const V8_FLAGS = ['--single-threaded-gc', '--expose-gc', '--min-semi-space-size=
 const START_TIMEOUT_MS = 15_000;
 /** Maximum time to stop after being asked; normally a few ms. */
 const STOP_TIMEOUT_MS = 800;
-/** Characters of its stderr that an error message quotes. */
-const STDERR_TAIL_CHARACTERS = 2000;
 
 export interface RouterEvents {
   onSecond(line: LinksLine): void;
@@ -43,7 +42,7 @@ export class RouterProcess<Config = RouterConfig> {
   readonly #exited: Promise<unknown>;
   readonly #events: RouterEvents;
   readonly #name: string;
-  #stderr = '';
+  readonly #stderr: () => string;
   #reason: string | undefined;
   #stopping = false;
   #started = false;
@@ -61,9 +60,7 @@ export class RouterProcess<Config = RouterConfig> {
     this.#exited = once(this.#child, 'close').catch(() => {});
     // A write to a dead router fails here; its death is reported below.
     this.#child.stdin.on('error', () => {});
-    this.#child.stderr.on('data', (chunk: Buffer) => {
-      this.#stderr = (this.#stderr + chunk.toString()).slice(-STDERR_TAIL_CHARACTERS);
-    });
+    this.#stderr = outputTail(this.#child.stderr);
     createInterface({ input: this.#child.stdout }).on('line', (line) =>
       this.#receive(JSON.parse(line) as RouterMessage),
     );
@@ -149,7 +146,7 @@ export class RouterProcess<Config = RouterConfig> {
     if (this.#stopping) return;
     this.#stopping = true;
     this.#reason = reason;
-    const error = new Error(`the ${this.#name}: ${[reason, this.#stderr.trim()].filter(Boolean).join('\n')}`);
+    const error = new Error(`the ${this.#name}: ${[reason, this.#stderr()].filter(Boolean).join('\n')}`);
     this.#refuseJournal(error);
     if (this.#started) this.#events.onFailure(error);
     else this.#onDeath(error);

@@ -1,8 +1,3 @@
-import type { CrossFlow } from '../../../model/scenario/cross-flow.ts';
-import { RtcSource } from './rtc-source.ts';
-import { TcpSource } from './tcp-source.ts';
-import { UdpSource } from './udp-source.ts';
-
 /** Sender of cross traffic at the entrance of a link. Times are link times, but for what its flow says in weather time. */
 export interface CrossSource {
   /** Header of its packets, as packed by packHeader(). */
@@ -18,16 +13,4 @@ export interface CrossSource {
   /** Tells it that its oldest packet in the queue has been sent by `leavesMs`, or was dropped at `atMs`. */
   left(leavesMs: number, isMarked: boolean): void;
   dropped(atMs: number): void;
-}
-
-/** Creates the sender of a flow. `weatherMs`: weather time at link time 0. */
-export function createSource(flow: CrossFlow, seed: number, weatherMs: number): CrossSource {
-  switch (flow.type) {
-    case 'udp':
-      return new UdpSource(flow, seed, weatherMs);
-    case 'tcp':
-      return new TcpSource(flow, seed, weatherMs);
-    case 'rtc':
-      return new RtcSource(flow, seed, weatherMs);
-  }
 }

@@ -1,7 +1,11 @@
 import { hash32 } from '../../../lib/random.ts';
+import type { CrossFlow } from '../../../model/scenario/cross-flow.ts';
 import type { LinkProfile } from '../../../model/scenario/link-profile.ts';
 import { PASSED, Weather } from '../weather.ts';
-import { type CrossSource, createSource } from './cross-source.ts';
+import type { CrossSource } from './cross-source.ts';
+import { RtcSource } from './rtc-source.ts';
+import { TcpSource } from './tcp-source.ts';
+import { UdpSource } from './udp-source.ts';
 
 const CROSS_STREAM = 15;
 /** Slot that stands for the packets of the first source in a queue; the n-th has n less. */
@@ -64,5 +68,17 @@ export class CrossTraffic {
 
   setOffset(atMs: number, offsetMs: number): void {
     for (const source of this.#sources) source.setOffset(atMs, offsetMs);
+  }
+}
+
+/** Creates the sender of a flow. `weatherMs`: weather time at link time 0. */
+function createSource(flow: CrossFlow, seed: number, weatherMs: number): CrossSource {
+  switch (flow.type) {
+    case 'udp':
+      return new UdpSource(flow, seed, weatherMs);
+    case 'tcp':
+      return new TcpSource(flow, seed, weatherMs);
+    case 'rtc':
+      return new RtcSource(flow, seed, weatherMs);
   }
 }

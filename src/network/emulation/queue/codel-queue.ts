@@ -1,14 +1,7 @@
-import type { Aqm } from '../../../model/scenario/link-profile.ts';
 import { CodelControl } from './codel-control.ts';
 import { PacketRing } from './packet-ring.ts';
-import type { QueueDiscipline, QueueEvents } from './queue-discipline.ts';
+import type { DisciplineOptions, QueueDiscipline } from './queue-discipline.ts';
 import type { QueueLimits } from './queue-limits.ts';
-
-export interface AqmOptions {
-  readonly limits: QueueLimits;
-  readonly aqm: Aqm;
-  readonly events: QueueEvents;
-}
 
 /** One queue for all packets, kept short by CoDel (RFC 8289). When it is full, the newest packet is dropped. */
 export class CodelQueue implements QueueDiscipline {
@@ -16,7 +9,7 @@ export class CodelQueue implements QueueDiscipline {
   readonly #waiting = new PacketRing();
   readonly #control: CodelControl;
 
-  constructor({ limits, aqm, events }: AqmOptions) {
+  constructor({ limits, aqm, events }: DisciplineOptions) {
     this.#limits = limits;
     this.#control = new CodelControl(aqm, events);
   }

@@ -1,8 +1,7 @@
 import { isEcnCapable, isMarked, withMark } from '../packet-header.ts';
-import type { AqmOptions } from './codel-queue.ts';
 import { PacketRing } from './packet-ring.ts';
 import { PiControl } from './pi-control.ts';
-import type { QueueDiscipline } from './queue-discipline.ts';
+import type { DisciplineOptions, QueueDiscipline } from './queue-discipline.ts';
 
 /** Ramp of the L4S queue's own marking: RFC 9332, A.1. */
 const RAMP_FROM_MS = 0.8;
@@ -36,7 +35,7 @@ class Part {
  * drops from both (A.2). Beyond the RFC: a packet behind which none waits is not dropped. Nothing is random.
  */
 export class DualPi2Queue implements QueueDiscipline {
-  readonly #options: AqmOptions;
+  readonly #options: DisciplineOptions;
   readonly #l4s = new Part();
   readonly #classic = new Part();
   readonly #control: PiControl;
@@ -47,7 +46,7 @@ export class DualPi2Queue implements QueueDiscipline {
   takenBytes = 0;
   header = 0;
 
-  constructor(options: AqmOptions) {
+  constructor(options: DisciplineOptions) {
     this.#options = options;
     this.#control = new PiControl(options.aqm.targetMs);
   }

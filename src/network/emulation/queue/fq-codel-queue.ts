@@ -1,9 +1,8 @@
 import { hash32 } from '../../../lib/random.ts';
 import { flowOf } from '../packet-header.ts';
 import { CodelControl } from './codel-control.ts';
-import type { AqmOptions } from './codel-queue.ts';
 import { PacketRing } from './packet-ring.ts';
-import type { QueueDiscipline } from './queue-discipline.ts';
+import type { DisciplineOptions, QueueDiscipline } from './queue-discipline.ts';
 
 /** Number of queues, and bytes of a queue's turn: the defaults of RFC 8290 and of Linux. */
 const FLOWS = 1024;
@@ -19,7 +18,7 @@ class Flow {
   credits = 0;
   isListed = false;
 
-  constructor({ aqm, events }: AqmOptions) {
+  constructor({ aqm, events }: DisciplineOptions) {
     this.control = new CodelControl(aqm, events);
   }
 }
@@ -30,7 +29,7 @@ class Flow {
  * dropped from the head of the longest queue. Which flows share a queue depends on the seed.
  */
 export class FqCodelQueue implements QueueDiscipline {
-  readonly #options: AqmOptions;
+  readonly #options: DisciplineOptions;
   readonly #seed: number;
   readonly #flowCount: number;
   readonly #quantum: number;
@@ -45,7 +44,7 @@ export class FqCodelQueue implements QueueDiscipline {
   takenBytes = 0;
   header = 0;
 
-  constructor(options: AqmOptions, seed: number) {
+  constructor(options: DisciplineOptions, seed: number) {
     this.#options = options;
     this.#seed = seed;
     this.#flowCount = options.aqm.flows ?? FLOWS;

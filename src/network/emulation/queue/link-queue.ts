@@ -5,7 +5,11 @@ import type { LinkCounters } from '../link-counters.ts';
 import { isMarked } from '../packet-header.ts';
 import { NO_SLOT } from '../packet-pool.ts';
 import { Bottleneck, LOST_QUEUE } from './bottleneck.ts';
-import { createDiscipline, type QueueEvents } from './queue-discipline.ts';
+import { CodelQueue } from './codel-queue.ts';
+import { DualPi2Queue } from './dualpi2-queue.ts';
+import { FqCodelQueue } from './fq-codel-queue.ts';
+import type { QueueDiscipline, QueueEvents } from './queue-discipline.ts';
+import { queueLimits } from './queue-limits.ts';
 import { ServedBottleneck } from './served-bottleneck.ts';
 
 /** Result of admit() for a packet that waits in a queue: whether and when it leaves is known once it is served. */
@@ -166,5 +170,24 @@ export class LinkQueue {
   #mark(slot: number, events: QueueEvents): void {
     this.#counters.marked++;
     events.marked(slot);
+  }
+}
+
+/** Creates the discipline of a profile; undefined for drop-tail, which decides when a packet arrives. */
+function createDiscipline(
+  profile: LinkProfile,
+  traces: Traces,
+  { seed, events }: { readonly seed: number; readonly events: QueueEvents },
+): QueueDiscipline | undefined {
+  const options = { limits: queueLimits(profile, traces), aqm: profile.aqm ?? {}, events };
+  switch (profile.discipline) {
+    case 'codel':
+      return new CodelQueue(options);
+    case 'fq-codel':
+      return new FqCodelQueue(options, seed);
+    case 'dualpi2':
+      return new DualPi2Queue(options);
+    default:
+      return undefined;
   }
 }

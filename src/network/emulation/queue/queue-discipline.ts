@@ -1,8 +1,5 @@
-import type { LinkProfile, Traces } from '../../../model/scenario/link-profile.ts';
-import { CodelQueue } from './codel-queue.ts';
-import { DualPi2Queue } from './dualpi2-queue.ts';
-import { FqCodelQueue } from './fq-codel-queue.ts';
-import { queueLimits } from './queue-limits.ts';
+import type { Aqm } from '../../../model/scenario/link-profile.ts';
+import type { QueueLimits } from './queue-limits.ts';
 
 /** Callbacks for what a queue does to packets beyond holding them. */
 export interface QueueEvents {
@@ -26,21 +23,9 @@ export interface QueueDiscipline {
   take(nowMs: number): void;
 }
 
-/** Creates the discipline of a profile; undefined for drop-tail, which decides when a packet arrives. */
-export function createDiscipline(
-  profile: LinkProfile,
-  traces: Traces,
-  { seed, events }: { readonly seed: number; readonly events: QueueEvents },
-): QueueDiscipline | undefined {
-  const options = { limits: queueLimits(profile, traces), aqm: profile.aqm ?? {}, events };
-  switch (profile.discipline) {
-    case 'codel':
-      return new CodelQueue(options);
-    case 'fq-codel':
-      return new FqCodelQueue(options, seed);
-    case 'dualpi2':
-      return new DualPi2Queue(options);
-    default:
-      return undefined;
-  }
+/** Limits of a queue, settings of its discipline, and who is told of its decisions. */
+export interface DisciplineOptions {
+  readonly limits: QueueLimits;
+  readonly aqm: Aqm;
+  readonly events: QueueEvents;
 }

@@ -4,7 +4,7 @@
 import { medianOf } from '../../../metrics/series/values.ts';
 import { estimateAutocorrelation } from './autocorrelation.ts';
 import { certainChanges } from './section-changes.ts';
-import { likeliestShape, type Shape, type Shapes, shapesOf, whiten } from './shape-statistics.ts';
+import { likeliestShape, type Part, type Shape, shapesOf, whiten } from './shape-statistics.ts';
 
 export interface Series {
   /** Values in order; undefined where it was not measured. */
@@ -70,17 +70,6 @@ interface Section {
   /** Whether it ends with the newest value. */
   readonly isNewest: boolean;
   readonly coefficient: number;
-}
-
-/** A series within a section. */
-export interface Part {
-  /** Positions in the section where it was measured. */
-  readonly rows: readonly number[];
-  readonly values: Float64Array;
-  /** Signed so that more is worse. */
-  readonly residuals: Float64Array;
-  readonly shapes: Shapes;
-  readonly margin: number;
 }
 
 /** Finds the strongest change of each series, if it is beyond chance. */

@@ -3,12 +3,12 @@
 // at the end again in one order of a dozen: no change of the newest could ever be distinguished from chance. There, a change must stand out
 // by Student's t, corrected for all series and places (Bonferroni), and is taken out of its own series before the shuffles (ter
 // Braak 1992), which then only ask whether the others' noise would do as much.
-import { estimateNoises } from '../estimate-noises.ts';
-import type { Part } from './level-changes.ts';
+import { estimateNoises } from './estimate-noises.ts';
 import {
   findStrongest,
   freedomOf,
   type KnownNoise,
+  type Part,
   type Shape,
   type Strongest,
   withoutShape,

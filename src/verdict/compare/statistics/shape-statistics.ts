@@ -24,6 +24,17 @@ export interface Shapes {
 }
 
 const MOST_NEWEST = 3;
+/** A series within a section. */
+export interface Part {
+  /** Positions in the section where it was measured. */
+  readonly rows: readonly number[];
+  readonly values: Float64Array;
+  /** Signed so that more is worse. */
+  readonly residuals: Float64Array;
+  readonly shapes: Shapes;
+  readonly margin: number;
+}
+
 /** Fewest values on a side of a step: a single one is an outlier, not a level. */
 const LEAST_SIDE = 2;
 

@@ -1,8 +1,9 @@
 import { bufferDelay } from '../../../metrics/path/buffer-delay.ts';
 import { measuredWindow } from '../../../metrics/series/measured-window.ts';
 import { overlapMs, type Span } from '../../../metrics/series/span.ts';
+import { meanOf } from '../../../metrics/series/values.ts';
 import { clamp } from '../links/clamp.ts';
-import { meanOf, mostOf } from '../links/link-seconds.ts';
+import { mostOf } from '../links/link-seconds.ts';
 import { latencyRiseMs, type Scene } from '../scene.ts';
 import type { Cause } from './cause.ts';
 

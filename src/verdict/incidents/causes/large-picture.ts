@@ -1,7 +1,7 @@
 import { type CounterQuery, counterSteps } from '../../../metrics/series/counters.ts';
 import { overlapMs } from '../../../metrics/series/span.ts';
 import { outboundVideo } from '../../../metrics/series/stats-reports.ts';
-import { meanOf } from '../links/link-seconds.ts';
+import { meanOf } from '../../../metrics/series/values.ts';
 import { moreThanUsual } from '../links/more-than-usual.ts';
 import { longestGapMs, type Scene } from '../scene.ts';
 import { nearOf } from '../spoilt-beside.ts';

@@ -1,6 +1,7 @@
 import { overlapMs, type Span } from '../../../metrics/series/span.ts';
+import { meanOf } from '../../../metrics/series/values.ts';
 import { clamp } from '../links/clamp.ts';
-import { meanOf, mostOf } from '../links/link-seconds.ts';
+import { mostOf } from '../links/link-seconds.ts';
 import { moreThanUsual, observedWith } from '../links/more-than-usual.ts';
 import { nearOf } from '../spoilt-beside.ts';
 import type { Cause } from './cause.ts';

@@ -14,10 +14,6 @@ export function quietSeconds(take: CommonTake, link: string, quiet: readonly Spa
   );
 }
 
-export function meanOf(values: readonly number[]): number | undefined {
-  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
 /** Returns the largest, undefined of none. */
 export function mostOf(values: readonly number[]): number | undefined {
   return values.length === 0 ? undefined : Math.max(...values);

@@ -1,9 +1,10 @@
 import type { Ledger } from '../../../metrics/path/lost-on-links.ts';
+import { meanOf } from '../../../metrics/series/values.ts';
 import type { Link } from '../../../model/scenario/network.ts';
 import type { Evidence } from '../causes/cause.ts';
 import { latencyRiseMs, longestGapMs, type Scene } from '../scene.ts';
 import { clamp } from './clamp.ts';
-import { linkSeconds, meanOf, mostOf, quietSeconds } from './link-seconds.ts';
+import { linkSeconds, mostOf, quietSeconds } from './link-seconds.ts';
 import { moreThanUsual, observedWith } from './more-than-usual.ts';
 import { needBps } from './need-bps.ts';
 import { repairOf } from './repair.ts';

@@ -1,6 +1,5 @@
-import { medianOf } from '../../metrics/series/values.ts';
-import type { Part } from './statistics/level-changes.ts';
-import { type KnownNoise, varianceOf } from './statistics/shape-statistics.ts';
+import { medianOf } from '../../../metrics/series/values.ts';
+import { type KnownNoise, type Part, varianceOf } from './shape-statistics.ts';
 
 /** Weight of the noise known from other series, in values: as much as three weeks of nightly rehearsals have. */
 const WEIGHT = 20;
