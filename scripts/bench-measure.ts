@@ -9,6 +9,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { REPORTS } from '../src/report/registry.ts';
+import type { FileContent } from '../src/report/report.ts';
 import { readResult } from '../src/result/read-result.ts';
 import { cpuTicks, TICKS_PER_SECOND } from './bench/process-family.ts';
 
@@ -51,7 +52,7 @@ async function makeEachReport(): Promise<void> {
     const report = await load();
     const begunAt = cpu();
     const files = report(result, []);
-    const bytes = files.reduce((sum, { content }) => sum + Buffer.byteLength(content), 0);
+    const bytes = files.reduce((sum, { content }) => sum + sizeOfContent(content), 0);
     console.log(`${format}: ${lap(begunAt)}, ${megabytes(bytes)}`);
   }
 }
@@ -71,6 +72,11 @@ async function longhaul(command: string) {
   await once(child, 'exit');
   clearInterval(watch);
   return { tookSeconds: (performance.now() - begunMs) / 1000, cpuSeconds, peakMiB };
+}
+
+function sizeOfContent(content: FileContent): number {
+  if (typeof content === 'string' || content instanceof Uint8Array) return Buffer.byteLength(content);
+  return [...content].reduce((sum, part) => sum + Buffer.byteLength(part), 0);
 }
 
 function sizeOf(file: string): number {

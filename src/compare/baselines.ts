@@ -41,7 +41,7 @@ export async function saveBaseline(result: Result, name: string, folder: string)
   const directory = join(folder, name);
   // Written on one line: indented it is three times as large.
   for (const { path, content } of jsonReport(small))
-    await writeFileAtomic(join(directory, path), `${JSON.stringify(JSON.parse(String(content)))}\n`);
+    await writeFileAtomic(join(directory, path), `${JSON.stringify(JSON.parse([...content].join('')))}\n`);
   await writeFileAtomic(join(directory, NOTE), `${JSON.stringify(noteOf(result, name), null, 2)}\n`);
   return directory;
 }

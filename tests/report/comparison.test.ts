@@ -31,7 +31,7 @@ function comparedResult(seeds = [1, 2, 3, 4, 5, 6]): Result {
   return { ...result, comparisons: compareVariants(result) };
 }
 
-const content = (report: ReturnType<typeof jsonReport>) => String(report[0]?.content).replaceAll('\u00a0', ' ');
+const content = (report: ReturnType<typeof jsonReport>) => [...(report[0]?.content ?? '')].join('').replaceAll('\u00a0', ' ');
 
 describe('a rehearsal with variants', () => {
   it('shows what changed where, on the page in both languages', () => {

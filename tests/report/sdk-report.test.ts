@@ -46,7 +46,7 @@ describe('figures of an SDK in the reports', () => {
     expect(String(htmlReport(notReadyResult())[0]?.content)).not.toContain('id="sdk"'));
 
   it('are in result.json, as its schema says', () => {
-    const written: unknown = JSON.parse(String(jsonReport(withSdk())[0]?.content));
+    const written: unknown = JSON.parse([...(jsonReport(withSdk())[0]?.content ?? '')].join(''));
     expect(resultSchema.parse(written).takes[0]?.sdk).toEqual([RECORD]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Incident, LikelyCause } from '../../model/result/incident.ts';
-import type { Result } from '../../model/result/result.ts';
+import type { Result, TakeResult } from '../../model/result/result.ts';
 import { findCause } from '../../verdict/incidents/causes/registry.ts';
 import { SYMPTOM_WORDS, INCIDENT_WORDS as WORDS } from '../messages/incident-words.ts';
 import { ENUMERATION, fill, GAP, joinTexts, type Text } from '../messages/words.ts';
@@ -25,14 +25,27 @@ export interface IncidentFacts {
   readonly more: number;
 }
 
+/** Returns the advice on the likeliest cause of the worst incident in a region; undefined where no cause is known. */
+export function incidentAdvice(take: TakeResult | undefined, region: string): Text | undefined {
+  const own = (take?.incidents ?? []).filter((incident) => incident.region === region);
+  const [likeliest] = worstFirst(own).flatMap(({ causes }) => causes.slice(0, 1));
+  return likeliest === undefined ? undefined : findCause(likeliest.cause)?.advice;
+}
+
+/** Orders incidents by their severity, then by their length. */
+export function worstFirst(incidents: readonly Incident[]): readonly Incident[] {
+  return incidents.toSorted(
+    (a, b) =>
+      WORST_FIRST.indexOf(a.severity) - WORST_FIRST.indexOf(b.severity) || b.toMs - b.fromMs - (a.toMs - a.fromMs),
+  );
+}
+
 const WORST_FIRST: readonly Incident['severity'][] = ['severe', 'clear', 'slight'];
 
 /** Puts the worst `most` incidents of the take that is shown first into words. */
 export function incidentFacts(result: Result, most: number): IncidentFacts {
   const incidents = shownTake(result)?.incidents ?? [];
-  const worst = incidents
-    .toSorted((a, b) => WORST_FIRST.indexOf(a.severity) - WORST_FIRST.indexOf(b.severity) || lengthOf(b) - lengthOf(a))
-    .slice(0, most);
+  const worst = worstFirst(incidents).slice(0, most);
   return {
     facts: incidents.filter((incident) => worst.includes(incident)).map((incident) => factOf(result, incident)),
     more: incidents.length - worst.length,
@@ -96,8 +109,4 @@ function symptomText({ kind, value, usual, unit }: Incident['symptoms'][number])
     value: quantityText(value, unit),
     usual: quantityText(usual, unit),
   });
-}
-
-function lengthOf({ fromMs, toMs }: Incident): number {
-  return toMs - fromMs;
 }

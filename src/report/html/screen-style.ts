@@ -12,6 +12,7 @@ export const SCREEN_STYLE = `
 .verdict .heading .facts { margin-top: 0; }
 .verdict .headline { margin-top: 12px; max-width: none; overflow-wrap: anywhere; }
 .verdict .headline a { white-space: nowrap; font-size: .9375rem; }
+time, .whole { white-space: nowrap; }
 .fine { margin-top: 12px; font-size: .8125rem; }
 
 .trust { margin-top: 14px; }

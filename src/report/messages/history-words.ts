@@ -8,6 +8,9 @@ export const HISTORY_WORDS = {
     en: 'Since the last rehearsal ({when}, {outcome}): {list}.',
     zh: '与上一次彩排（{when}，{outcome}）相比：{list}。',
   },
+  last: { en: 'Last rehearsal', zh: '上一次彩排' },
+  before: { en: 'Last time', zh: '上一次' },
+  now: { en: 'Now', zh: '本次' },
   same: {
     en: 'As in the last rehearsal ({when}, {outcome}): no number with a limit changed.',
     zh: '与上一次彩排（{when}，{outcome}）相同：设有上下限的指标均无变化。',

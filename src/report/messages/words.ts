@@ -146,6 +146,7 @@ export const WORDS = {
   linkAccess: { en: 'The access line of {viewer}', zh: '{viewer} 的接入线路' },
 
   // Regions.
+  region: { en: 'Region', zh: '地区' },
   regions: { en: 'Regions', zh: '各地区' },
   regionsNote: {
     en: 'The worst viewer of a region decides, in its worst valid take.',

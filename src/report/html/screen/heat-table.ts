@@ -17,7 +17,7 @@ export function heatTable(result: Result): Markup {
   const map = heatMap(result);
   if (map.rows.length === 0) return html``;
   const heads = map.groups.map(({ name }) => html`<th scope="col">${name}</th>`);
-  return html`<table class="heat"><caption class="unseen">${SCREEN_WORDS.table}. ${SCREEN_WORDS.tableNote}</caption><thead><tr><th scope="col">${SCREEN_WORDS.region}</th>${heads}</tr></thead>
+  return html`<table class="heat"><caption class="unseen">${SCREEN_WORDS.table}. ${SCREEN_WORDS.tableNote}</caption><thead><tr><th scope="col">${WORDS.region}</th>${heads}</tr></thead>
 <tbody>${map.rows.map((row) => tableRow(result, map, row))}</tbody></table>`;
 }
 
@@ -25,8 +25,9 @@ function tableRow(result: Result, map: HeatMap, row: HeatRow): Markup {
   const { region, cells } = row;
   const viewers = region.viewers === 1 ? WORDS.viewersOne : fill(WORDS.viewersMany, { count: region.viewers });
   const hour = /T(\d\d:\d\d)/.exec(region.localTime ?? '')?.[1];
-  const there = hour === undefined ? '' : html`${fill(SCREEN_WORDS.localHour, { time: hour })} · `;
-  return html`<tr><th scope="row"><a href="#${ANCHORS.region(region.id)}">${labelText(region)}</a><small>${there}${viewers}</small></th>${cells.map((cell) => tableCell(result, map, row, cell))}</tr>`;
+  const there =
+    hour === undefined ? '' : html`<span class="whole">${fill(SCREEN_WORDS.localHour, { time: hour })}</span> · `;
+  return html`<tr><th scope="row"><a href="#${ANCHORS.region(region.id)}">${labelText(region)}</a><small>${there}<span class="whole">${viewers}</span></small></th>${cells.map((cell) => tableCell(result, map, row, cell))}</tr>`;
 }
 
 function tableCell(result: Result, { isJudged }: HeatMap, row: HeatRow, cell: HeatCell): Markup {
@@ -37,7 +38,7 @@ function tableCell(result: Result, { isJudged }: HeatMap, row: HeatRow, cell: He
       ? ANCHORS.region(row.region.id)
       : ANCHORS.budget(row.region.id, verdict.metric, verdict.statistic);
   const name = cell.isLead ? '' : html`<small>${metricLabel(result, cell.metric)}</small>`;
-  const used = verdict === undefined || outcome === undefined ? undefined : usedShare(verdict);
+  const used = verdict === undefined || outcome === undefined ? undefined : usedShare(verdict, result.scenario);
   const bar =
     used === undefined
       ? ''
