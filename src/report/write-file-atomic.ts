@@ -16,7 +16,7 @@ export async function writeFileAtomic(target: string, content: FileContent): Pro
   } catch (cause) {
     await rm(part, { force: true }).catch(() => {});
     const code = (cause as NodeJS.ErrnoException).code;
-    // What is written may be made in between, and that may fail.
+    // Content that is made while it is written may fail by itself.
     if (code === undefined) throw cause;
     throw new CannotMeasureError(
       `${target} cannot be written: ${code === 'ENOSPC' ? 'the disk is full' : String(cause)}`,

@@ -13,6 +13,7 @@ import { labelText, withinSentence } from '../text/names.ts';
 import { deviceFact } from './device-facts.ts';
 import { incidentAdvice } from './incident-facts.ts';
 import { jitterFacts } from './jitter-facts.ts';
+import { joiningFacts, metricAdvice } from './metric-advice.ts';
 import { pathFacts } from './path-facts.ts';
 import { soundSyncFacts } from './sound-sync-facts.ts';
 import { takeOf } from './takes.ts';
@@ -68,8 +69,10 @@ function explainVerdict(result: Result, worst: Verdict, take: TakeResult | undef
   if (worst.outcome !== 'fail') return { sentence, facts: settling };
   const path = pathFacts(result, worst, take);
   const device = deviceFact(result, take, worst.viewer);
-  const facts = [...(device === undefined ? [] : [device]), ...settling, ...path.facts];
-  const advice = path.advice ?? (device === undefined ? incidentAdvice(take, worst.region) : DEVICE_WORDS.advice);
+  const facts = [...(device === undefined ? [] : [device]), ...joiningFacts(worst, take), ...settling, ...path.facts];
+  const advice =
+    path.advice ??
+    (device === undefined ? (incidentAdvice(take, worst) ?? metricAdvice(worst.metric)) : DEVICE_WORDS.advice);
   return { sentence, facts, ...(advice !== undefined && { advice }) };
 }
 

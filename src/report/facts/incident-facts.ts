@@ -1,5 +1,6 @@
-import type { Incident, LikelyCause } from '../../model/result/incident.ts';
+import type { Incident, LikelyCause, SymptomKind } from '../../model/result/incident.ts';
 import type { Result, TakeResult } from '../../model/result/result.ts';
+import type { Verdict } from '../../model/result/verdict.ts';
 import { findCause } from '../../verdict/incidents/causes/registry.ts';
 import { SYMPTOM_WORDS, INCIDENT_WORDS as WORDS } from '../messages/incident-words.ts';
 import { ENUMERATION, fill, GAP, joinTexts, type Text } from '../messages/words.ts';
@@ -25,9 +26,24 @@ export interface IncidentFacts {
   readonly more: number;
 }
 
-/** Returns the advice on the likeliest cause of the worst incident in a region; undefined where no cause is known. */
-export function incidentAdvice(take: TakeResult | undefined, region: string): Text | undefined {
-  const own = (take?.incidents ?? []).filter((incident) => incident.region === region);
+/** Symptoms in which a metric's trouble shows, by a part of its name. */
+const SYMPTOMS: readonly (readonly [metric: RegExp, kinds: readonly SymptomKind[]])[] = [
+  [/^audio(Stutter|Conceal|Gap)|longestAudioGap/, ['sound-gap']],
+  [/stutter|freeze|goodMinutes|frameLoss|recovery/i, ['stutter']],
+  [/^frame/, ['frame-rate', 'stutter']],
+  [/latency|bufferDelay|roundTrip/i, ['latency']],
+  [/^(clarity|videoScore)/, ['clarity']],
+];
+
+/** Returns the advice on the likeliest cause of the worst incident in which a verdict's trouble shows; undefined where no cause is known. */
+export function incidentAdvice(
+  take: TakeResult | undefined,
+  { region, metric }: Pick<Verdict, 'region' | 'metric'>,
+): Text | undefined {
+  const kinds = SYMPTOMS.find(([name]) => name.test(metric))?.[1] ?? [];
+  const own = (take?.incidents ?? []).filter(
+    (incident) => incident.region === region && incident.symptoms.some(({ kind }) => kinds.includes(kind)),
+  );
   const [likeliest] = worstFirst(own).flatMap(({ causes }) => causes.slice(0, 1));
   return likeliest === undefined ? undefined : findCause(likeliest.cause)?.advice;
 }

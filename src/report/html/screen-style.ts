@@ -84,6 +84,8 @@ h2 + .card, h2 + .cards, h1 + .facts + .card { margin-top: 12px; }
   .heat tbody th a { font-size: .75rem; letter-spacing: -.03em; }
   .heat thead th { font-size: .75rem; padding: 0 3px 2px; vertical-align: bottom; line-height: 1.2; }
   .heat th small { font-size: .6875rem; }
+  .heat th small .whole { display: block; }
+  .heat th .dot { display: none; }
   .heat td > a { padding: 5px 2px 7px; }
   .heat .since { position: absolute; right: 3px; bottom: 4px; font-size: .75rem; }
   .heat td b { font-size: .75rem; letter-spacing: -.02em; white-space: nowrap; }

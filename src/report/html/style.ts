@@ -151,10 +151,14 @@ h4 { margin: 8px 0 0; font-size: .875rem; line-height: 1.5; }
 .track .line { stroke-width: 1.5; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .swatch.box { width: 14px; height: 14px; border-radius: 3px; }
+.course { margin-top: 12px; }
+.scaled { display: grid; grid-template-columns: 4rem auto; justify-content: start; margin-top: 6px; }
+.scaled .y { position: relative; }
+.scaled .y span { position: absolute; right: 8px; transform: translateY(-50%); color: var(--muted); font-size: .75rem; white-space: nowrap; }
+.scaled svg { max-width: 100%; }
 .mark { fill: var(--tone); }
-.column { fill: var(--link); opacity: .3; }
-.aligned { display: flex; gap: 10px; overflow-x: auto; padding: 4px 2px; }
-.aligned figure { flex: 0 1 200px; min-width: 112px; }
+.column { fill: none; stroke: var(--link); stroke-width: 2; vector-effect: non-scaling-stroke; }
+.aligned { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 12.5rem)); gap: 12px; margin-top: 8px; }
 .aligned img, .aligned .no-picture { display: block; width: 100%; max-height: 180px; object-fit: contain; border-radius: 4px; background: var(--ground); border-bottom: 4px solid var(--tone, var(--rule)); }
 .aligned figcaption { margin-top: 4px; color: var(--muted); font-size: .75rem; line-height: 1.4; }
 #worst-second h2 { margin-top: 24px; font-size: 1.125rem; }
@@ -213,9 +217,9 @@ footer { margin-top: 40px; color: var(--muted); font-size: .8125rem; }
   .track.axis .name { display: none; }
   .track .name small { display: inline; margin-left: 6px; }
   .moments li { grid-template-columns: 1fr; }
-  .strip figure, .aligned figure { min-width: 0; }
-  .aligned { gap: 6px; }
-  #worst-second .track { grid-template-columns: 6.5rem 1fr; }
+  .strip figure { min-width: 0; }
+  .aligned { grid-template-columns: 1fr 1fr; gap: 10px; }
+  #worst-second .track { grid-template-columns: 7.5rem 1fr; }
   #worst-second .track .name { grid-column: 1; }
   #worst-second .track .peak { display: none; }
   #worst-second .track.axis .name { display: block; }

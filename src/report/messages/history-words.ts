@@ -34,8 +34,8 @@ export const HISTORY_WORDS = {
   directory: { en: 'Directory', zh: '目录' },
   noWorst: { en: '–', zh: '–' },
   unreadable: {
-    en: 'Not readable by this version: {list}. To write the result again: longhaul report DIRECTORY',
-    zh: '本版本无法读取：{list}。重新写出结果：longhaul report 目录',
+    en: 'Not readable by this version: {list}. To write the result again: `longhaul report DIRECTORY`',
+    zh: '本版本无法读取：{list}。重新写出结果：`longhaul report 目录`',
   },
   page: { en: 'page: {path}', zh: '目录页：{path}' },
   overTime: { en: 'Over time, by scenario', zh: '各场景的变化' },

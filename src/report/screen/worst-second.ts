@@ -13,6 +13,8 @@ export interface RegionThen {
   readonly picture: ShownPicture | undefined;
   /** Whether an incident of the region holds at that second. */
   readonly isHit: boolean;
+  /** Whether the picture stood still then. */
+  readonly isStill: boolean;
 }
 
 /** The second at which a take was at its worst, everywhere. */
@@ -34,11 +36,12 @@ export function worstSecond(result: Result, take: TakeResult | undefined, book: 
   const regions = worstFirst(result).map((region): RegionThen => {
     const own = incidents.filter((incident) => incident.region === region.id);
     const now = own.filter(({ fromMs, toMs }) => fromMs < (second + 1) * SECOND_MS && toMs > second * SECOND_MS);
+    const isStill = now.some(({ symptoms }) => symptoms.some(({ kind }) => kind === 'stutter'));
     const viewers = take.viewers.filter((viewer) => viewer.region === region.id).map(({ id }) => id);
     const viewer = [...now, ...own].flatMap((incident) => incident.viewers)[0] ?? viewers[0];
     const strip = pictures.find((each) => each.viewer === viewer);
     const seen = strip === undefined ? [] : [...strip.film, ...strip.incidents.flatMap(picturesOf)];
-    return { region, incidents: own, viewer, picture: nearest(seen, second + 1), isHit: now.length > 0 };
+    return { region, incidents: own, viewer, picture: nearest(seen, second + 1), isHit: now.length > 0, isStill };
   });
   return { second, regions };
 }

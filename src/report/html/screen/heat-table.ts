@@ -26,7 +26,9 @@ function tableRow(result: Result, map: HeatMap, row: HeatRow): Markup {
   const viewers = region.viewers === 1 ? WORDS.viewersOne : fill(WORDS.viewersMany, { count: region.viewers });
   const hour = /T(\d\d:\d\d)/.exec(region.localTime ?? '')?.[1];
   const there =
-    hour === undefined ? '' : html`<span class="whole">${fill(SCREEN_WORDS.localHour, { time: hour })}</span> · `;
+    hour === undefined
+      ? ''
+      : html`<span class="whole">${fill(SCREEN_WORDS.localHour, { time: hour })}</span><span class="dot"> · </span>`;
   return html`<tr><th scope="row"><a href="#${ANCHORS.region(region.id)}">${labelText(region)}</a><small>${there}<span class="whole">${viewers}</span></small></th>${cells.map((cell) => tableCell(result, map, row, cell))}</tr>`;
 }
 

@@ -32,7 +32,7 @@ export function worstSecondSection(result: Result, take: TakeResult | undefined,
     ground,
     regions.map((each) => lane(result, each, second, seconds)),
   )}
-${hasPictures ? html`<div class="aligned" tabindex="0" role="group" aria-label="${bothLanguages(INCIDENT_WORDS.worstSecond)}">${regions.map((each) => sight(result, each, second))}</div>` : ''}</div></section>`;
+${hasPictures ? html`<div class="aligned">${regions.map((each) => sight(result, each, second))}</div>` : ''}</div></section>`;
 }
 
 function lane({ scenario }: Result, { region, incidents }: RegionThen, second: number, seconds: number): Track {
@@ -54,10 +54,10 @@ function incidentText({ severity, ...span }: Incident): Text {
   return { en: `${formatSpan(span)} ${en}`, zh: `${formatSpan(span)} ${zh}` };
 }
 
-function sight({ scenario }: Result, { region, viewer, picture, isHit }: RegionThen, second: number): Markup {
+function sight({ scenario }: Result, { region, viewer, picture, isHit, isStill }: RegionThen, second: number): Markup {
   const name = viewer === undefined ? labelText(region) : viewerName(scenario.regions, viewer);
   const href = viewer === undefined ? ANCHORS.region(region.id) : ANCHORS.moment(viewer, second * 1000);
-  return html`<figure${isHit ? html` class="is-fail"` : ''}>${image(name, picture)}<figcaption><a href="#${href}">${name}</a>${when(picture)}</figcaption></figure>`;
+  return html`<figure${isHit ? html` class="is-fail"` : ''}>${image(name, picture)}<figcaption><a href="#${href}">${name}</a>${when(picture, isStill)}</figcaption></figure>`;
 }
 
 function image(name: Text, picture: ShownPicture | undefined): Markup {
@@ -65,8 +65,9 @@ function image(name: Text, picture: ShownPicture | undefined): Markup {
   return html`<img decoding="async" alt="${`${bothLanguages(name)}, ${timeOf(picture)}`}" src="data:image/jpeg;base64,${picture.jpeg}">`;
 }
 
-function when(picture: ShownPicture | undefined): Content {
-  return picture === undefined ? '' : html`<br>${fill(INCIDENT_WORDS.seenAt, { time: timeOf(picture) })}`;
+function when(picture: ShownPicture | undefined, isStill: boolean): Content {
+  if (picture === undefined) return '';
+  return html`<br>${fill(isStill ? INCIDENT_WORDS.stillSince : INCIDENT_WORDS.seenAt, { time: timeOf(picture) })}`;
 }
 
 function timeOf({ second }: ShownPicture): string {
