@@ -9,6 +9,11 @@ import type { Report } from '../report.ts';
  */
 export const jsonReport: Report = (result: Result) => [{ path: 'result.json', content: texts(result) }];
 
+/** Returns the text of result.json as a whole. */
+export function resultText(result: Result): string {
+  return [...texts(result)].join('');
+}
+
 function* texts(result: Result): Generator<string> {
   const takes = function* () {
     for (const take of result.takes) {

@@ -45,7 +45,8 @@ function isList(content: Content): content is readonly Content[] {
 function plainText(content: string): string {
   return inElement(content)
     .replace(/(?<=\d)\u00a0%/g, '<span lang="en">\u00a0</span>%')
-    .replace(/(?<=\d) pp\b/g, ' <span lang="en">pp</span><span lang="zh-Hans">个百分点</span>');
+    .replace(/(?<=\d) pp\b/g, ' <span lang="en">pp</span><span lang="zh-Hans">个百分点</span>')
+    .replace(/\bmax(?=\s[\d<>≤≥])/g, '<span lang="en">max</span><span lang="zh-Hans">最大</span>');
 }
 
 /** Escapes text that may hold elements: a command in backticks is code, a date stays in one line. */

@@ -90,7 +90,9 @@ h2 + .card, h2 + .cards, h1 + .facts + .card { margin-top: 12px; }
   .heat .since { position: absolute; right: 3px; bottom: 4px; font-size: .75rem; }
   .heat td b { font-size: .75rem; letter-spacing: -.02em; white-space: nowrap; }
   .heat .state { font-size: .6875rem; gap: 2px; line-height: 1.2; }
-  .heat td small { font-size: .6875rem; overflow-wrap: anywhere; }
+  .heat td small { font-size: .6875rem; hyphens: auto; overflow-wrap: anywhere; }
+  .heat .wide { display: none; }
+  .verdict .advice code { display: block; }
   .has-tip > .tip, .heat td:nth-last-child(-n + 3) .tip, .trust li:nth-last-child(-n + 2) .tip { position: fixed; inset: auto 8px 8px; width: auto; max-width: none; }
 }
 @media print {

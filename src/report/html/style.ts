@@ -22,7 +22,7 @@ export const STYLE = `
 html:has(#language-en:checked) span[lang^="zh"], html:has(#language-zh:checked) span[lang="en"] { display: none; }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 0 16px 48px; max-width: 1120px; background: var(--ground); color: var(--ink);
-  font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif;
+  font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif;
   font-variant-numeric: tabular-nums; -webkit-text-size-adjust: 100%; }
 h1, h2, h3, p, ul, dl, dd, figure { margin: 0; padding: 0; }
 ul { list-style: none; }

@@ -68,7 +68,7 @@ export const SCREEN_WORDS = {
     en: 'Where the machine is too slow, the rehearsal’s clock is slowed, so that all numbers stay the stream’s own.',
     zh: '本机较慢时会放慢彩排的时钟，因此所有数值仍是直播自身的数值。',
   },
-  factor: { en: '{speed} of its own speed', zh: '{speed} 倍速' },
+  factor: { en: '{speed} speed', zh: '{speed} 倍速' },
   unknown: { en: 'not known', zh: '未知' },
 
   // The table of regions.

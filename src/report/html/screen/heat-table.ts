@@ -29,8 +29,19 @@ function tableRow(result: Result, map: HeatMap, row: HeatRow): Markup {
     hour === undefined
       ? ''
       : html`<span class="whole">${fill(SCREEN_WORDS.localHour, { time: hour })}</span><span class="dot"> · </span>`;
-  return html`<tr><th scope="row"><a href="#${ANCHORS.region(region.id)}">${labelText(region)}</a><small>${there}<span class="whole">${viewers}</span></small></th>${cells.map((cell) => tableCell(result, map, row, cell))}</tr>`;
+  return html`<tr><th scope="row"><a href="#${ANCHORS.region(region.id)}">${placeName(labelText(region))}</a><small>${there}<span class="whole">${viewers}</span></small></th>${cells.map((cell) => tableCell(result, map, row, cell))}</tr>`;
 }
+
+/** Renders "Indonesia (Jakarta)" so that a phone, which has no room for the country, shows the city. */
+function placeName({ en, zh }: Text): Content {
+  const [, country, city, more = ''] = CITY.exec(en) ?? [];
+  const [, countryZh, cityZh, moreZh = ''] = CITY.exec(zh) ?? [];
+  if (city === undefined || cityZh === undefined) return { en, zh };
+  const wide = (text: string) => html`<span class="wide">${text}</span>`;
+  return html`<span lang="en">${wide(`${country}(`)}${city}${wide(')')}${more}</span><span lang="zh-Hans">${wide(`${countryZh}（`)}${cityZh}${wide('）')}${moreZh}</span>`;
+}
+
+const CITY = /^([^(（]+)[(（]([^()（）]+)[)）](.*)$/;
 
 function tableCell(result: Result, { isJudged }: HeatMap, row: HeatRow, cell: HeatCell): Markup {
   const { verdict, outcome, group } = cell;
