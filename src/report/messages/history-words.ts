@@ -30,7 +30,7 @@ export const HISTORY_WORDS = {
   scenario: { en: 'Scenario', zh: '场景' },
   verdict: { en: 'Verdict', zh: '结论' },
   worstRegion: { en: 'Worst region', zh: '最差地区' },
-  minutes: { en: 'Minutes measured', zh: '测量分钟数' },
+  minutes: { en: 'Minutes', zh: '分钟' },
   directory: { en: 'Directory', zh: '目录' },
   noWorst: { en: '–', zh: '–' },
   unreadable: {

@@ -6,7 +6,7 @@ import { fill, type Text, WORDS } from '../../messages/words.ts';
 import { boundsText, usedShare } from '../../screen/bounds-text.ts';
 import { cellBefore, type HeatCell, type HeatMap, type HeatRow, heatMap } from '../../screen/heat-map.ts';
 import { formatActual, formatError, formatQuantity } from '../../text/format.ts';
-import { labelText, viewerName } from '../../text/names.ts';
+import { CITY, labelText, viewerName } from '../../text/names.ts';
 import { ANCHORS } from '../anchors.ts';
 import { icon } from '../icon.ts';
 import { type Content, html, type Markup } from '../markup.ts';
@@ -40,8 +40,6 @@ function placeName({ en, zh }: Text): Content {
   const wide = (text: string) => html`<span class="wide">${text}</span>`;
   return html`<span lang="en">${wide(`${country}(`)}${city}${wide(')')}${more}</span><span lang="zh-Hans">${wide(`${countryZh}（`)}${cityZh}${wide('）')}${moreZh}</span>`;
 }
-
-const CITY = /^([^(（]+)[(（]([^()（）]+)[)）](.*)$/;
 
 function tableCell(result: Result, { isJudged }: HeatMap, row: HeatRow, cell: HeatCell): Markup {
   const { verdict, outcome, group } = cell;
