@@ -2,7 +2,7 @@ import { chromium } from 'playwright';
 import { findBrowser } from '../../src/participants/find-browser.ts';
 import { cpuTicks, TICKS_PER_SECOND } from './process-family.ts';
 
-/** What opening a report took, in seconds; `cpu` counts the browser with all its processes. */
+/** Times that opening a report took, s; `cpu` counts the browser with all its processes. */
 export interface OpenedPage {
   readonly width: number;
   readonly elements: number;

@@ -38,7 +38,7 @@ function faultsOf(page: Page): Promise<readonly string[]> {
         box.top < own.top - 4 || box.bottom > own.bottom + 4 || box.left < own.left - 4 || box.right > own.right + 4
       );
     });
-    const cut = [...document.querySelectorAll('.heat th, .heat td > a, .trust a, .aligned figure')].filter(
+    const cut = [...document.querySelectorAll('.heat th, .heat td > a, .trust a, .aligned figure, table td')].filter(
       ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1,
     );
     const outside = drawn.map(({ outerHTML }) => `drawn outside its chart: ${outerHTML.slice(0, 200)}`);

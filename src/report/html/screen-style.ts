@@ -13,6 +13,7 @@ export const SCREEN_STYLE = `
 .verdict .headline { margin-top: 12px; max-width: none; overflow-wrap: anywhere; }
 .verdict .headline a { white-space: nowrap; font-size: .9375rem; }
 time, .whole { white-space: nowrap; }
+td time, td .whole { white-space: normal; }
 .fine { margin-top: 12px; font-size: .8125rem; }
 
 .trust { margin-top: 14px; }

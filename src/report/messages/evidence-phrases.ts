@@ -1,6 +1,6 @@
 import { type Phrase, translate } from './phrases.ts';
 import { noDataReason } from './verdict-words.ts';
-import type { Text } from './words.ts';
+import { inChinese, type Text } from './words.ts';
 
 /** A number's bound, at the end of what is said of it. */
 const BOUND = /^(.*) \((at most|at least) ([^()]*)\)(\.?)$/s;
@@ -162,5 +162,5 @@ const EVIDENCE: readonly Phrase[] = [
 /** Returns what a signal found in both languages; a sentence not known here stays in English. */
 export function evidenceText(reason: string): Text {
   const found = zh(reason);
-  return { en: reason, zh: /\p{Script=Han}/u.test(found) ? found : reason };
+  return { en: reason, zh: /\p{Script=Han}/u.test(found) ? inChinese(found) : reason };
 }

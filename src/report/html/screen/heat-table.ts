@@ -32,6 +32,11 @@ function tableRow(result: Result, map: HeatMap, row: HeatRow): Markup {
   return html`<tr><th scope="row"><a href="#${ANCHORS.region(region.id)}">${placeName(labelText(region))}</a><small>${there}<span class="whole">${viewers}</span></small></th>${cells.map((cell) => tableCell(result, map, row, cell))}</tr>`;
 }
 
+/** Returns a name whose long English words may be divided: a cell of a phone is as wide as nine letters. */
+function breakable({ en, zh }: Text): Text {
+  return { en: en.replace(/(\w{5,})(?=(?:ment|ness|tion|ence)\b)/g, '$1\u00ad'), zh };
+}
+
 /** Renders "Indonesia (Jakarta)" so that a phone, which has no room for the country, shows the city. */
 function placeName({ en, zh }: Text): Content {
   const [, country, city, more = ''] = CITY.exec(en) ?? [];
@@ -48,7 +53,7 @@ function tableCell(result: Result, { isJudged }: HeatMap, row: HeatRow, cell: He
     verdict === undefined
       ? ANCHORS.region(row.region.id)
       : ANCHORS.budget(row.region.id, verdict.metric, verdict.statistic);
-  const name = cell.isLead ? '' : html`<small>${metricLabel(result, cell.metric)}</small>`;
+  const name = cell.isLead ? '' : html`<small>${breakable(metricLabel(result, cell.metric))}</small>`;
   const used = verdict === undefined || outcome === undefined ? undefined : usedShare(verdict, result.scenario);
   const bar =
     used === undefined
