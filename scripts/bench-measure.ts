@@ -1,7 +1,7 @@
 /**
  * Measures what a long recording costs to keep and to measure: npx tsx scripts/bench-measure.ts [seconds] [viewers], 3600 and 50
  * unless given. Prints the recording's size, CPU time, time and peak memory of `judge` and of `report`, CPU time and size of each
- * report made from result.json, and what was written. Linux.
+ * report made from result.json, what was written, and how long a browser takes to open the page. Linux.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,7 +9,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { REPORTS } from '../src/report/registry.ts';
+import type { FileContent } from '../src/report/report.ts';
 import { readResult } from '../src/result/read-result.ts';
+import { openPage } from './bench/open-page.ts';
 import { cpuTicks, TICKS_PER_SECOND } from './bench/process-family.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -34,6 +36,13 @@ try {
     console.log(`${command}: ${times}, at most ${peakMiB.toFixed(0)} MiB in memory`);
   }
   await makeEachReport();
+  for (const page of await openPage(join(directory, 'index.html'), [1280, 390])) {
+    const s = (seconds: number) => `${seconds.toFixed(2)} s`;
+    const seen = `painted after ${s(page.paintedAfter)}, parsed ${s(page.parsedAfter)}, table of regions ${s(page.tableAfter)} (${s(page.cpuUntilTable)} of CPU)`;
+    console.log(
+      `opening index.html at ${page.width} px, ${page.elements} elements: ${seen}, loaded ${s(page.loadedAfter)} (${s(page.cpu)} of CPU)`,
+    );
+  }
   for (const name of readdirSync(directory).filter((name) => name.includes('.')))
     console.log(`${name}: ${megabytes(sizeOf(join(directory, name)))}`);
 } finally {
@@ -51,7 +60,7 @@ async function makeEachReport(): Promise<void> {
     const report = await load();
     const begunAt = cpu();
     const files = report(result, []);
-    const bytes = files.reduce((sum, { content }) => sum + Buffer.byteLength(content), 0);
+    const bytes = files.reduce((sum, { content }) => sum + sizeOfContent(content), 0);
     console.log(`${format}: ${lap(begunAt)}, ${megabytes(bytes)}`);
   }
 }
@@ -71,6 +80,11 @@ async function longhaul(command: string) {
   await once(child, 'exit');
   clearInterval(watch);
   return { tookSeconds: (performance.now() - begunMs) / 1000, cpuSeconds, peakMiB };
+}
+
+function sizeOfContent(content: FileContent): number {
+  if (typeof content === 'string' || content instanceof Uint8Array) return Buffer.byteLength(content);
+  return [...content].reduce((sum, part) => sum + Buffer.byteLength(part), 0);
 }
 
 function sizeOf(file: string): number {

@@ -1,5 +1,6 @@
 import { EXIT, InputError } from '../lib/errors.ts';
-import { displayWidth } from '../report/text/display-width.ts';
+import type { Text } from '../report/messages/words.ts';
+import { terminalWidth } from '../report/text/terminal-style.ts';
 import { schemaDiagnostics } from '../scenario/reading/structure.ts';
 import { videoSchema } from '../scenario/schema/broadcast.ts';
 import type { Command, Terminal } from './command.ts';
@@ -8,6 +9,7 @@ import { doctorText } from './messages/doctor-phrases.ts';
 import { RESULT_WORDS } from './messages/result-words.ts';
 import { say } from './messages/say.ts';
 import { anyNumber, wholeNumber } from './options/number-option.ts';
+import { textTable } from './show/text-table.ts';
 
 interface Args {
   readonly json: boolean;
@@ -54,7 +56,8 @@ export const doctor: Command<Args> = {
     const works = findings.every(({ state }) => state !== 'missing');
     if (json) terminal.print(JSON.stringify({ works, findings }, null, 2));
     else {
-      for (const line of findings.flatMap((finding) => findingLines(finding, terminal))) terminal.print(line);
+      const rows = findings.flatMap((finding) => findingRows(finding, terminal));
+      for (const line of textTable(rows, terminalWidth(terminal))) terminal.print(line);
       terminal.print(`\n${say(terminal, works ? RESULT_WORDS.works : RESULT_WORDS.doesNotWork)}`);
     }
     return works ? EXIT.ready : EXIT.couldNotMeasure;
@@ -70,16 +73,14 @@ function checkPicture({ codec, size, fps, bitrate }: Pick<Args, 'codec' | 'size'
   throw new InputError(problems.map(({ path, ...rest }) => ({ where: `--${String(path[0])}`, path: '', ...rest })));
 }
 
-const MARKS = { ok: '  ok   ', warn: '  note ', missing: '  MISS ' } as const;
-const SUBJECT_WIDTH = 18;
+const MARKS: Readonly<Record<Finding['state'], Text>> = {
+  ok: { en: 'ok', zh: '正常' },
+  warn: { en: 'note', zh: '注意' },
+  missing: { en: 'MISS', zh: '缺少' },
+};
 
-function findingLines(finding: Finding, terminal: Terminal): readonly string[] {
-  const { state } = finding;
+function findingRows({ state, subject, found, advice }: Finding, terminal: Terminal): readonly (readonly string[])[] {
   const inWords = (part: string) => say(terminal, doctorText(part));
-  const subject = inWords(finding.subject);
-  const gap = ' '.repeat(Math.max(0, SUBJECT_WIDTH - displayWidth(subject)));
-  const line = `${MARKS[state]}${subject}${gap} ${inWords(finding.found)}`;
-  const indent = ' '.repeat(MARKS[state].length + SUBJECT_WIDTH + 1);
-  const { advice } = finding;
-  return advice === undefined || state === 'ok' ? [line] : [line, indent + inWords(advice)];
+  const row = [say(terminal, MARKS[state]), inWords(subject), inWords(found)];
+  return advice === undefined || state === 'ok' ? [row] : [row, ['', '', inWords(advice)]];
 }

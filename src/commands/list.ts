@@ -8,6 +8,7 @@ import { OUTCOME_WORDS } from '../report/messages/verdict-words.ts';
 import type { Language } from '../report/messages/words.ts';
 import { escapeTerminal } from '../report/text/escape.ts';
 import { formatInstant } from '../report/text/format.ts';
+import { cityName } from '../report/text/names.ts';
 import { paintIf, type Style } from '../report/text/terminal-style.ts';
 import { readHistory } from '../result/history/read-history.ts';
 import { writeHistoryPage } from '../result/history/write-history-page.ts';
@@ -70,7 +71,7 @@ function rowsOf(entries: readonly HistoryEntry[], language: Language): readonly 
       formatInstant(entry.startedAt),
       escapeTerminal(entry.scenario),
       OUTCOME_WORDS[entry.outcome][language],
-      escapeTerminal((entry.worstRegion ?? HISTORY_WORDS.noWorst)[language]),
+      escapeTerminal(cityName(entry.worstRegion ?? HISTORY_WORDS.noWorst)[language]),
       minutesText(entry.measuredMinutes),
       escapeTerminal(entry.directory),
     ]),

@@ -13,6 +13,7 @@ import { openVirtualClock } from '../time/virtual-clock.ts';
 import { vocabulary } from '../verdict/vocabulary.ts';
 import type { Command } from './command.ts';
 import { enterVirtualTime } from './machine/enter-virtual-time.ts';
+import { rereadable } from './machine/piped-scenario.ts';
 import { runTogether } from './machine/run-together.ts';
 import { ERROR_WORDS } from './messages/error-words.ts';
 import { RESULT_WORDS } from './messages/result-words.ts';
@@ -75,9 +76,10 @@ export const network: Command<Args> = {
       .option('pcap', { type: 'string', describe: 'new directory for captures of every host, for Wireshark' })
       .option('pcap-limit', CAPTURE_LIMIT),
   async run(args, { terminal, signal }) {
-    const { scenario: file, seed, backend, pcap } = args;
+    const { scenario: named, seed, backend, pcap } = args;
     const captureLimitBytes = parseCaptureLimit(args['pcap-limit']);
     const slow = fixedFactor(parseSlow(args.slow, undefined));
+    const file = rereadable(named);
     const { scenario } = await loadScenario(file, vocabulary);
     const [take] = planTakes(scenario, seed === undefined ? undefined : [seed]);
     if (take === undefined) throw new Error('a scenario without takes');

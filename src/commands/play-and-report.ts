@@ -13,6 +13,7 @@ import { createRehearsalDirectory } from '../result/rehearsal-directory.ts';
 import { startServer } from '../take/start-server.ts';
 import type { Context } from './command.ts';
 import type { Live } from './machine/open-live.ts';
+import { isCopyOfPipe } from './machine/piped-scenario.ts';
 import { serverAddresses } from './machine/with-server.ts';
 import { failureText } from './messages/failure-text.ts';
 import { say } from './messages/say.ts';
@@ -56,7 +57,7 @@ export async function playAndReport(prepared: Prepared, { terminal, signal }: Co
     ...{ directory, signal, language: terminal.language },
     onJudged: (result: Result) => {
       judged = result;
-      code = showResult(result, directory, { json, terminal, scenarioFile: file });
+      code = showResult(result, directory, { json, terminal, ...(!isCopyOfPipe(file) && { scenarioFile: file }) });
       const markdown = markdownReport(result).map(({ content }) => String(content));
       const annotations = rehearsalAnnotations(result, file);
       reportToCi({ annotations, markdown: markdown.join('\n') }, { terminal, json });

@@ -13,6 +13,7 @@ import type { Transports } from '../take/prepare-transports.ts';
 import { vocabulary } from '../verdict/vocabulary.ts';
 import type { Command } from './command.ts';
 import { effectiveSlow, enterVirtualTime } from './machine/enter-virtual-time.ts';
+import { rereadable } from './machine/piped-scenario.ts';
 import { playingMachine } from './machine/playing-machine.ts';
 import { prepareMachine } from './machine/prepare-machine.ts';
 import { RESULT_WORDS } from './messages/result-words.ts';
@@ -56,7 +57,8 @@ export const recommend: Command<Args> = {
       .option('backend', BACKEND_OPTION)
       .option('slow', SLOW_OPTION)
       .option('json', { type: 'boolean', default: false, describe: 'print recommendation.json to stdout' }),
-  async run({ scenario: file, out, takes, backend, slow: askedSlow, json }, { terminal, signal }) {
+  async run({ scenario: named, out, takes, backend, slow: askedSlow, json }, { terminal, signal }) {
+    const file = rereadable(named);
     const { scenario, source, warnings } = await loadScenario(file, vocabulary, playingMachine(askedSlow));
     const slow = effectiveSlow(parseSlow(askedSlow, scenario.slow), scenario, false);
     await enterVirtualTime(slow);

@@ -6,6 +6,7 @@ import { vocabulary } from '../verdict/vocabulary.ts';
 import type { Command } from './command.ts';
 import { effectiveSlow, enterVirtualTime } from './machine/enter-virtual-time.ts';
 import { openLive } from './machine/open-live.ts';
+import { rereadable } from './machine/piped-scenario.ts';
 import { playingMachine } from './machine/playing-machine.ts';
 import { checkServer } from './machine/with-server.ts';
 import { BACKEND_OPTION } from './options/backend-option.ts';
@@ -94,13 +95,14 @@ export const run: Command<Args> = {
       .option('metrics', METRICS_OPTION)
       .option('json', { type: 'boolean', default: false, describe: 'print result.json to stdout' }),
   async run(args, context) {
-    const { scenario: file, out, again, backend, json, pcap, slow: askedSlow, with: server } = args;
+    const { scenario: named, out, again, backend, json, pcap, slow: askedSlow, with: server } = args;
     const { terminal } = context;
     const live = parseLiveAddress('--live', args.live);
     const metrics = parseLiveAddress('--metrics', args.metrics);
     const playedOn = playingMachine(askedSlow, server !== undefined);
     const mostTimeMs = parseMostTime(args['most-time']);
     const captureLimitBytes = parseCaptureLimit(args['pcap-limit']);
+    const file = rereadable(named);
     const { scenario, source, warnings } = await loadScenario(file, vocabulary, playedOn);
     checkServer(server, scenario);
     const seeds = seedsToPlay(args, scenario);

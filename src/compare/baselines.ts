@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { InputError } from '../lib/errors.ts';
 import { hashString } from '../lib/random.ts';
 import type { Result } from '../model/result/result.ts';
-import { jsonReport } from '../report/formats/json-report.ts';
+import { resultText } from '../report/formats/json-report.ts';
 import { writeFileAtomic } from '../report/write-file-atomic.ts';
 import { conditionsText } from '../result/conditions-text.ts';
 
@@ -40,8 +40,11 @@ export async function saveBaseline(result: Result, name: string, folder: string)
   };
   const directory = join(folder, name);
   // Written on one line: indented it is three times as large.
-  for (const { path, content } of jsonReport(small))
-    await writeFileAtomic(join(directory, path), `${JSON.stringify(JSON.parse(String(content)))}\n`);
+  await writeFileAtomic(
+    join(directory, 'result.json'),
+    `${JSON.stringify(JSON.parse(resultText(small)))}
+`,
+  );
   await writeFileAtomic(join(directory, NOTE), `${JSON.stringify(noteOf(result, name), null, 2)}\n`);
   return directory;
 }

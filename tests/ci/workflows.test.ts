@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { TakeResult } from '../../src/model/result/result.ts';
-import { jsonReport } from '../../src/report/formats/json-report.ts';
+import { resultText } from '../../src/report/formats/json-report.ts';
 import { RECORDINGS, recordingName } from '../../src/result/rehearsal-directory.ts';
 import { buildLines } from '../build-recording.ts';
 import { BROADCAST, resultOf, takeOf } from '../verdict/compare/takes.ts';
@@ -40,8 +40,7 @@ function recorded(stutterRate: number, more: Partial<TakeResult> = {}, count = 6
     takeOf(seed, [{ stutterRate, frameRate: 30 }], { variant: 'low', ...more }),
   ]);
   const result = resultOf(takes, { variants: [{ name: 'low', broadcast: BROADCAST }] });
-  for (const { path, content } of jsonReport(result))
-    writeFileSync(join(scratch, 'recorded', 'whole', path), String(content));
+  writeFileSync(join(scratch, 'recorded', 'whole', 'result.json'), resultText(result));
 }
 
 const world = (more: Record<string, string> = {}, baseExit = 0) => ({

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { baseline } from '../../src/commands/baseline.ts';
 import { ageWarning, type BaselineNote, noteOf } from '../../src/compare/baselines.ts';
 import { InputError } from '../../src/lib/errors.ts';
-import { jsonReport } from '../../src/report/formats/json-report.ts';
+import { resultText } from '../../src/report/formats/json-report.ts';
 import { readResult } from '../../src/result/read-result.ts';
 import { BROADCAST, resultOf, takeOf } from '../verdict/compare/takes.ts';
 import { inProcess } from './in-process.ts';
@@ -20,7 +20,7 @@ const takes = [1, 2, 3].map((seed) => {
 let scratch = '';
 beforeEach(() => {
   scratch = mkdtempSync(join(tmpdir(), 'longhaul-baseline-'));
-  writeFileSync(join(scratch, 'result.json'), String(jsonReport(resultOf(takes))[0]?.content));
+  writeFileSync(join(scratch, 'result.json'), resultText(resultOf(takes)));
 });
 afterEach(() => rmSync(scratch, { recursive: true }));
 
@@ -47,7 +47,7 @@ describe('longhaul baseline', () => {
     const invalidReasons = [{ signal: 'host-busy', reason: 'The CPUs were busy.', advice: 'Close other programs.' }];
     const invalid = resultOf(takes, { outcome: 'invalid', invalidReasons } as object);
     const result = { ...invalid, outcome: 'invalid', invalidReasons } as const;
-    writeFileSync(join(scratch, 'result.json'), String(jsonReport(result)[0]?.content));
+    writeFileSync(join(scratch, 'result.json'), resultText(result));
     await expect(run('save', scratch, { as: 'main' })).rejects.toThrow(
       `${scratch}: expected a rehearsal that is valid; got an invalid one: The CPUs were busy. (try \`npx longhaul `,
     );

@@ -7,7 +7,7 @@ import { saveBaseline } from '../../src/compare/baselines.ts';
 import { InputError } from '../../src/lib/errors.ts';
 import type { EncoderComparison } from '../../src/model/result/encoder-comparison.ts';
 import type { Result, TakeResult } from '../../src/model/result/result.ts';
-import { jsonReport } from '../../src/report/formats/json-report.ts';
+import { resultText } from '../../src/report/formats/json-report.ts';
 import { readResult } from '../../src/result/read-result.ts';
 import { compareVariants } from '../../src/verdict/compare/compare-variants.ts';
 import { junitFault } from '../report/junit-fault.ts';
@@ -37,7 +37,7 @@ let rehearsals = 0;
 function rehearsal(result: Result): string {
   const directory = mkdtempSync(join(scratch, 'rehearsal-'));
   const startedAt = new Date(Date.parse(result.startedAt) + 1000 * rehearsals++).toISOString();
-  writeFileSync(join(directory, 'result.json'), String(jsonReport({ ...result, startedAt })[0]?.content));
+  writeFileSync(join(directory, 'result.json'), resultText({ ...result, startedAt }));
   return directory;
 }
 

@@ -9,7 +9,7 @@ import type { Variant, VideoSettings } from '../../src/model/scenario/scenario.t
 import { alongAxis, numberTicks, rateAxis, tickText } from '../../src/report/curve/curve-axes.ts';
 import { curvePage } from '../../src/report/curve/curve-page.ts';
 import { comparisonSentence, curveHeadlines } from '../../src/report/curve/curve-sentences.ts';
-import { jsonReport } from '../../src/report/formats/json-report.ts';
+import { resultText } from '../../src/report/formats/json-report.ts';
 import { BROADCAST, resultOf, takeOf } from '../verdict/compare/takes.ts';
 import { inProcess } from './in-process.ts';
 
@@ -43,7 +43,7 @@ afterEach(() => rmSync(scratch, { recursive: true }));
 
 describe('longhaul curve', () => {
   it('says what a codec saves at equal clarity, with an interval from the seeds', async () => {
-    writeFileSync(join(scratch, 'result.json'), String(jsonReport(ladder())[0]?.content));
+    writeFileSync(join(scratch, 'result.json'), resultText(ladder()));
     const { code, out } = await inProcess(curve, { directories: [scratch], out: undefined, json: false }, 200);
     expect(code).toBe(0);
     expect(out).toMatch(
@@ -90,7 +90,7 @@ describe('longhaul curve', () => {
     ));
 
   it('says so in Chinese', async () => {
-    writeFileSync(join(scratch, 'result.json'), String(jsonReport(ladder())[0]?.content));
+    writeFileSync(join(scratch, 'result.json'), resultText(ladder()));
     const { out } = await inProcess(curve, { directories: [scratch], out: undefined, json: false }, 200, 'zh');
     expect(out).toMatch(/^设置 +地区 +设定码率 +实际码率 +清晰度（SSIM） +卡顿率 +延迟 p95 +轮次$/m);
     expect(out).toMatch(/清晰度相同时，AV1 .* 比 H264 .* 少用 30\.\d% 的码率（29\.\d% 到 31\.\d%），6 个种子。$/m);
@@ -100,7 +100,7 @@ describe('longhaul curve', () => {
 describe('the page of curves', () => {
   it('is written with a chart per region and number, in both languages, and PNG files', async () => {
     const out = join(scratch, 'out');
-    writeFileSync(join(scratch, 'result.json'), String(jsonReport(ladder())[0]?.content));
+    writeFileSync(join(scratch, 'result.json'), resultText(ladder()));
     await inProcess(curve, { directories: [scratch], out, json: true });
     expect(JSON.parse(readFileSync(join(out, 'curves.json'), 'utf8'))).toEqual(curvesOf(ladder()));
     const page = readFileSync(join(out, 'index.html'), 'utf8');

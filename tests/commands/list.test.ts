@@ -24,7 +24,7 @@ describe('list', () => {
     const { code, out } = await inProcess(list, { folder, html: false, json: false }, 120);
     const [header, first, second] = out.split('\n');
     expect(code).toBe(0);
-    expect(header).toMatch(/^When +Scenario +Verdict +Worst region +Minutes measured +Directory$/);
+    expect(header).toMatch(/^When +Scenario +Verdict +Worst region +Minutes +Directory$/);
     expect(first).toMatch(/^2027-01-01 08:30 UTC .* NOT READY .* new$/);
     expect(second).toMatch(/(?<!NOT) READY .* São Paulo .* old$/);
     expect(existsSync(join(folder, 'index.html'))).toBe(false);

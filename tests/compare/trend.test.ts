@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { trend } from '../../src/commands/trend.ts';
 import { createRandom } from '../../src/lib/random.ts';
 import type { TakeResult } from '../../src/model/result/result.ts';
-import { jsonReport } from '../../src/report/formats/json-report.ts';
+import { resultText } from '../../src/report/formats/json-report.ts';
 import { findLevelChanges } from '../../src/verdict/compare/statistics/level-changes.ts';
 import {
   findStrongest,
@@ -170,7 +170,7 @@ describe('longhaul trend', () => {
     const takes = [1, 2].map((seed) => takeOf(seed, [{ stutterRate, frameRate: 30 }], { environment }));
     const startedAt = `2026-11-${String(day).padStart(2, '0')}T12:00:00.000Z`;
     mkdirSync(join(scratch, `night-${day}`));
-    const content = String(jsonReport({ ...resultOf(takes, more), startedAt })[0]?.content);
+    const content = resultText({ ...resultOf(takes, more), startedAt });
     writeFileSync(join(scratch, `night-${day}`, 'result.json'), content);
   };
 

@@ -24,15 +24,27 @@ const VIEWS = [
     : []),
 ] as const;
 
-/** Returns what of the page as it is shown now breaks WCAG AA, and whether it is wider than its window. */
+/** Returns what of the page as it is shown now breaks WCAG AA, is drawn outside its chart, or is wider than its place. */
 function faultsOf(page: Page): Promise<readonly string[]> {
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } };
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
     const { violations } = await axe.run({ runOnly: tags, resultTypes: ['violations'] });
     const isWide = document.documentElement.scrollWidth > innerWidth;
+    const drawn = [...document.querySelectorAll('svg :is(path, rect, circle)')].filter((shape) => {
+      const [box, own] = [shape, shape.closest('svg') ?? shape].map((each) => each.getBoundingClientRect());
+      if (box === undefined || own === undefined || own.width === 0) return false;
+      return (
+        box.top < own.top - 4 || box.bottom > own.bottom + 4 || box.left < own.left - 4 || box.right > own.right + 4
+      );
+    });
+    const cut = [...document.querySelectorAll('.heat th, .heat td > a, .trust a, .aligned figure, table td')].filter(
+      ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1,
+    );
+    const outside = drawn.map(({ outerHTML }) => `drawn outside its chart: ${outerHTML.slice(0, 200)}`);
+    const wide = cut.map(({ outerHTML }) => `wider than its place: ${outerHTML.slice(0, 200)}`);
     const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-    return isWide ? ['wider than its window', ...found] : found;
+    return [...(isWide ? ['wider than its window'] : []), ...outside, ...wide, ...found];
   });
 }
 
@@ -74,6 +86,26 @@ beforeAll(async () => {
   page = await (await browser.newContext({ bypassCSP: true })).newPage();
 });
 afterAll(() => browser.close());
+
+describe('the first screen shows the verdict and every region in one sight', () => {
+  it.each(['ready', 'not-ready', 'invalid', 'compare'])('%s', async (name) => {
+    await page.setContent(pages[name] ?? '');
+    const ends: Record<string, number> = {};
+    for (const language of ['en', 'zh']) {
+      await page.locator(`label[for=language-${language}]`).click();
+      for (const [width, height] of [
+        [1280, 900],
+        [390, 844],
+      ] as const) {
+        await page.setViewportSize({ width, height });
+        await page.evaluate(() => scrollTo(0, 0));
+        const box = await page.locator('.heat').boundingBox();
+        ends[`${language} ${width}`] = (box?.y ?? Number.NaN) + (box?.height ?? Number.NaN) - height;
+      }
+    }
+    expect(Object.values(ends).filter((beyond) => !(beyond <= 0))).toEqual([]);
+  });
+});
 
 describe('a page breaks nothing of WCAG AA, at two widths, in two languages, in light and in dark', () => {
   it.each(Object.entries(pages))('%s', async (name, content) => {

@@ -99,10 +99,10 @@ describe('the comment on a pull request', () => {
 
   it('names in words what spoilt a take, each in both languages', () => {
     const reason =
-      'host-busy: In 3 of 5 measured seconds: at worst the CPUs were 100 % busy. viewer-timer-late: In 1 of 5 measured seconds: at worst a timer of far-1 was 20 ms late (p99).';
+      'host-busy: In 3 of 5 measured seconds: at worst the CPUs were 100 % busy. viewer-timer-late: In 1 of 5 measured seconds (at most 5 %): at worst a timer of far-1 was 50 ms late at p99 (at most 40 ms).';
     expect(comparisonText(reason)).toEqual({
-      en: 'This machine’s CPUs were fully busy. In 3 of 5 measured seconds: at worst the CPUs were 100 % busy. The viewers’ browsers on this machine could not keep up. In 1 of 5 measured seconds: at worst a timer of far-1 was 20 ms late (p99).',
-      zh: '本机 CPU 已满负荷。测量的 5 秒中有 3 秒（最差：CPU 占用 100 %）。本机上的观众浏览器处理不及时。测量的 5 秒中有 1 秒（最差：far-1 的计时器晚了 20 ms（p99））。',
+      en: 'This machine’s CPUs were fully busy. In 3 of 5 measured seconds: at worst the CPUs were 100 % busy. The viewers’ browsers on this machine could not keep up. In 1 of 5 measured seconds (at most 5 %): at worst a timer of far-1 was 50 ms late at p99 (at most 40 ms).',
+      zh: '本机 CPU 已满负荷。测量的 5 秒中有 3 秒，最差：CPU 占用 100%。本机上的观众浏览器处理不及时。测量的 5 秒中有 1 秒（上限 5%），最差：far-1 的计时器晚了 50 ms（p99）（上限 40 ms）。',
     });
   });
 

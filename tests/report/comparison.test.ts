@@ -3,7 +3,7 @@ import type { Change } from '../../src/model/result/encoder-comparison.ts';
 import type { Result, TakeResult } from '../../src/model/result/result.ts';
 import { formatDifference, formatP } from '../../src/report/comparison/format-change.ts';
 import { htmlReport } from '../../src/report/formats/html-report.ts';
-import { jsonReport } from '../../src/report/formats/json-report.ts';
+import { resultText } from '../../src/report/formats/json-report.ts';
 import { junitReport } from '../../src/report/formats/junit-report.ts';
 import { markdownReport } from '../../src/report/formats/markdown-report.ts';
 import { formatTerminal } from '../../src/report/formats/terminal.ts';
@@ -31,7 +31,7 @@ function comparedResult(seeds = [1, 2, 3, 4, 5, 6]): Result {
   return { ...result, comparisons: compareVariants(result) };
 }
 
-const content = (report: ReturnType<typeof jsonReport>) => String(report[0]?.content).replaceAll('\u00a0', ' ');
+const content = (report: ReturnType<typeof htmlReport>) => String(report[0]?.content).replaceAll('\u00a0', ' ');
 
 describe('a rehearsal with variants', () => {
   it('shows what changed where, on the page in both languages', () => {
@@ -70,7 +70,7 @@ describe('a rehearsal with variants', () => {
 
   it('is kept whole in result.json', () => {
     const result = comparedResult();
-    expect(JSON.parse(content(jsonReport(result)))).toEqual(JSON.parse(JSON.stringify(result)));
+    expect(JSON.parse(resultText(result))).toEqual(JSON.parse(JSON.stringify(result)));
   });
 });
 

@@ -19,7 +19,7 @@ function diagnosisWith(effect: Effect, takes = 2, invalidTakes = 0): Diagnosis {
 describe('a diagnosis in words', () => {
   it('tells what was taken away, with the range of too few seeds called that', () => {
     const found = diagnosisWith({ ...measured, interval: { low: 0.1, high: 0.3, kind: 'range' } });
-    expect(diagnosisMarkdown(found)).toContain('20 % (range 10 % to 30 %; 2 seeds)');
+    expect(diagnosisMarkdown(found)).toContain('20 pp (range 10 pp to 30 pp; 2 seeds)');
     expect(diagnosisMarkdown(found, 'zh')).toContain('雅加达');
     expect(diagnosisPage(found)).toContain('Jakarta');
   });

@@ -16,7 +16,11 @@ import { lines, SIX, search } from '../recommend/world.ts';
 import { BROADCAST, resultOf, takeOf } from '../verdict/compare/takes.ts';
 import { invalidResult, notReadyResult, readyResult } from './sample-result.ts';
 
-const CHINESE: Readonly<Record<string, string>> = { 'sea-sg': '新加坡', 'sea-id': '雅加达', 'sa-br': '圣保罗' };
+const PLACES: Readonly<Record<string, { readonly label: string; readonly labelZh: string }>> = {
+  'sea-sg': { label: 'Singapore', labelZh: '新加坡' },
+  'sea-id': { label: 'Indonesia (Jakarta)', labelZh: '印度尼西亚（雅加达）' },
+  'sa-br': { label: 'Brazil (São Paulo)', labelZh: '巴西（圣保罗）' },
+};
 const LINES: Readonly<Record<string, string>> = {
   'Home broadband': '固定宽带',
   'Mobile, evening peak': '移动网络，晚高峰',
@@ -32,7 +36,8 @@ function named(result: Result): Result {
   const { broadcast } = result.scenario;
   const regions = result.scenario.regions.map((region) => ({
     ...region,
-    ...{ labelZh: CHINESE[region.id] ?? region.id, localTime: '2026-11-27T19:00+07:00' },
+    ...PLACES[region.id],
+    ...{ localTime: '2026-11-27T19:00+07:00' },
     ...{ haul: segment(region.haul), access: segment(region.access) },
   }));
   return {
@@ -56,6 +61,25 @@ function withEarlier(result: Result): Result {
     ...result,
     earlier: { directory: '2026-11-26-1', startedAt: '2026-11-26T11:00:00.000Z', outcome: 'not-ready', numbers },
   };
+}
+
+/** Returns a result in which the picture stood still in one region and the sound was gone in another. */
+function withIncidents(result: Result): Result {
+  const incidents: NonNullable<TakeResult['incidents']> = [
+    {
+      ...{ fromMs: 6000, toMs: 9000, region: 'sea-id', viewers: ['sea-id-1'], severity: 'severe' },
+      symptoms: [{ kind: 'stutter', metric: 'stutterRate200', viewer: 'sea-id-1', value: 3000, unit: 'ms', times: 1 }],
+      causes: [],
+    },
+    {
+      ...{ fromMs: 11_000, toMs: 11_300, region: 'sa-br', viewers: ['sa-br-1'], severity: 'slight' },
+      symptoms: [
+        { kind: 'sound-gap', metric: 'audioStutterRate', viewer: 'sa-br-1', value: 300, unit: 'ms', times: 1 },
+      ],
+      causes: [],
+    },
+  ];
+  return { ...result, takes: result.takes.map((take) => ({ ...take, incidents })) };
 }
 
 /** Returns the ready result with a variant of twice the bitrate that stutters. */
@@ -157,7 +181,7 @@ function history(): string {
 export function samplePages(): Readonly<Record<string, string>> {
   return {
     ready: page(withEarlier(named(readyResult())), []),
-    'not-ready': page(withEarlier(named(notReadyResult())), pictures(notReadyResult())),
+    'not-ready': page(withIncidents(withEarlier(named(notReadyResult()))), pictures(notReadyResult())),
     invalid: page(named(invalidResult()), []),
     compare: page(compared(), []),
     recommend: recommendation(),

@@ -3,7 +3,7 @@ import type { SdkRecord } from '../../src/model/recording/sdk-record.ts';
 import type { Result } from '../../src/model/result/result.ts';
 import { resultSchema } from '../../src/model/result/schema/result-schema.ts';
 import { htmlReport } from '../../src/report/formats/html-report.ts';
-import { jsonReport } from '../../src/report/formats/json-report.ts';
+import { resultText } from '../../src/report/formats/json-report.ts';
 import { HOSTILE, notReadyResult } from './sample-result.ts';
 import { markupFault } from './well-formed.ts';
 
@@ -46,7 +46,7 @@ describe('figures of an SDK in the reports', () => {
     expect(String(htmlReport(notReadyResult())[0]?.content)).not.toContain('id="sdk"'));
 
   it('are in result.json, as its schema says', () => {
-    const written: unknown = JSON.parse(String(jsonReport(withSdk())[0]?.content));
+    const written: unknown = JSON.parse(resultText(withSdk()));
     expect(resultSchema.parse(written).takes[0]?.sdk).toEqual([RECORD]);
   });
 });

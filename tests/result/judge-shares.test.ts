@@ -64,7 +64,9 @@ describe('a recording judged in shares', () => {
     const told = whole.validity.reasons.map(({ reason }) => reason).join(' ');
     expect(told).toContain('sea-sg-4 saw no frame');
     expect(told).toContain('sea-sg-2 for ');
-    expect(told).toContain('In 3 of 30 measured seconds: at worst a timer of sea-sg-5 was 95 ms late');
+    expect(told).toContain(
+      'In 3 of 30 measured seconds (at most 5 %): at worst a timer of sea-sg-5 was 95 ms late at p99 (at most 40 ms)',
+    );
   });
 
   it('ends where the whole ends, also when its last line is of another share', async () => {

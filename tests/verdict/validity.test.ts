@@ -73,7 +73,7 @@ describe('a network that probes found off target', () => {
 
   it('voids the take and names the link', () =>
     expect(reasonOf({ ...check, got: 0.2, outcome: 'off', link: 'haul:sea-sg/out' })).toEqual([
-      'network-off-target: Loss (out) of sea-sg-1: 1.00 % asked, probes found 20.00 %; the fault is in haul:sea-sg/out',
+      'network-off-target: Loss (out) of sea-sg-1: 1.00 % asked, 0.00 % to 3.00 % accepted, probes found 20.00 %; the fault is in haul:sea-sg/out',
     ]));
 
   it('also voids it when nothing came at all, and reports that first', () =>
@@ -83,7 +83,9 @@ describe('a network that probes found off target', () => {
         { quantity: 'roundTripMs', asked: 80, least: 78, most: 82, outcome: 'no-data' },
       ),
     ).toEqual([
-      expect.stringContaining('Round trip of sea-sg-1: 80.0 ms asked, no probe came; the fault is in no link'),
+      expect.stringContaining(
+        'Round trip of sea-sg-1: 80.0 ms asked, 78.0 ms to 82.0 ms accepted, no probe came; the fault is in no link',
+      ),
     ]));
 });
 
@@ -181,7 +183,8 @@ describe('a starved host', () => {
       {
         signal: 'runner-late',
         seconds: 2,
-        reason: 'In 2 of 30 measured seconds: at worst longhaul itself was 150 ms late (p99).',
+        reason:
+          'In 2 of 30 measured seconds (at most 5 %): at worst longhaul itself was 150 ms late at p99 (at most 100 ms).',
       },
     ]);
   });
@@ -301,7 +304,10 @@ describe('a source without samples', () => {
     ['origin', 'the origin'],
   ] as const)('makes the take invalid: no %s line', (type, name) =>
     expect(validityOf({ edit: during(type, ALL, () => undefined) }).reasons).toMatchObject([
-      { signal: 'unobserved', reason: `Not observed during the measured time: ${name} for 30.0 s.` },
+      {
+        signal: 'unobserved',
+        reason: `Not observed during the measured time: ${name} for 30.0 s: 100 % (at most 5 %).`,
+      },
     ]),
   );
 

@@ -29,7 +29,7 @@ export const audioScore: ValueMetric = {
   shape: 'value',
   better: 'higher',
   definition: {
-    en: 'Mean opinion score of the sound by the E-model, 1 to 4.4, from median audioLatency and the greater of audioConcealment and audioStutterRate.',
+    en: 'Mean opinion score of the sound by the E-model, 1 to 4.4, from the median audio latency and the greater of audio concealment and audio stutter rate.',
     zh: '按 E-model 计算的声音平均主观评分（1 到 4.4），依据音频延迟中位数，以及补偿率与音频卡顿率中较大者。',
   },
   source: `ITU-T G.107 (R = ${DEFAULT_R} - Id - Ie,eff; Ie ${CODEC_IE}, Bpl ${CODEC_BPL})`,

@@ -90,7 +90,7 @@ function table({ changes }: EncoderComparison, labels: Labels, paint: Paint, lan
     }));
   if (rows.length === 0) return [];
   const { baseline, candidate, difference } = CHANGE_WORDS;
-  const titles = [TERMINAL_WORDS.region, WORDS.metric, baseline, candidate, difference, WORDS.outcome];
+  const titles = [WORDS.region, WORDS.metric, baseline, candidate, difference, WORDS.outcome];
   const header = titles.map((title) => title[language]);
   const widths = header.map((title, column) =>
     Math.max(displayWidth(title), ...rows.map(({ cells }) => displayWidth(cells[column] ?? ''))),

@@ -46,11 +46,12 @@ function takenAwayText(trial: TrialEffect, { takenAway, interval, pairs, unit }:
     if (trial.takes === 0) return WORDS.notPlayed;
     return trial.takes === trial.invalidTakes ? WORDS.spoilt : WORDS.noData;
   }
-  const value = formatQuantity(takenAway, unit);
+  const amount = (number: number) => formatQuantity(number, unit).replace(/ %$/, ' pp');
+  const value = amount(takenAway);
   if (pairs === 1) return fill({ en: '{value} (one seed)', zh: '{value}（仅一个种子）' }, { value });
   const ends = fill(interval.kind === 'range' ? WORDS.range : WORDS.confidence, {
-    low: formatQuantity(interval.low, unit),
-    high: formatQuantity(interval.high, unit),
+    low: amount(interval.low),
+    high: amount(interval.high),
   });
   return fill(
     { en: '{value} ({ends}; {count})', zh: '{value}（{ends}；{count}）' },

@@ -1,4 +1,4 @@
-import type { EarlierRehearsal, Result } from '../../model/result/result.ts';
+import type { Result } from '../../model/result/result.ts';
 import { HISTORY_WORDS } from '../messages/history-words.ts';
 import { OUTCOME_WORDS } from '../messages/verdict-words.ts';
 import { ENUMERATION, fill, joinTexts, type Text } from '../messages/words.ts';
@@ -13,7 +13,7 @@ const MOST_LISTED = 6;
 export function earlierNotes(result: Pick<Result, 'earlier' | 'scenario' | 'metrics'>): readonly Text[] {
   const { earlier } = result;
   if (earlier === undefined) return [];
-  const changes = earlier.numbers.map((number) => changeText(number, result)).filter((text) => text !== undefined);
+  const changes = earlierChanges(result).map((change) => fill(HISTORY_WORDS.change, { ...change }));
   const head = { when: formatInstant(earlier.startedAt), outcome: OUTCOME_WORDS[earlier.outcome] };
   if (changes.length === 0) return [fill(HISTORY_WORDS.same, head)];
   const left = changes.length - MOST_LISTED;
@@ -21,17 +21,26 @@ export function earlierNotes(result: Pick<Result, 'earlier' | 'scenario' | 'metr
   return [fill(HISTORY_WORDS.since, { ...head, list: joinTexts(listed, ENUMERATION) }), HISTORY_WORDS.chance];
 }
 
-/** Returns "Jakarta Stutter rate 2.1 % → 0.4 %"; undefined if both read the same. */
-function changeText(
-  { region, metric, statistic, unit, before, now }: EarlierRehearsal['numbers'][number],
-  { scenario, metrics }: Pick<Result, 'scenario' | 'metrics'>,
-): Text | undefined {
-  const [then, today] = [quantityText(before, unit), quantityText(now, unit)];
-  if (then.en === today.en) return undefined;
-  const label = metricLabel({ metrics }, metric);
-  const end = ` ${formatStatistic(statistic)}`.trimEnd();
-  return fill(HISTORY_WORDS.change, {
-    ...{ region: regionName(scenario.regions, region), metric: { en: label.en + end, zh: label.zh + end } },
-    ...{ before: then, now: today },
+/** A number that reads otherwise than last time. */
+export interface EarlierChange {
+  readonly region: Text;
+  readonly metric: Text;
+  readonly before: Text;
+  readonly now: Text;
+}
+
+/** Returns the numbers that changed since the last rehearsal under the same conditions; [] without one. */
+export function earlierChanges({
+  earlier,
+  scenario,
+  metrics,
+}: Pick<Result, 'earlier' | 'scenario' | 'metrics'>): readonly EarlierChange[] {
+  return (earlier?.numbers ?? []).flatMap(({ region, metric, statistic, unit, before, now }) => {
+    const [then, today] = [quantityText(before, unit), quantityText(now, unit)];
+    if (then.en === today.en) return [];
+    const label = metricLabel({ metrics }, metric);
+    const end = ` ${formatStatistic(statistic)}`.trimEnd();
+    const name = { en: label.en + end, zh: label.zh + end };
+    return [{ region: regionName(scenario.regions, region), metric: name, before: then, now: today }];
   });
 }

@@ -7,10 +7,13 @@ import { noDataReason } from '../messages/verdict-words.ts';
 import { DEVICE_WORDS } from '../messages/viewer-words.ts';
 import { fill, plain, type Text, WORDS } from '../messages/words.ts';
 import { boundsText } from '../screen/bounds-text.ts';
+import { worstFirst } from '../screen/heat-map.ts';
 import { formatActual, formatBound, formatError, formatLimit, formatStatistic } from '../text/format.ts';
 import { labelText, withinSentence } from '../text/names.ts';
 import { deviceFact } from './device-facts.ts';
+import { incidentAdvice } from './incident-facts.ts';
 import { jitterFacts } from './jitter-facts.ts';
+import { joiningFacts, metricAdvice } from './metric-advice.ts';
 import { pathFacts } from './path-facts.ts';
 import { soundSyncFacts } from './sound-sync-facts.ts';
 import { takeOf } from './takes.ts';
@@ -39,7 +42,7 @@ const WORST_FIRST = ['fail', 'no-data', 'uncertain', 'warn'] as const;
 
 /** Makes one statement for each region that did not simply pass, worst first; of its verdicts, the one viewers notice most. */
 export function explain(result: Result): Statement[] {
-  const statements = result.scenario.regions.flatMap((region) => {
+  return worstFirst(result).flatMap((region): Statement[] => {
     const verdicts = result.verdicts.filter((verdict) => verdict.region === region.id);
     const outcome = WORST_FIRST.find((wanted) => verdicts.some((verdict) => verdict.outcome === wanted));
     if (outcome === undefined) return [];
@@ -53,7 +56,6 @@ export function explain(result: Result): Statement[] {
       { region: region.id, label: labelText(region), outcome, metric, also, ...explainVerdict(result, worst, take) },
     ];
   });
-  return statements.sort((a, b) => WORST_FIRST.indexOf(a.outcome) - WORST_FIRST.indexOf(b.outcome));
 }
 
 function explainVerdict(result: Result, worst: Verdict, take: TakeResult | undefined) {
@@ -67,8 +69,10 @@ function explainVerdict(result: Result, worst: Verdict, take: TakeResult | undef
   if (worst.outcome !== 'fail') return { sentence, facts: settling };
   const path = pathFacts(result, worst, take);
   const device = deviceFact(result, take, worst.viewer);
-  const facts = [...(device === undefined ? [] : [device]), ...settling, ...path.facts];
-  const advice = path.advice ?? (device === undefined ? undefined : DEVICE_WORDS.advice);
+  const facts = [...(device === undefined ? [] : [device]), ...joiningFacts(worst, take), ...settling, ...path.facts];
+  const advice =
+    path.advice ??
+    (device === undefined ? (incidentAdvice(take, worst) ?? metricAdvice(worst.metric)) : DEVICE_WORDS.advice);
   return { sentence, facts, ...(advice !== undefined && { advice }) };
 }
 

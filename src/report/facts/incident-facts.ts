@@ -1,5 +1,6 @@
-import type { Incident, LikelyCause } from '../../model/result/incident.ts';
-import type { Result } from '../../model/result/result.ts';
+import type { Incident, LikelyCause, SymptomKind } from '../../model/result/incident.ts';
+import type { Result, TakeResult } from '../../model/result/result.ts';
+import type { Verdict } from '../../model/result/verdict.ts';
 import { findCause } from '../../verdict/incidents/causes/registry.ts';
 import { SYMPTOM_WORDS, INCIDENT_WORDS as WORDS } from '../messages/incident-words.ts';
 import { ENUMERATION, fill, GAP, joinTexts, type Text } from '../messages/words.ts';
@@ -25,14 +26,42 @@ export interface IncidentFacts {
   readonly more: number;
 }
 
+/** Symptoms in which a metric's trouble shows, by a part of its name. */
+const SYMPTOMS: readonly (readonly [metric: RegExp, kinds: readonly SymptomKind[]])[] = [
+  [/^audio(Stutter|Conceal|Gap)|longestAudioGap/, ['sound-gap']],
+  [/stutter|freeze|goodMinutes|frameLoss|recovery/i, ['stutter']],
+  [/^frame/, ['frame-rate', 'stutter']],
+  [/latency|bufferDelay|roundTrip/i, ['latency']],
+  [/^(clarity|videoScore)/, ['clarity']],
+];
+
+/** Returns the advice on the likeliest cause of the worst incident in which a verdict's trouble shows; undefined where no cause is known. */
+export function incidentAdvice(
+  take: TakeResult | undefined,
+  { region, metric }: Pick<Verdict, 'region' | 'metric'>,
+): Text | undefined {
+  const kinds = SYMPTOMS.find(([name]) => name.test(metric))?.[1] ?? [];
+  const own = (take?.incidents ?? []).filter(
+    (incident) => incident.region === region && incident.symptoms.some(({ kind }) => kinds.includes(kind)),
+  );
+  const [likeliest] = worstFirst(own).flatMap(({ causes }) => causes.slice(0, 1));
+  return likeliest === undefined ? undefined : findCause(likeliest.cause)?.advice;
+}
+
+/** Orders incidents by their severity, then by their length. */
+export function worstFirst(incidents: readonly Incident[]): readonly Incident[] {
+  return incidents.toSorted(
+    (a, b) =>
+      WORST_FIRST.indexOf(a.severity) - WORST_FIRST.indexOf(b.severity) || b.toMs - b.fromMs - (a.toMs - a.fromMs),
+  );
+}
+
 const WORST_FIRST: readonly Incident['severity'][] = ['severe', 'clear', 'slight'];
 
 /** Puts the worst `most` incidents of the take that is shown first into words. */
 export function incidentFacts(result: Result, most: number): IncidentFacts {
   const incidents = shownTake(result)?.incidents ?? [];
-  const worst = incidents
-    .toSorted((a, b) => WORST_FIRST.indexOf(a.severity) - WORST_FIRST.indexOf(b.severity) || lengthOf(b) - lengthOf(a))
-    .slice(0, most);
+  const worst = worstFirst(incidents).slice(0, most);
   return {
     facts: incidents.filter((incident) => worst.includes(incident)).map((incident) => factOf(result, incident)),
     more: incidents.length - worst.length,
@@ -96,8 +125,4 @@ function symptomText({ kind, value, usual, unit }: Incident['symptoms'][number])
     value: quantityText(value, unit),
     usual: quantityText(usual, unit),
   });
-}
-
-function lengthOf({ fromMs, toMs }: Incident): number {
-  return toMs - fromMs;
 }

@@ -11,7 +11,7 @@ export const NEXT_WORDS = {
 } as const satisfies Record<string, Text>;
 
 /** Way to start it that works in a clone, in a project that has it, and where it is on the path. */
-const LONGHAUL = 'npx longhaul';
+export const LONGHAUL = 'npx longhaul';
 /** Slow-down to try first, where it is not known what factor would have been enough. */
 const FIRST_FACTOR = 4;
 /** Attempts under each seed where only luck helps. */

@@ -1,8 +1,8 @@
-/** Returns the median of values, with the range if takes differ visibly: "29.9 fps", "29.9 fps (28.1 fps to 30 fps)". */
+/** Returns the median of values, with the range if takes differ visibly: "29.9 fps", "29.9 fps (28.1 fps–30 fps)". */
 export function rangeText(values: readonly number[], format: (value: number) => string): string {
   const [low, high] = [format(Math.min(...values)), format(Math.max(...values))];
   const text = format(lowerMedian(values));
-  return low === high ? text : `${text} (${low} to ${high})`;
+  return low === high ? text : `${text} (${low}–${high})`;
 }
 
 /** Returns the lower median; NaN if there are no values, so that no comparison with it holds. */

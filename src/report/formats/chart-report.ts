@@ -4,9 +4,8 @@ import { TIMELINE_WORDS } from '../messages/timeline-words.ts';
 import { COLON, COMMA, ENUMERATION, fill, joinTexts, type Language, plain, type Text } from '../messages/words.ts';
 import type { Report } from '../report.ts';
 import { escapeTerminal } from '../text/escape.ts';
-import { formatLimit } from '../text/format.ts';
 import { labelText, type ViewedRegion } from '../text/names.ts';
-import { type ChartModel, chartModels, niceTicks, valueTop } from '../timeline/chart-model.ts';
+import { type ChartModel, chartModels, niceTicks, tickText, valueBottom, valueTop } from '../timeline/chart-model.ts';
 import { isEmptyLine, limitName, namedLines } from '../timeline/legend.ts';
 import { SERIES_COLOURS } from '../timeline/palette.ts';
 import { ChartCanvas, FONT_PX, GRID, INK, LINE_PX, MUTED } from './chart-look.ts';
@@ -48,7 +47,7 @@ interface Wording {
 function configuration(model: ChartModel, subtitle: Text, wording: Wording): ChartConfiguration<'line', Line['data']> {
   const { metric, seconds } = model;
   const { language } = wording;
-  const ticks = niceTicks(valueTop(model), metric.unit);
+  const ticks = niceTicks(valueTop(model), metric.unit, valueBottom(model));
   const top = ticks.at(-1) ?? 1;
   const font = (size: number, weight: 'normal' | 'bold' = 'normal') => ({ size, weight });
   return {
@@ -69,13 +68,13 @@ function configuration(model: ChartModel, subtitle: Text, wording: Wording): Cha
           grid: { display: false },
         },
         y: {
-          min: 0,
+          min: ticks[0] ?? 0,
           max: top,
           ticks: {
             color: INK,
             font: font(FONT_PX),
-            stepSize: ticks[1] ?? 1,
-            callback: (value) => formatLimit(Number(value), metric.unit),
+            stepSize: (ticks[1] ?? 1) - (ticks[0] ?? 0),
+            callback: (value) => tickText(Number(value), metric.unit),
           },
           grid: { color: GRID },
         },

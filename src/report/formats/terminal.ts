@@ -14,7 +14,8 @@ import { hostNote } from '../messages/machine-words.ts';
 import { paceNotes } from '../messages/pace-words.ts';
 import { TERMINAL_WORDS } from '../messages/terminal-words.ts';
 import { OUTCOME_WORDS, VERDICT_WORDS, worthSentence } from '../messages/verdict-words.ts';
-import { COLON, fill, GAP, joinTexts, type Language, STOP, type Text, WORDS } from '../messages/words.ts';
+import { COLON, fill, GAP, joinTexts, type Language, plain, STOP, type Text, WORDS } from '../messages/words.ts';
+import { worstFirst } from '../screen/heat-map.ts';
 import { displayWidth, pad, wrap } from '../text/display-width.ts';
 import { escapeTerminal } from '../text/escape.ts';
 import { formatActual, formatBound, formatDuration, formatError } from '../text/format.ts';
@@ -167,57 +168,62 @@ interface Row {
   readonly outcome?: VerdictOutcome;
 }
 
+/** Stands before the rows below a region's name. */
+const INDENT = '  ';
+
 function tableBlock(result: Result, { width, paint, language }: Look): string[] {
   const { verdicts, isJudged } = shownVerdicts(result);
   if (verdicts.length === 0) return [];
-  const rows: Row[] = result.scenario.regions.flatMap((region) =>
-    verdicts
+  const regions = worstFirst(result).map((region) => ({
+    name: escapeTerminal(labelText(region)[language]),
+    rows: verdicts
       .filter((verdict) => verdict.region === region.id)
-      .map((verdict, i) => ({
-        cells: cellsOf(result, verdict, { region: i === 0 ? labelText(region)[language] : '', isJudged, language }),
-        ...(isJudged && { outcome: verdict.outcome }),
-      })),
-  );
-  const titles = [TERMINAL_WORDS.region, WORDS.metric, WORDS.limit, WORDS.actual, WORDS.outcome];
+      .map(
+        (verdict): Row => ({
+          cells: cellsOf(result, verdict, { isJudged, language }),
+          ...(isJudged && { outcome: verdict.outcome }),
+        }),
+      ),
+  }));
+  const titles = [WORDS.metric, WORDS.limit, WORDS.actual, WORDS.outcome];
   const header: Row = { cells: titles.map((title) => title[language]) };
-  const widths = columnWidths([header, ...rows], width);
+  const widths = columnWidths([header, ...regions.flatMap(({ rows }) => rows)], width);
   const line = (row: Row) =>
     row.cells.map((cell, i) => {
-      const text = pad(cell, widths[i] ?? 0, i === 3 ? 'right' : 'left');
-      return i === 4 && row.outcome !== undefined ? paint(text.trimEnd(), VERDICT_STYLE[row.outcome]) : text;
+      const text = pad(cell, widths[i] ?? 0, i === 2 ? 'right' : 'left');
+      return i === 3 && row.outcome !== undefined ? paint(text.trimEnd(), VERDICT_STYLE[row.outcome]) : text;
     });
-  const text = (row: Row) => line(row).join(COLUMN_GAP).trimEnd();
-  return [paint(text(header), 'bold'), ...rows.map(text)];
+  const text = (row: Row) => INDENT + line(row).join(COLUMN_GAP).trimEnd();
+  return [
+    paint(text(header), 'bold'),
+    ...regions.flatMap(({ name, rows }) => [
+      ...(rows.length === 0 ? [] : wrap(name, width).map((part) => paint(part, 'bold'))),
+      ...rows.map(text),
+    ]),
+  ];
 }
 
 interface RowContext {
-  readonly region: string;
   readonly isJudged: boolean;
   readonly language: Language;
 }
 
-function cellsOf(result: Result, verdict: Verdict, { region, isJudged, language }: RowContext): string[] {
+function cellsOf(result: Result, verdict: Verdict, { isJudged, language }: RowContext): string[] {
   return [
-    escapeTerminal(region),
     escapeTerminal(metricLabel(result, verdict.metric)[language]),
-    formatBound(verdict),
-    [formatActual(verdict)[language], formatError(verdict)].join(' ').trimEnd(),
+    plain(formatBound(verdict))[language],
+    [formatActual(verdict)[language], plain(formatError(verdict))[language]].join(' ').trimEnd(),
     isJudged
       ? `${VERDICT_MARK[verdict.outcome]} ${VERDICT_WORDS[verdict.outcome][language]}`
       : WORDS.notJudged[language],
   ];
 }
 
-/** Makes each column as wide as its widest cell; region, then metric shrink when the line is too narrow. */
+/** Makes each column as wide as its widest cell; the metric's shrinks when the line is too narrow. */
 function columnWidths(rows: readonly Row[], width: number): number[] {
-  const widths = [0, 1, 2, 3, 4].map((column) =>
+  const [metric = 0, ...others] = [0, 1, 2, 3].map((column) =>
     Math.max(...rows.map(({ cells }) => displayWidth(cells[column] ?? ''))),
   );
-  let over = widths.reduce((sum, each) => sum + each, 0) + COLUMN_GAP.length * 4 - width;
-  return widths.map((wanted, column) => {
-    if (over <= 0 || column > 1) return wanted;
-    const kept = Math.max(8, wanted - over);
-    over -= wanted - kept;
-    return kept;
-  });
+  const room = width - INDENT.length - others.reduce((sum, each) => sum + COLUMN_GAP.length + each, 0);
+  return [Math.max(8, Math.min(metric, room)), ...others];
 }

@@ -1,4 +1,5 @@
 import { outcomeChip } from '../html/icon.ts';
+import { instant } from '../html/instant.ts';
 import { html, type Markup } from '../html/markup.ts';
 import { shell } from '../html/shell.ts';
 import { HISTORY_WORDS } from '../messages/history-words.ts';
@@ -40,14 +41,14 @@ ${courses(entries)}`,
 
 function titles(): readonly Markup[] {
   const { when, scenario, verdict, worstRegion, minutes } = HISTORY_WORDS;
-  return [when, scenario, verdict, worstRegion, minutes].map(
+  return [when, verdict, scenario, worstRegion, minutes].map(
     (title) => html`<th scope="col"${title === minutes ? html` class="number"` : ''}>${title}</th>`,
   );
 }
 
 function row({ directory, startedAt, scenario, outcome, worstRegion, measuredMinutes }: HistoryEntry): Markup {
   const page = `${encodeURIComponent(directory)}/index.html`;
-  return html`<tr><td><a href="${page}">${formatInstant(startedAt)}</a></td><td>${scenario}</td><td>${outcomeChip(outcome)}</td><td>${worstRegion ?? HISTORY_WORDS.noWorst}</td><td class="number">${minutesText(measuredMinutes)}</td></tr>`;
+  return html`<tr><td><a href="${page}">${instant(startedAt)}</a></td><td>${outcomeChip(outcome)}</td><td>${scenario}</td><td>${worstRegion ?? HISTORY_WORDS.noWorst}</td><td class="number">${minutesText(measuredMinutes)}</td></tr>`;
 }
 
 /** Formats minutes with one decimal below ten: "0.3", "4.5", "12". */

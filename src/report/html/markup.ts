@@ -1,5 +1,6 @@
 import { inChinese, type Text } from '../messages/words.ts';
 import { escapeMarkup } from '../text/escape.ts';
+import { KEPT_SPACE } from '../text/format.ts';
 
 /** HTML that is already escaped. Only `html` and `trusted` make it. */
 export interface Markup {
@@ -33,21 +34,26 @@ function render(content: Content): string {
     return content.map((each) => (typeof each === 'string' ? plainText(each) : render(each))).join('');
   if ('markup' in content) return content.markup;
   if (content.en === content.zh) return plainText(content.en);
-  return `<span lang="en">${text(content.en)}</span><span lang="zh-Hans">${text(inChinese(content.zh))}</span>`;
+  return `<span lang="en">${inElement(content.en)}</span><span lang="zh-Hans">${inElement(inChinese(content.zh))}</span>`;
 }
 
 function isList(content: Content): content is readonly Content[] {
   return Array.isArray(content);
 }
 
-/** Spaces between a sign and its number, and a number and its unit. */
-const KEPT_SPACE = /(?<=\d) (?=(?:ms|s|fps|%|[kM]?bps|[kM]?B|min|h|GiB)(?![\w]))|(?<=[±≤≥<>]) (?=\d)/g;
-
 /** Escapes a text without a language of its own; where numbers are written otherwise in Chinese, only that is in both. */
 function plainText(content: string): string {
-  return text(content)
+  return inElement(content)
     .replace(/(?<=\d)\u00a0%/g, '<span lang="en">\u00a0</span>%')
-    .replace(/(?<=\d) pp\b/g, ' <span lang="en">pp</span><span lang="zh-Hans">个百分点</span>');
+    .replace(/(?<=\d) pp\b/g, ' <span lang="en">pp</span><span lang="zh-Hans">个百分点</span>')
+    .replace(/\bmax(?=\s[\d<>≤≥])/g, '<span lang="en">max</span><span lang="zh-Hans">最大</span>');
+}
+
+/** Escapes text that may hold elements: a command in backticks is code, a date stays in one line. */
+function inElement(content: string): string {
+  return text(content)
+    .replace(/`([^`]+)`/g, '<code>$1</code>')
+    .replace(/\b\d{4}-\d\d-\d\d(?: \d\d:\d\d)?/g, '<span class="whole">$&</span>');
 }
 
 /** Escapes text, and makes the spaces that hold numbers and units together non-breaking. */

@@ -26,6 +26,7 @@ import { sdkSection } from './sections/sdk-section.ts';
 import { sendSection } from './sections/send-section.ts';
 import { takeSection } from './sections/take-section.ts';
 import { timelineSection } from './sections/timeline-section.ts';
+import { worstSecondSection } from './sections/worst-second-section.ts';
 import { shell } from './shell.ts';
 
 /** Renders the whole page. Without JavaScript its language is chosen all the same. */
@@ -38,6 +39,7 @@ export function page(result: Result, pictures: PictureBook): string {
     heading: WORDS.title,
     footer: made,
     content: html`${firstScreen(result)}
+${worstSecondSection(result, take, pictures)}
 ${partTabs()}
 ${causeSection(result)}
 ${earlierSection(result)}

@@ -12,6 +12,8 @@ export const SCREEN_STYLE = `
 .verdict .heading .facts { margin-top: 0; }
 .verdict .headline { margin-top: 12px; max-width: none; overflow-wrap: anywhere; }
 .verdict .headline a { white-space: nowrap; font-size: .9375rem; }
+time, .whole { white-space: nowrap; }
+td time, td .whole { white-space: normal; }
 .fine { margin-top: 12px; font-size: .8125rem; }
 
 .trust { margin-top: 14px; }
@@ -83,11 +85,15 @@ h2 + .card, h2 + .cards, h1 + .facts + .card { margin-top: 12px; }
   .heat tbody th a { font-size: .75rem; letter-spacing: -.03em; }
   .heat thead th { font-size: .75rem; padding: 0 3px 2px; vertical-align: bottom; line-height: 1.2; }
   .heat th small { font-size: .6875rem; }
+  .heat th small .whole { display: block; }
+  .heat th .dot { display: none; }
   .heat td > a { padding: 5px 2px 7px; }
   .heat .since { position: absolute; right: 3px; bottom: 4px; font-size: .75rem; }
   .heat td b { font-size: .75rem; letter-spacing: -.02em; white-space: nowrap; }
   .heat .state { font-size: .6875rem; gap: 2px; line-height: 1.2; }
-  .heat td small { font-size: .6875rem; overflow-wrap: anywhere; }
+  .heat td small { font-size: .6875rem; hyphens: auto; overflow-wrap: anywhere; }
+  .heat .wide { display: none; }
+  .verdict .advice code { display: block; }
   .has-tip > .tip, .heat td:nth-last-child(-n + 3) .tip, .trust li:nth-last-child(-n + 2) .tip { position: fixed; inset: auto 8px 8px; width: auto; max-width: none; }
 }
 @media print {

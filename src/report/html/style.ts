@@ -22,7 +22,7 @@ export const STYLE = `
 html:has(#language-en:checked) span[lang^="zh"], html:has(#language-zh:checked) span[lang="en"] { display: none; }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 0 16px 48px; max-width: 1120px; background: var(--ground); color: var(--ink);
-  font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif;
+  font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif;
   font-variant-numeric: tabular-nums; -webkit-text-size-adjust: 100%; }
 h1, h2, h3, p, ul, dl, dd, figure { margin: 0; padding: 0; }
 ul { list-style: none; }
@@ -146,11 +146,25 @@ h4 { margin: 8px 0 0; font-size: .875rem; line-height: 1.5; }
 .track .peak { align-self: start; text-align: right; padding-right: 8px; font-size: .6875rem; line-height: 1; color: var(--muted); white-space: nowrap; }
 .track rect { shape-rendering: crispEdges; }
 .swatch.box .band-event { stroke: var(--event); stroke-width: 2; }
+.swatch.box .band-blackout { stroke: var(--ink); stroke-width: 2; }
 .track svg { width: 100%; height: 40px; display: block; background: var(--ground); }
 .track .line { stroke-width: 1.5; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .swatch.box { width: 14px; height: 14px; border-radius: 3px; }
-.swatch.event { width: 14px; height: 14px; border-radius: 3px; background: var(--event-shade); box-shadow: inset 0 0 0 1px var(--event); }
+.course { margin-top: 12px; }
+.scaled { display: grid; grid-template-columns: 4rem auto; justify-content: start; margin-top: 6px; }
+.scaled .y { position: relative; }
+.scaled .y span { position: absolute; right: 8px; transform: translateY(-50%); color: var(--muted); font-size: .75rem; white-space: nowrap; }
+.scaled svg { max-width: 100%; }
+.mark { fill: var(--tone); }
+.column { fill: none; stroke: var(--link); stroke-width: 2; vector-effect: non-scaling-stroke; }
+.aligned { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 12.5rem)); gap: 12px; margin-top: 8px; }
+.aligned img, .aligned .no-picture { display: block; width: 100%; max-height: 180px; object-fit: contain; border-radius: 4px; background: var(--ground); border-bottom: 4px solid var(--tone, var(--rule)); }
+.aligned figcaption { margin-top: 4px; color: var(--muted); font-size: .75rem; line-height: 1.4; }
+#worst-second h2 { margin-top: 24px; font-size: 1.125rem; }
+#worst-second .note { margin-bottom: 8px; }
+#worst-second .track { grid-template-columns: minmax(0, 15.5rem) 0 1fr; }
+#worst-second .track svg { height: 24px; }
 .film, .strip { display: flex; gap: 8px; margin: 8px 0 12px; overflow-x: auto; }
 .film figure { flex: 0 0 auto; max-width: 112px; }
 .film img, .strip img, .no-picture { display: block; max-width: 100%; border-radius: 4px; background: var(--ground); }
@@ -203,6 +217,12 @@ footer { margin-top: 40px; color: var(--muted); font-size: .8125rem; }
   .track.axis .name { display: none; }
   .track .name small { display: inline; margin-left: 6px; }
   .moments li { grid-template-columns: 1fr; }
+  .strip figure { min-width: 0; }
+  .aligned { grid-template-columns: 1fr 1fr; gap: 10px; }
+  #worst-second .track { grid-template-columns: 7.5rem 1fr; }
+  #worst-second .track .name { grid-column: 1; }
+  #worst-second .track .peak { display: none; }
+  #worst-second .track.axis .name { display: block; }
 }
 @media print {
   body { background: #fff; max-width: none; }

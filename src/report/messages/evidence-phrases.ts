@@ -1,8 +1,17 @@
 import { type Phrase, translate } from './phrases.ts';
 import { noDataReason } from './verdict-words.ts';
-import type { Text } from './words.ts';
+import { inChinese, type Text } from './words.ts';
 
-const zh = (text: string) => translate(text, EVIDENCE).zh;
+/** A number's bound, at the end of what is said of it. */
+const BOUND = /^(.*) \((at most|at least) ([^()]*)\)(\.?)$/s;
+function zh(text: string): string {
+  const [, said = '', side = '', bound = '', stop = ''] = BOUND.exec(text) ?? [];
+  if (said === '') return translate(text, EVIDENCE).zh;
+  return zh(said + stop).replace(/(?=[。.]?$)/, boundOf(side, bound));
+}
+const boundOf = (side: string, bound: string) => `（${side === 'at least' ? '下限' : '上限'} ${bound}）`;
+/** Returns the share of seconds that may be spoilt; empty in results that do not say it. */
+const most = (bound: string) => (bound === '' ? '' : boundOf('at most', bound));
 /** Puts each part of a list into Chinese. */
 const each = (list: string, separator: string, chinese = '；') => list.split(separator).map(zh).join(chinese);
 /** Puts what follows a number's name in brackets, a reason, into Chinese. */
@@ -39,39 +48,40 @@ const place = (name: string) =>
 const EVIDENCE: readonly Phrase[] = [
   [/^seeds? ([\d, ]+): (.*)$/s, (seeds = '', text = '') => `种子 ${seeds.replaceAll(', ', '、')}：${zh(text)}`],
   [
-    /^In (\d+) of (\d+) measured seconds?: at worst (.*)\.$/,
-    (bad = '', all = '', worst = '') => `测量的 ${all} 秒中有 ${bad} 秒（最差：${zh(worst)}）。`,
+    /^In (\d+) of (\d+) measured seconds?(?: \(at most (.*?)\))?: at worst (.*)\.$/,
+    (bad = '', all = '', bound = '', worst = '') =>
+      `测量的 ${all} 秒中有 ${bad} 秒${most(bound)}，最差：${zh(worst)}。`,
   ],
   [
-    /^In (\d+) of (\d+) s between the first join and the measured time: at worst (.*)\. The viewers' buffers may still be swollen by it\.$/,
-    (bad = '', all = '', worst = '') =>
-      `首位观众进入至测量开始的 ${all} 秒中有 ${bad} 秒（最差：${zh(worst)}）。观众的缓冲可能仍因此偏大。`,
+    /^In (\d+) of (\d+) s between the first join and the measured time(?: \(at most (.*?)\))?: at worst (.*)\. The viewers' buffers may still be swollen by it\.$/,
+    (bad = '', all = '', bound = '', worst = '') =>
+      `首位观众进入至测量开始的 ${all} 秒中有 ${bad} 秒${most(bound)}，最差：${zh(worst)}。观众的缓冲可能仍因此偏大。`,
   ],
-  [/^the encoder took (.*) for a frame, with one due every (.*)$/, '编码一帧用了 $1，而每 $2 就有一帧'],
+  [
+    /^the encoder took (.*?) for a frame(?: \(at most (.*?)\))?, with one due every (.*)$/,
+    (took = '', bound = '', due = '') => `编码一帧用了 ${took}${most(bound)}，而每 ${due} 就有一帧`,
+  ],
   [/^the decoder of (\S+) took (.*) for a frame$/, '$1 解码一帧用了 $2'],
   [/^the browser held its encoder back for want of CPU (.*) of the time$/, '$1 的时间里浏览器因 CPU 不足而限制了编码'],
-  [/^the origin was (.*) late \(p99\)$/, '源站晚了 $1（p99）'],
-  [/^longhaul itself was (.*) late \(p99\)$/, 'longhaul 自身晚了 $1（p99）'],
-  [/^a timer of (\S+) was (.*) late \(p99\)$/, '$1 的计时器晚了 $2（p99）'],
+  [/^the origin was (.*) late (?:at p99|\(p99\))$/, '源站晚了 $1（p99）'],
+  [/^longhaul itself was (.*) late (?:at p99|\(p99\))$/, 'longhaul 自身晚了 $1（p99）'],
+  [/^a timer of (\S+) was (.*) late (?:at p99|\(p99\))$/, '$1 的计时器晚了 $2（p99）'],
   [/^the emulated network lost (\d+) packets? that it should have carried$/, '模拟网络丢了 $1 个不该丢的包'],
-  [/^the emulated network delivered packets (.*) late \(p99\)$/, '模拟网络晚投递了 $1（p99）'],
+  [/^the emulated network delivered packets (.*) late (?:at p99|\(p99\))$/, '模拟网络晚投递了 $1（p99）'],
   [/^the CPUs were (.*) busy$/, 'CPU 占用 $1'],
   [/^(.*) of the CPU was taken by other machines$/, '$1 的 CPU 被其他虚拟机占去'],
   [/^(\d+) frames? (?:was|were) never made$/, '有 $1 帧始终没有生成'],
   [/^a frame was made (.*) late$/, '有一帧晚了 $1 才生成'],
   [/^(.*) of a second's frames were made late$/, '一秒中有 $1 的帧生成过晚'],
-  [
-    /^(.*) of the publisher's frames were made more than (\S+) ms late \(at most (.*)\)\.$/,
-    '推流端有 $1 的帧晚于 $2 ms 才生成（上限 $3）。',
-  ],
-  [/^(\S+) of the clip's (\S+) pictures? a second were sent \((.*)\)\.$/, '素材每秒 $2 帧，只发出了 $1 帧（$3）。'],
+  [/^(.*) of the publisher's frames were made more than (\S+) ms late\.$/, '推流端有 $1 的帧晚于 $2 ms 才生成。'],
+  [/^(\S+) of the clip's (\S+) pictures? a second were sent: (.*)\.$/, '素材每秒 $2 帧，只发出了 $1 帧，占 $3。'],
   [/^Latencies are wrong: (.*)\.$/, (list = '') => `延迟数值不准：${each(list, ', ')}。`],
   [/^the clock of (\S+) is (.*) ahead$/, '$1 的时钟快了 $2'],
   [/^the clock of (\S+) is (.*) behind$/, '$1 的时钟慢了 $2'],
   [
-    /^(.*) counted (\d+) lost packets? on (.*), whose links counted (\d+)$/,
-    (who = '', counted = '', where = '', links = '') =>
-      `${place(who)}统计到${place(where)}丢包 ${counted} 个，而链路统计为 ${links} 个`,
+    /^(.*) counted (\d+) lost packets?(?: \(at most (.*?)\))? on (.*), whose links counted (\d+)$/,
+    (who = '', counted = '', bound = '', where = '', links = '') =>
+      `${place(who)}统计到${place(where)}丢包 ${counted} 个${most(bound)}，而链路统计为 ${links} 个`,
   ],
   [/^Crashed during the take: (.*)\.$/, '运行中崩溃：$1。'],
   [/^(\S+): (.*) of the frames had a time code that could not be read$/, '$1：$2 的帧时间码无法读取'],
@@ -85,9 +95,9 @@ const EVIDENCE: readonly Phrase[] = [
     '场景要求测量时段内有 $1 个关键帧；推流端编码器生成：$2。',
   ],
   [
-    /^(.*?)(?: \((out|back)\))? of (\S+): (.*) asked, (?:probes found (.*)|no probe came); the fault is (?:in no link by its own count, so in the shaper or the machine|in (.*?))(?:, and (\d+) more)?$/,
-    (quantity = '', direction = '', node = '', asked = '', found = '', link = '', more = '') =>
-      `${node} 的${QUANTITIES[quantity] ?? quantity}${direction === '' ? '' : direction === 'out' ? '（去程）' : '（回程）'}：设定 ${asked}，${found === '' ? '没有收到探测包' : `实测 ${found}`}；问题在${link === '' ? '网络模拟或本机（各链路自己的统计均正常）' : ` ${link}`}${more === '' ? '' : `，另有 ${more} 项`}`,
+    /^(.*?)(?: \((out|back)\))? of (\S+): (.*?) asked(?:, (.*?) accepted)?, (?:probes found (.*)|no probe came); the fault is (?:in no link by its own count, so in the shaper or the machine|in (.*?))(?:, and (\d+) more)?$/,
+    (quantity = '', direction = '', node = '', asked = '', accepted = '', found = '', link = '', more = '') =>
+      `${node} 的${QUANTITIES[quantity] ?? quantity}${direction === '' ? '' : direction === 'out' ? '（去程）' : '（回程）'}：设定 ${asked}${accepted === '' ? '' : `（可接受 ${accepted.replace(' to ', ' 至 ')}）`}，${found === '' ? '没有收到探测包' : `实测 ${found}`}；问题在${link === '' ? '网络模拟或本机（各链路自己的统计均正常）' : ` ${link}`}${more === '' ? '' : `，另有 ${more} 项`}`,
   ],
   [
     /^(.*) saw no frame in the measured time, though the network would have carried the stream\.$/,
@@ -119,7 +129,7 @@ const EVIDENCE: readonly Phrase[] = [
     /^Not observed during the measured time: (.*)\.$/,
     (list = '') => `测量时段内未被观测到：${each(list, ', ', '、')}。`,
   ],
-  [/^(.*) for (\S+) s$/, (name = '', seconds = '') => `${place(name)} ${seconds} s`],
+  [/^(.*) for (\S+) s: (.*)$/, (name = '', seconds = '', share = '') => `${place(name)} ${seconds} s，占 ${share}`],
   [/^No data for a budget: (.*)\.$/s, (list = '') => `有要求而没有数据：${reasonIn(list).replaceAll('; ', '；')}。`],
   [
     /^So near a limit that this machine's strain could have moved it across: (.*)\.$/s,
@@ -152,5 +162,5 @@ const EVIDENCE: readonly Phrase[] = [
 /** Returns what a signal found in both languages; a sentence not known here stays in English. */
 export function evidenceText(reason: string): Text {
   const found = zh(reason);
-  return { en: reason, zh: /\p{Script=Han}/u.test(found) ? found : reason };
+  return { en: reason, zh: /\p{Script=Han}/u.test(found) ? inChinese(found) : reason };
 }

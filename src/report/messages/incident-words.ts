@@ -18,6 +18,14 @@ export const INCIDENT_WORDS = {
     en: 'Nothing recorded beside it explains it.',
     zh: '录制数据中没有能解释它的现象。',
   },
+  /** One time axis for all regions, and what each saw at one second. */
+  worstSecond: { en: 'The worst second, everywhere', zh: '最差的一秒，各地画面' },
+  worstSecondNote: {
+    en: 'Incidents of all regions on one time axis; below, what each region had before its eyes at {second} (the blue frame).',
+    zh: '所有地区的问题在同一时间轴上；下方为各地区在 {second}（蓝框处）看到的画面。',
+  },
+  stillSince: { en: 'last picture: {time}', zh: '最后画面：{time}' },
+  seenAt: { en: 'picture of {time}', zh: '{time} 的画面' },
   more: { en: '{count} more incidents are in result.json.', zh: '另有 {count} 次，见 result.json。' },
 } as const satisfies Record<string, Text>;
 

@@ -59,6 +59,7 @@ const BACKEND_DETAIL_NAMES: ReadonlyMap<string, Text> = new Map([
   ['capacityPackets', { en: 'Packets it can hold', zh: '可容纳的数据包数' }],
   ['weatherStepMs', { en: 'Weather step (ms)', zh: '网络“天气”步长（毫秒）' }],
   ['queueSampleMs', { en: 'Queue sampling interval (ms)', zh: '队列采样间隔（毫秒）' }],
+  ['privilege', { en: 'Rights it ran with', zh: '运行权限' }],
   ['tcpCongestionControl', { en: 'TCP congestion control', zh: 'TCP 拥塞控制' }],
 ]);
 

@@ -100,6 +100,7 @@ export const NETWORK_WORDS = {
 
   // Events during the run.
   events: { en: 'Events during the run', zh: '途中事件' },
+  event: { en: 'event', zh: '事件' },
   blackout: { en: 'blackout', zh: '中断' },
   eventDark: { en: 'nothing passes', zh: '全部丢失' },
   eventLoss: { en: '{share} lost', zh: '丢包 {share}' },

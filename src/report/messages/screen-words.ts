@@ -10,7 +10,7 @@ export const SCREEN_WORDS = {
   roseFrom: { en: 'Up from {before} last time.', zh: '比上一次（{before}）升高。' },
   fellFrom: { en: 'Down from {before} last time.', zh: '比上一次（{before}）降低。' },
   asBefore: { en: 'As last time.', zh: '与上一次相同。' },
-  lastTime: { en: 'Last time ({when}): {outcome}', zh: '上一次（{when}）：{outcome}' },
+  lastTime: { en: 'Last time', zh: '上一次' },
   compared: { en: 'Against {baseline}, {candidate}: {outcome}', zh: '与 {baseline} 相比，{candidate}：{outcome}' },
 
   // One sentence of why.
@@ -25,11 +25,9 @@ export const SCREEN_WORDS = {
   },
   all: { en: 'All causes', zh: '全部原因' },
   invalidDetail: { en: '{title} {detail}', zh: '{title}{detail}' },
-  invalidBounds: { en: '{text} Bound: {bounds}.', zh: '{text} 界限：{bounds}。' },
 
   // One thing to change.
   change: { en: 'Change this', zh: '首要调整' },
-  here: { en: 'in this report’s folder', zh: '在本报告所在文件夹中' },
   noSetting: {
     en: 'No single setting explains it; the evidence stands under “Causes”.',
     zh: '没有哪一项设置能单独解释，依据见“原因”。',
@@ -70,13 +68,12 @@ export const SCREEN_WORDS = {
     en: 'Where the machine is too slow, the rehearsal’s clock is slowed, so that all numbers stay the stream’s own.',
     zh: '本机较慢时会放慢彩排的时钟，因此所有数值仍是直播自身的数值。',
   },
-  factor: { en: '{speed} of its own speed', zh: '{speed} 倍速' },
+  factor: { en: '{speed} speed', zh: '{speed} 倍速' },
   unknown: { en: 'not known', zh: '未知' },
 
   // The table of regions.
   table: { en: 'Regions, worst first', zh: '各地区（最差在前）' },
   tableNote: { en: 'Point at or tab to a number for its definition.', zh: '指向数字或用 Tab 键移到数字，可查看定义。' },
-  region: { en: 'Region', zh: '地区' },
   firstFrame: { en: 'First frame', zh: '首帧' },
   latency: { en: 'Latency', zh: '延迟' },
   stutter: { en: 'Stutter', zh: '卡顿' },
@@ -109,8 +106,8 @@ export const SCREEN_WORDS = {
   definitions: { en: 'Definitions', zh: '定义' },
   noPictures: { en: 'No pictures were kept of this rehearsal.', zh: '本次彩排没有保存画面。' },
   sendHow: {
-    en: 'Let longhaul search for the clearest stream that every region can carry:',
-    zh: '让 longhaul 搜索各地区都能承受的最清晰的一档：',
+    en: 'Let longhaul search for the clearest stream that every region can carry. In this report’s folder:',
+    zh: '让 longhaul 搜索各地区都能承受的最清晰的一档。请在本报告所在文件夹中运行：',
   },
   download: { en: 'Download result.json', zh: '下载 result.json' },
   printed: {

@@ -6,7 +6,6 @@ export const TERMINAL_WORDS = {
     en: '{regions} regions, {viewers} viewers, {duration} measured',
     zh: '{regions} 个地区，{viewers} 位观众，测量 {duration}',
   },
-  region: { en: 'Region', zh: '地区' },
   network: { en: 'network {proof}', zh: '网络 {proof}' },
 
   // Comparisons.

@@ -42,7 +42,8 @@ export const TIMELINE_WORDS = {
   keyWait: { en: 'wait in the queue (p95, line: longest)', zh: '排队时间（p95，细线为最长）' },
   keyUse: { en: 'rate used', zh: '已用速率' },
   keyRoom: { en: 'rate available', zh: '可用速率' },
-  keyEvent: { en: 'event or blackout', zh: '事件或中断' },
+  keyEvent: { en: 'event', zh: '事件' },
+  keyBlackout: { en: 'time of a blackout', zh: '中断时段' },
   quiet: { en: 'Nothing to show for: {list}.', zh: '以下链路无异常：{list}。' },
   moreViewers: {
     en: '{count} more viewers are not drawn; result.json has them.',

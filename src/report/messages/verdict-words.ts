@@ -52,13 +52,16 @@ const SPREAD_WORDS = {
   without: { en: '{text}; {count} without a number', zh: '{text}；{count} 次无数据' },
 } as const satisfies Record<string, Text>;
 
-/** Says how a verdict's number spreads over the region's viewers; undefined for a single view, and in older results. */
+/** Views from which 19 of 20 of them are not all of them. */
+const LEAST_VIEWS = 20;
+
+/** Says how a verdict's number spreads over the region's viewers; undefined for few views, and in older results. */
 export function spreadSentence({ acrossViewers = [] }: Result, verdict: Verdict): Text | undefined {
   const { region, metric, statistic, unit, comparison } = verdict;
   const spread = acrossViewers.find(
     (each) => each.region === region && each.metric === metric && each.statistic === statistic,
   );
-  if (spread === undefined) return undefined;
+  if (spread === undefined || spread.views < LEAST_VIEWS) return undefined;
   const text = fill(comparison.startsWith('<') ? SPREAD_WORDS.across : SPREAD_WORDS.acrossAtLeast, {
     views: spread.views,
     median: formatQuantity(spread.median, unit),

@@ -15,9 +15,12 @@ export function plain(text: string): Text {
 /** Stands for a number that is missing. */
 export const NO_DATA_TEXT: Text = { en: 'no data', zh: '无数据' };
 
-/** Writes numbers as Chinese does: no space before a percent sign, and percentage points in words. */
+/** Writes numbers as Chinese does: no space before a percent sign, percentage points and maxima in words. */
 export function inChinese(text: string): string {
-  return text.replace(/(?<=\d) %/g, '%').replace(/(?<=\d) pp\b/g, ' 个百分点');
+  return text
+    .replace(/(?<=\d) %/g, '%')
+    .replace(/(?<=\d) pp\b/g, ' 个百分点')
+    .replace(/\bmax (?=[\d<>≤≥])/g, '最大 ');
 }
 
 /** Returns the space that Chinese puts between its characters and Latin letters or digits; where both are Chinese, none, though it was `written`. */
@@ -146,6 +149,7 @@ export const WORDS = {
   linkAccess: { en: 'The access line of {viewer}', zh: '{viewer} 的接入线路' },
 
   // Regions.
+  region: { en: 'Region', zh: '地区' },
   regions: { en: 'Regions', zh: '各地区' },
   regionsNote: {
     en: 'The worst viewer of a region decides, in its worst valid take.',

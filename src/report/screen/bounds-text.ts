@@ -1,3 +1,4 @@
+import type { ScenarioSummary } from '../../model/result/result.ts';
 import type { Verdict } from '../../model/result/verdict.ts';
 import { SCREEN_WORDS } from '../messages/screen-words.ts';
 import { fill, joinTexts, plain, type Text } from '../messages/words.ts';
@@ -15,14 +16,19 @@ export function boundsText({ statistic, comparison, limit, warnLimit, unit }: Bo
 }
 
 /**
- * Returns how much of the room up to the limit is used, 1 at the limit, infinite where a lower limit has nothing above 0;
- * undefined where nothing was measured or the limit is 0.
+ * Returns how much of the room up to the limit is used, 1 at the limit, more beyond; for a lower limit, of the room down from the
+ * best there is. Undefined where nothing was measured or the limit leaves no room.
  */
-export function usedShare({
-  actual,
-  limit,
-  comparison,
-}: Pick<Verdict, 'actual' | 'limit' | 'comparison'>): number | undefined {
-  if (actual === undefined || limit === 0) return undefined;
-  return comparison.startsWith('<') ? actual / limit : limit / actual;
+export function usedShare(
+  { actual, limit, comparison, unit }: Pick<Verdict, 'actual' | 'limit' | 'comparison' | 'unit'>,
+  { broadcast }: Pick<ScenarioSummary, 'broadcast'>,
+): number | undefined {
+  if (actual === undefined) return undefined;
+  if (comparison.startsWith('<')) return limit === 0 ? undefined : actual / limit;
+  const best = unit === 'fps' ? broadcast.video.fps : BEST[unit];
+  if (best === undefined) return limit === 0 ? undefined : limit / actual;
+  return best <= limit ? undefined : Math.max(0, (best - actual) / (best - limit));
 }
+
+/** Best value there is, where that is known. */
+const BEST: Partial<Record<Verdict['unit'], number>> = { similarity: 1, score: 5, fraction: 1 };

@@ -1,13 +1,10 @@
 import type { Result } from '../../model/result/result.ts';
-import type { InvalidReason } from '../../model/result/verdict.ts';
-import { SIGNALS } from '../../verdict/validity/registry.ts';
-import type { Signal } from '../../verdict/validity/signal.ts';
 import { explain, metricLabel } from '../facts/explain.ts';
 import { wholePercent } from '../facts/mean-host.ts';
-import { faultOf, invalidReasonText } from '../messages/invalid-words.ts';
+import { invalidReasonText } from '../messages/invalid-words.ts';
 import { SCREEN_WORDS } from '../messages/screen-words.ts';
 import { fill, type Text, WORDS } from '../messages/words.ts';
-import { formatActual, formatLimit } from '../text/format.ts';
+import { formatActual } from '../text/format.ts';
 import { regionName, withinSentence } from '../text/names.ts';
 import { boundsText, usedShare } from './bounds-text.ts';
 
@@ -25,7 +22,7 @@ export function whySentence(result: Result): Text {
     });
   const closest = result.verdicts
     .flatMap((verdict) => {
-      const used = usedShare(verdict);
+      const used = usedShare(verdict, result.scenario);
       return used === undefined ? [] : [{ verdict, used }];
     })
     .toSorted((a, b) => b.used - a.used)[0]?.verdict;
@@ -42,17 +39,7 @@ function invalidSentence({ invalidReasons, scenario }: Result): Text {
   const [reason] = invalidReasons;
   if (reason === undefined) return WORDS.headlineInvalidUnexplained;
   const { title, detail } = invalidReasonText(reason, scenario.regions);
-  const text = detail === undefined ? title : fill(SCREEN_WORDS.invalidDetail, { title, detail });
-  const bound = boundOf(reason);
-  return bound === undefined ? text : fill(SCREEN_WORDS.invalidBounds, { text, bounds: bound });
-}
-
-/** Returns the bound of the signal that fired, so that a reader sees how far beyond it the machine was; undefined where several would leave open which. */
-function boundOf({ signal }: InvalidReason): string | undefined {
-  const id = faultOf(signal)?.id;
-  const found = Object.values<Signal>(SIGNALS).find((each) => each.id === id);
-  const [only, ...others] = Object.values(found?.bounds ?? {});
-  return only === undefined || others.length > 0 ? undefined : formatLimit(only.limit, only.unit);
+  return detail === undefined ? title : fill(SCREEN_WORDS.invalidDetail, { title, detail });
 }
 
 /** Returns the one thing to change; undefined for INVALID, which has a command instead. */

@@ -86,6 +86,8 @@ export interface HeatRow {
   /** Worst outcome of all its budgets; undefined without any. */
   readonly outcome: VerdictOutcome | undefined;
   readonly cells: readonly HeatCell[];
+  /** Share of the room up to a limit that the number nearest to its own uses. */
+  readonly used: number;
   /** Views that the numbers are the worst of, in all takes together. */
   readonly views: number;
   /** Viewers of a take: more than the region's, where some left and others came. */
@@ -112,6 +114,7 @@ export function heatMap(result: Result): HeatMap {
     return {
       region,
       outcome: worstOf(own),
+      used: Math.max(0, ...own.map((verdict) => usedShare(verdict, result.scenario) ?? 0)),
       cells: groups.map((group) => cellOf(group, own, takes, region.id, isJudged, result)),
       views: takes.reduce((sum, { viewers }) => sum + viewers.filter((each) => each.region === region.id).length, 0),
       viewers: mostViewers(takes, region.id),
@@ -119,6 +122,11 @@ export function heatMap(result: Result): HeatMap {
     };
   });
   return { groups, rows: isJudged ? rows.toSorted(byOutcome) : rows, isJudged };
+}
+
+/** Returns the scenario's regions, worst first; as they are where nothing is judged. */
+export function worstFirst(result: Result): readonly HeatRow['region'][] {
+  return heatMap(result).rows.map(({ region }) => region);
 }
 
 /** Returns the worst outcome among verdicts; undefined without any. */
@@ -130,8 +138,7 @@ export function worstOf(verdicts: readonly Verdict[]): VerdictOutcome | undefine
 function byOutcome(a: HeatRow, b: HeatRow): number {
   const place = ({ outcome }: HeatRow) => (outcome === undefined ? WORST_FIRST.length : WORST_FIRST.indexOf(outcome));
   const count = ({ outcome, cells }: HeatRow) => cells.filter((cell) => cell.outcome === outcome).length;
-  const used = ({ cells }: HeatRow) => Math.max(0, ...cells.map(({ verdict }) => (verdict && usedShare(verdict)) ?? 0));
-  return place(a) - place(b) || count(b) - count(a) || used(b) - used(a);
+  return place(a) - place(b) || count(b) - count(a) || b.used - a.used;
 }
 
 function cellOf(

@@ -1,7 +1,9 @@
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
+import { KEPT_SPACE } from './format.ts';
 import { hasHan, wrapChinese } from './wrap-chinese.ts';
 
+const NO_BREAK = '\u00a0';
 const GRAPHEMES = new Intl.Segmenter();
 
 /** Returns the columns that `text` takes on a terminal, escape codes not counted. */
@@ -22,8 +24,10 @@ export function pad(text: string, width: number, align: 'left' | 'right' = 'left
  */
 export function wrap(text: string, width: number): string[] {
   return text
+    .replace(KEPT_SPACE, NO_BREAK)
     .split('\n')
-    .flatMap((line) => (hasHan(line) ? wrapChinese(line, width) : wrapAnsi(line, width, { hard: true }).split('\n')));
+    .flatMap((line) => (hasHan(line) ? wrapChinese(line, width) : wrapAnsi(line, width, { hard: true }).split('\n')))
+    .map((line) => line.replaceAll(NO_BREAK, ' '));
 }
 
 /** Returns the longest beginning of `text` that fits into `width` columns. */

@@ -5,6 +5,9 @@ import { NO_DATA_TEXT, plain, type Text } from '../messages/words.ts';
 
 const SIGNS: Record<Comparison, string> = { '<': '<', '<=': '≤', '>': '>', '>=': '≥' };
 
+/** Spaces between a sign and its number, and a number and its unit. */
+export const KEPT_SPACE = /(?<=\d) (?=(?:ms|s|fps|%|[kM]?bps|[kM]?B|min|h|GiB)(?![\w]))|(?<=[±≤≥<>]) (?=\d)/g;
+
 /** Returns the decimals that keep about three figures: 0.04, 3.2, 29.9, 812; three for a similarity, whose last digits matter. */
 function digitsFor(value: number, unit: Unit): number {
   if (unit === 'similarity') return 3;

@@ -19,6 +19,14 @@ export function labelText({ label, labelZh }: Labelled): Text {
   return { en: label, zh: labelZh ?? label };
 }
 
+/** "Indonesia (Jakarta), my-line": the country, the city, and what more distinguishes the region. */
+export const CITY = /^([^(（]+)[(（]([^()（）]+)[)）](.*)$/;
+
+/** Returns the name of a place in little room: "Jakarta" of "Indonesia (Jakarta)". */
+export function cityName({ en, zh }: Text): Text {
+  return { en: en.replace(CITY, '$2$3'), zh: zh.replace(CITY, '$2$3') };
+}
+
 /** Returns a text where its language cannot be chosen by style, such as an image's description: "Jakarta / 雅加达". */
 export function bothLanguages({ en, zh }: Text): string {
   return en === zh ? en : `${en} / ${zh}`;

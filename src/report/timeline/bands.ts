@@ -49,7 +49,7 @@ function eventBands(events: readonly NetworkEvent[], all: readonly NamedRegion[]
       event.segment === 'first-mile' ? all.map(({ id }) => id) : group.flatMap(({ region }) => region ?? []);
     return {
       type: event.blackout ? 'blackout' : 'event',
-      name: plain(event.name),
+      name: event.name === NETWORK_WORDS.event.en ? unnamed(event) : plain(event.name),
       effect: eventEffect(event),
       where: eventPlace(event, regions, all),
       regions,
@@ -57,6 +57,11 @@ function eventBands(events: readonly NetworkEvent[], all: readonly NamedRegion[]
       toMs: event.toMs,
     } satisfies Band;
   });
+}
+
+/** Returns what an event is called that the scenario gives no name. */
+function unnamed({ blackout }: NetworkEvent): Text {
+  return blackout ? NETWORK_WORDS.blackout : NETWORK_WORDS.event;
 }
 
 function eventPlace({ segment }: NetworkEvent, regions: readonly string[], all: readonly NamedRegion[]): Text {

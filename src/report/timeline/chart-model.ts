@@ -1,6 +1,7 @@
 import { STAGE_METRICS } from '../../model/result/latency-stages.ts';
 import type { MetricId, MetricInfo, SeriesPoint, Statistic, Unit } from '../../model/result/metric.ts';
 import type { Result, TakeResult } from '../../model/result/result.ts';
+import { formatLimit } from '../text/format.ts';
 import { type LineStyle, lineStyles } from './palette.ts';
 
 /** One metric of one take over time for all viewers, drawn both in the PNG and on the page. */
@@ -75,14 +76,19 @@ function windowSeconds(result: Result, take: TakeResult): number {
 const STEPS = [1, 2, 2.5, 5, 10];
 const TICKS_WANTED = 4;
 
-/** Returns four or five round tick values from 0 to at least `top`. */
-export function niceTicks(top: number, unit: Unit): number[] {
-  if (!(top > 0)) return unit === 'fraction' ? [0, 0.01] : [0, 1];
-  const rough = top / TICKS_WANTED;
+/** Returns four or five round tick values that reach from `bottom`, or 0, to at least `top`. */
+export function niceTicks(top: number, unit: Unit, bottom = 0): number[] {
+  if (!(top > bottom)) return unit === 'fraction' ? [0, 0.01] : [0, 1];
+  const rough = (top - bottom) / TICKS_WANTED;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = (STEPS.find((candidate) => candidate * power >= rough * 0.999) ?? 10) * power;
-  const count = Math.ceil(top / step - 1e-9);
-  return Array.from({ length: count + 1 }, (_, i) => i * step);
+  const [first, last] = [Math.floor(bottom / step + 1e-9), Math.ceil(top / step - 1e-9)];
+  return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
+}
+
+/** Returns the label of a tick: a bare 0, since the others have the unit. */
+export function tickText(tick: number, unit: Unit): string {
+  return tick === 0 ? '0' : formatLimit(tick, unit);
 }
 
 /** Returns the top of the value axis: above all points, and above limits unless they would flatten the lines. */
@@ -91,6 +97,13 @@ export function valueTop({ lines, limits }: Pick<ChartModel, 'lines' | 'limits'>
   const top = values.reduce((max, value) => Math.max(max, value), 0);
   const reachable = limits.map(({ limit }) => limit).filter((limit) => top === 0 || limit <= top * LIMIT_REACH);
   return Math.max(top, ...reachable);
+}
+
+/** Returns the bottom of the value axis: 0, or less where a point is (sound may be ahead of its picture). */
+export function valueBottom({ lines }: Pick<ChartModel, 'lines'>): number {
+  return lines
+    .flatMap(({ points }) => points.flatMap(({ value }) => value ?? []))
+    .reduce((least, value) => Math.min(least, value), 0);
 }
 
 /** Largest multiple of the largest value at which a limit is drawn; beyond, it is named beside the chart. */

@@ -9,6 +9,7 @@ import {
   signalsFor,
   windowSeconds,
 } from './findings.ts';
+import { atMost } from './readings.ts';
 import type { SecondSignal, Signal, SpoiltSpan, TakeSignal, ViewersSignal } from './signal.ts';
 
 /** Suffix of a signal's id in reasons that concern the seconds before the window: the same trouble, earlier. */
@@ -65,7 +66,7 @@ function reasonOf(signal: SecondSignal, spoilt: SpoiltSeconds, secondCount: numb
   return [
     {
       signal: signal.id,
-      reason: `In ${seconds} of ${secondCount} measured seconds: at worst ${worst.detail}.`,
+      reason: `In ${seconds} of ${secondCount} measured seconds ${atMost(TAKE_BOUNDS.invalidSeconds)}: at worst ${worst.detail}.`,
       advice: signal.advice.en,
       seconds,
     },
@@ -83,7 +84,7 @@ function beforeWindow(take: CommonTake, signals: readonly Signal[], findings: Fi
   if (spoiltCount <= TAKE_BOUNDS.invalidSecondsBeforeWindow.limit * seconds.length) return [];
   return found.map(({ signal, spoilt }) => ({
     signal: `${signal.id}${BEFORE_WINDOW}`,
-    reason: `In ${spoilt.size} of ${seconds.length} s between the first join and the measured time: at worst ${worstOf(spoilt)?.detail}. The viewers' buffers may still be swollen by it.`,
+    reason: `In ${spoilt.size} of ${seconds.length} s between the first join and the measured time ${atMost(TAKE_BOUNDS.invalidSecondsBeforeWindow)}: at worst ${worstOf(spoilt)?.detail}. The viewers' buffers may still be swollen by it.`,
     advice: signal.advice.en,
   }));
 }

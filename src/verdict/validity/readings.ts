@@ -1,4 +1,5 @@
 import type { Span } from '../../metrics/series/span.ts';
+import type { ValidityBound } from './bounds.ts';
 import type { SpoiltSpan } from './signal.ts';
 
 /** A value that stands for an interval of time. */
@@ -53,4 +54,25 @@ export function percent(fraction: number): string {
 
 export function milliseconds(ms: number): string {
   return `${ms.toFixed(ms < 10 ? 1 : 0)} ms`;
+}
+
+/** Returns "(at most 40 ms)", to stand behind a number that is beyond its bound. */
+export function atMost(bound: Pick<ValidityBound, 'limit' | 'unit'>): string {
+  return `(at most ${boundText(bound)})`;
+}
+
+/** Returns "(at least 80 %)". */
+export function atLeast(bound: Pick<ValidityBound, 'limit' | 'unit'>): string {
+  return `(at least ${boundText(bound)})`;
+}
+
+function boundText({ limit, unit }: Pick<ValidityBound, 'limit' | 'unit'>): string {
+  switch (unit) {
+    case 'ms':
+      return `${Number(limit.toFixed(limit < 10 ? 1 : 0))} ms`;
+    case 'fraction':
+      return `${Number((limit * 100).toFixed(1))} %`;
+    case 'count':
+      return String(Math.round(limit));
+  }
 }

@@ -50,8 +50,8 @@ const second = (number: number, more: Partial<Extract<Progress, { type: 'second'
 describe('progress', () => {
   it('begins with the scenario and the expected time', () => {
     expect(shown([], { expected: EXPECTED }).log).toEqual([
-      'Rehearsing show: H264 1280x720 at 30 fps, 2 Mbps, to Singapore; 2 takes, about 3',
-      'min on this machine',
+      'Rehearsing show: H264 1280x720 at 30 fps, 2 Mbps, to Singapore; 2 takes, about',
+      '3 min on this machine',
     ]);
     expect(shown([]).log).toEqual(['Rehearsing show: H264 1280x720 at 30 fps, 2 Mbps, to Singapore']);
   });

@@ -104,7 +104,7 @@ describe('a clip whose decoder stalls', () => {
     expect(checkValidity(slow).reasons).toEqual([
       expect.objectContaining({
         signal: 'clip-slow',
-        reason: "12.5 of the clip's 25.0 pictures a second were sent (50 %).",
+        reason: "12.5 of the clip's 25.0 pictures a second were sent: 50 % (at least 80 %).",
       }),
     ]);
   });

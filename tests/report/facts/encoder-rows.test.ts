@@ -86,7 +86,7 @@ describe('asked against got', () => {
       video: [{ ...LAYER, ...more }],
     }));
     const texts = encoderRows(broadcast, records).map(({ got }) => got.en);
-    expect(texts).toContain('29 fps (28 fps to 30 fps)');
+    expect(texts).toContain('29 fps (28 fps–30 fps)');
     expect(texts).toContain('CPU 2 %');
   });
 

@@ -1,7 +1,8 @@
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
 import { chartReport } from '../../../src/report/formats/chart-report.ts';
-import { chartModels, niceTicks, valueTop } from '../../../src/report/timeline/chart-model.ts';
+import { lineChart } from '../../../src/report/html/charts/line-chart.ts';
+import { chartModels, niceTicks, valueBottom, valueTop } from '../../../src/report/timeline/chart-model.ts';
 import { namedLines } from '../../../src/report/timeline/legend.ts';
 import { thinPoints } from '../../../src/report/timeline/thin-points.ts';
 import { notReadyResult } from '../sample-result.ts';
@@ -32,7 +33,7 @@ describe('charts', () => {
   it.each(files.map(({ path, content }) => [path, content] as const))(
     '%s is a PNG with lines on it',
     async (_, png) => {
-      if (typeof png === 'string') throw new Error('a chart is binary');
+      if (!(png instanceof Uint8Array)) throw new Error('a chart is binary');
       expect([...png.subarray(0, 8)]).toEqual(PNG_MAGIC);
       const seen = await pixels(png);
       expect(new Set(seen).size).toBeGreaterThan(50);
@@ -42,14 +43,15 @@ describe('charts', () => {
   );
 
   it('have Chinese words and Chinese names where that is asked for, whatever fonts the machine has', () => {
+    const drawn = (made: typeof files) => Buffer.from(made[0]?.content as Uint8Array);
     const result = notReadyResult();
     const titled = (name: string) =>
-      Buffer.from(chartReport({ ...result, scenario: { ...result.scenario, name } }, [], 'zh')[0]?.content ?? '');
+      drawn(chartReport({ ...result, scenario: { ...result.scenario, name } }, [], 'zh'));
     const [one, other, missing] = ['雅', '达', '\u{10fffd}'].map(titled) as [Buffer, Buffer, Buffer];
     expect(one.equals(other)).toBe(false);
     // A character that no font has is drawn as a box.
-    for (const drawn of [one, other]) expect(drawn.equals(missing)).toBe(false);
-    expect(titled('').equals(Buffer.from(files[0]?.content ?? ''))).toBe(false);
+    for (const each of [one, other]) expect(each.equals(missing)).toBe(false);
+    expect(titled('').equals(drawn(files))).toBe(false);
   });
 
   it('are none without a take', () => expect(chartReport({ ...notReadyResult(), takes: [] })).toEqual([]));
@@ -85,6 +87,9 @@ it('chooses round ticks that reach the top', () => {
   expect(niceTicks(30, 'fps')).toEqual([0, 10, 20, 30]);
   expect(niceTicks(1, 'fraction')).toEqual([0, 0.25, 0.5, 0.75, 1]);
   expect(niceTicks(0, 'fps')).toEqual([0, 1]);
+  // Sound may be ahead of its picture.
+  expect(niceTicks(15, 'ms', -47)).toEqual([-60, -40, -20, 0, 20]);
+  expect(niceTicks(0, 'ms', -8)).toEqual([-8, -6, -4, -2, 0]);
 });
 
 it('thins a long series without losing a spike or filling a gap', () => {
@@ -96,4 +101,20 @@ it('thins a long series without losing a spike or filling a gap', () => {
   expect(thin.length).toBeLessThanOrEqual(600);
   expect(thin.some(({ second, value }) => second === 2345 && value === 999)).toBe(true);
   expect(thin.some(({ second, value }) => second >= 1000 && second < 1100 && value === undefined)).toBe(true);
+});
+
+it('draws numbers below 0 within the chart', () => {
+  const points = [4, -6, -43, 15].map((value, second) => ({ second, value }));
+  const lines = [{ viewer: 'b-1', region: 'b', style: { colour: 0, dash: [] }, points }];
+  expect(valueBottom({ lines })).toBe(-43);
+  const { markup } = lineChart({
+    ...{ unit: 'ms', seconds: 4, top: 15, bottom: valueBottom({ lines }), limits: [], invalidSeconds: [] },
+    ...{ labelledBy: 'a', lines },
+  });
+  const drawn = [...(/ d="([^"]+)"/.exec(markup)?.[1] ?? '').matchAll(/[ML][\d.]+ (-?[\d.]+)/g)].map(([, y]) =>
+    Number(y),
+  );
+  expect(drawn).toHaveLength(4);
+  expect(drawn.filter((y) => y < 0 || y > 100)).toEqual([]);
+  expect(markup).toContain('>0</span>');
 });

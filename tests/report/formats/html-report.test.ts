@@ -15,7 +15,11 @@ import {
 import { markupFault } from '../well-formed.ts';
 
 /** Replaces non-breaking spaces by plain ones. */
-const page = (result: Result) => String(htmlReport(result)[0]?.content).replaceAll('\u00a0', ' ');
+/** Returns the page as it reads: spaces and dates that hold together are like any other. */
+const page = (result: Result) =>
+  String(htmlReport(result)[0]?.content)
+    .replaceAll('\u00a0', ' ')
+    .replace(/<span class="whole">([^<]*)<\/span>/g, '$1');
 const visible = (html: string) => html.replace(/<(style|script)>[\s\S]*?<\/\1>/g, '').replace(/<[^>]+>/g, ' ');
 const steps = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => `H${from + i}`).join('');
 const count = (html: string, part: string) => html.split(part).length - 1;

@@ -1,22 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { Result } from '../../../src/model/result/result.ts';
-import { jsonReport } from '../../../src/report/formats/json-report.ts';
+import { resultText } from '../../../src/report/formats/json-report.ts';
 import { notReadyResult, SAMPLES } from '../sample-result.ts';
-
-const written = (result: Result) => String(jsonReport(result)[0]?.content);
 
 describe('result.json', () => {
   it.each(Object.entries(SAMPLES))('keeps every field of the sample "%s"', (_, make) => {
-    expect(JSON.parse(written(make()))).toEqual(JSON.parse(JSON.stringify(make())));
+    expect(JSON.parse(resultText(make()))).toEqual(JSON.parse(JSON.stringify(make())));
   });
 
   it('puts keys in the documented order, however the result was built', () => {
     const backwards = Object.fromEntries(Object.entries(notReadyResult()).reverse()) as unknown as Result;
-    expect(written(backwards)).toBe(written(notReadyResult()));
+    expect(resultText(backwards)).toBe(resultText(notReadyResult()));
   });
 
   it('writes a point of a series in one line', () => {
-    const points = written(notReadyResult())
+    const points = resultText(notReadyResult())
       .split('\n')
       .filter((line) => line.includes('"second":'));
     expect(points.length).toBeGreaterThan(300);
@@ -28,6 +26,6 @@ describe('result.json', () => {
     const [verdict, ...others] = notReadyResult().verdicts;
     if (verdict === undefined) throw new Error('the sample has verdicts');
     const broken = { ...notReadyResult(), verdicts: [{ ...verdict, actual: Number.NaN }, ...others] };
-    expect(() => jsonReport(broken)).toThrow(/actual/);
+    expect(() => resultText(broken)).toThrow(/actual/);
   });
 });

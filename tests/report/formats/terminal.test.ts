@@ -31,13 +31,17 @@ describe('formatTerminal', () => {
 
   it('lists every budget with limit, actual and outcome, aligned', () => {
     const lines = formatTerminal(notReadyResult(), PLAIN).split('\n');
-    const head = lines.findIndex((line) => line.startsWith('Region'));
-    expect(lines.slice(head, head + 3)).toEqual([
-      'Region     Metric              Limit           Actual  Outcome',
-      'Singapore  End-to-end latency  p95 ≤ 800 ms    200 ms  ✓ pass',
-      '           Stutter rate        ≤ 3 %              0 %  ✓ pass',
+    const head = lines.findIndex((line) => line.startsWith('  Metric'));
+    expect(lines.slice(head, head + 4)).toEqual([
+      '  Metric              Limit           Actual  Outcome',
+      'Jakarta',
+      '  End-to-end latency  p95 ≤ 800 ms   no data  ? no data',
+      '  Stutter rate        ≤ 3 %            100 %  ✗ fail',
     ]);
-    expect(lines.slice(head + 1).indexOf('')).toBe(12);
+    // Worst first, each under its whole name.
+    const names = lines.slice(head + 1, lines.indexOf('', head)).filter((line) => !line.startsWith(' '));
+    expect(names).toEqual(['Jakarta', 'São Paulo', 'Singapore']);
+    expect(lines.slice(head + 1).indexOf('')).toBe(15);
   });
 
   it('gives advice and no pass or fail when invalid', () => {
@@ -117,8 +121,8 @@ describe('formatTerminal', () => {
     expect(lines.find((line) => line.startsWith('  → '))).toBe(
       '  → 请将视频码率降到 1.2 Mbps 或更低，或换用更快的线路。',
     );
-    const head = lines.find((line) => line.startsWith('地区'));
-    expect(head?.split(/ +/)).toEqual(['地区', '指标', '界限', '实测', '结论']);
+    const head = lines.find((line) => line.startsWith('  指标'));
+    expect(head?.trim().split(/ +/)).toEqual(['指标', '界限', '实测', '结论']);
   });
 
   it('says how it compares with the last rehearsal of the same, and nothing without one', () => {

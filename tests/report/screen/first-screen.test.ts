@@ -23,7 +23,7 @@ describe('the one sentence of why', () => {
 
   it('is the error with its bound beside the number', () => {
     expect(whySentence(slowedInvalidResult()).en).toBe(
-      'The viewers’ browsers on this machine could not keep up. In 9 of 20 measured seconds: at worst a viewer’s timers were 41 ms late. Bound: 40 ms.',
+      'The viewers’ browsers on this machine could not keep up. In 9 of 20 measured seconds (at most 5 %): at worst a timer of Jakarta, viewer 1 was 41 ms late at p99 (at most 40 ms).',
     );
   });
 });

@@ -11,7 +11,7 @@ it('never begins a line with a comma or a stop, nor ends one with an opening bra
 });
 
 it('keeps names and numbers whole', () => {
-  expect(wrap('上限 p95 ≤ 800 ms，实测 1200 ms', 12)).toEqual(['上限 p95 ≤', '800 ms，实测', '1200 ms']);
+  expect(wrap('上限 p95 ≤ 800 ms，实测 1200 ms', 12)).toEqual(['上限 p95', '≤ 800 ms，实', '测 1200 ms']);
   expect(wrap('场景 quickstart-long-name', 10)).toEqual(['场景', 'quickstart', '-long-name']);
 });
 

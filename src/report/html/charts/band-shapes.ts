@@ -1,3 +1,4 @@
+import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
 import { formatSpan } from '../../text/format.ts';
 import type { Band } from '../../timeline/bands.ts';
 import { html, type Markup } from '../markup.ts';
@@ -12,6 +13,20 @@ export function bandMarks(bands: readonly Band[], seconds: number, height: numbe
       html`<rect class="band-${type}" x="${from}" y="0" width="${Math.round((to - from) * 1000) / 1000}" height="${height}"/>`,
     ];
   });
+}
+
+/** Returns the legend's entries for the kinds of bands there are. */
+export function bandKeys(bands: readonly Pick<Band, 'type'>[]): Markup[] {
+  const kinds = [
+    { type: 'event', words: TIMELINE_WORDS.keyEvent },
+    { type: 'blackout', words: TIMELINE_WORDS.keyBlackout },
+  ] as const;
+  return kinds
+    .filter(({ type }) => bands.some((band) => band.type === type))
+    .map(
+      ({ type, words }) =>
+        html`<li><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="band-${type}" width="10" height="10"/></svg>${words}</li>`,
+    );
 }
 
 /** Returns a track per event or blackout: its description, and a bar over its time. */

@@ -1,7 +1,6 @@
 import type { SeriesPoint, Unit } from '../../../model/result/metric.ts';
-import { formatLimit } from '../../text/format.ts';
 import type { Band } from '../../timeline/bands.ts';
-import { niceTicks } from '../../timeline/chart-model.ts';
+import { niceTicks, tickText } from '../../timeline/chart-model.ts';
 import type { LineStyle } from '../../timeline/palette.ts';
 import { thinPoints } from '../../timeline/thin-points.ts';
 import { html, type Markup } from '../markup.ts';
@@ -18,6 +17,8 @@ export interface Plot {
   readonly seconds: number;
   /** Smallest value that the value axis must reach. */
   readonly top: number;
+  /** Likewise, 0 or below. Default: 0. */
+  readonly bottom?: number;
   readonly lines: readonly PlotLine[];
   /** Limits, drawn where they fall within the axis. */
   readonly limits: readonly number[];
@@ -35,10 +36,10 @@ const HEIGHT = 100;
  * along x, one unit each.
  */
 export function lineChart(plot: Plot): Markup {
-  const ticks = niceTicks(plot.top, plot.unit);
-  const top = ticks.at(-1) ?? 1;
-  const y = (value: number) => round(HEIGHT - (value / top) * HEIGHT);
-  const labels = ticks.map((tick) => html`<span style="top:${y(tick)}%">${formatLimit(tick, plot.unit)}</span>`);
+  const ticks = niceTicks(plot.top, plot.unit, plot.bottom);
+  const [bottom, top] = [ticks[0] ?? 0, ticks.at(-1) ?? 1];
+  const y = (value: number) => round(HEIGHT - ((value - bottom) / (top - bottom)) * HEIGHT);
+  const labels = ticks.map((tick) => html`<span style="top:${y(tick)}%">${tickText(tick, plot.unit)}</span>`);
   const grid = ticks.map(
     (tick) => html`<line class="grid" x1="0" x2="${plot.seconds}" y1="${y(tick)}" y2="${y(tick)}"/>`,
   );

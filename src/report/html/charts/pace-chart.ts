@@ -2,8 +2,7 @@ import type { HostSecond, TakeResult } from '../../../model/result/result.ts';
 import { NOTABLE_FACTOR } from '../../../model/scenario/slow.ts';
 import { NOTABLE_STILL_MS, PACE_WORDS } from '../../messages/pace-words.ts';
 import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
-import { formatLimit } from '../../text/format.ts';
-import { niceTicks } from '../../timeline/chart-model.ts';
+import { niceTicks, tickText } from '../../timeline/chart-model.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 import { dataTable } from './data-table.ts';
 import { secondRuns, timeAxis } from './time-axis.ts';
@@ -32,7 +31,7 @@ export function paceChart(take: TakeResult, { seconds, id }: Frame): Content {
   const ticks = niceTicks(most * 1000, 'ms');
   const top = ticks.at(-1) ?? 1000;
   const y = (ms: number) => Math.round((1 - Math.min(1, ms / top)) * HEIGHT * 100) / 100;
-  const labels = ticks.map((tick) => html`<span style="top:${y(tick)}%">${formatLimit(tick, 'ms')}</span>`);
+  const labels = ticks.map((tick) => html`<span style="top:${y(tick)}%">${tickText(tick, 'ms')}</span>`);
   const grid = ticks.map((tick) => html`<line class="grid" x1="0" x2="${seconds}" y1="${y(tick)}" y2="${y(tick)}"/>`);
   const bad = secondRuns(invalidSeconds.map(({ second }) => second)).map(
     ({ from, to }) => html`<rect class="bad" x="${from}" y="0" width="${to - from}" height="${HEIGHT}"/>`,

@@ -1,7 +1,6 @@
 import { LATENCY_STAGES, stageMetricId } from '../../../model/result/latency-stages.ts';
 import type { ViewerResult } from '../../../model/result/result.ts';
-import { formatLimit } from '../../text/format.ts';
-import { niceTicks } from '../../timeline/chart-model.ts';
+import { niceTicks, tickText } from '../../timeline/chart-model.ts';
 import { html, type Markup } from '../markup.ts';
 import { timeAxis } from './time-axis.ts';
 
@@ -16,7 +15,7 @@ export function stageCourse({ series }: ViewerResult, seconds: number, labelledB
   const ticks = niceTicks(Math.max(...columns.map(({ topMs }) => topMs)), 'ms');
   const top = ticks.at(-1) ?? 1;
   const y = (ms: number) => Math.round((HEIGHT - (ms / top) * HEIGHT) * 100) / 100;
-  const labels = ticks.map((tick) => html`<span style="top:${y(tick)}%">${formatLimit(tick, 'ms')}</span>`);
+  const labels = ticks.map((tick) => html`<span style="top:${y(tick)}%">${tickText(tick, 'ms')}</span>`);
   const grid = ticks.map((tick) => html`<line class="grid" x1="0" x2="${seconds}" y1="${y(tick)}" y2="${y(tick)}"/>`);
   const areas = LATENCY_STAGES.map((stage, nth) => {
     const drawing = columns.map(({ second, toSecond, edgesMs }) => {

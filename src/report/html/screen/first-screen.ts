@@ -8,8 +8,9 @@ import { SCREEN_WORDS } from '../../messages/screen-words.ts';
 import { OUTCOME_WORDS } from '../../messages/verdict-words.ts';
 import { COLON, fill, GAP, STOP, type Text, WORDS } from '../../messages/words.ts';
 import { oneChange, whySentence } from '../../screen/first-screen.ts';
-import { formatDuration, formatInstant, formatLocalTime, formatQuantity } from '../../text/format.ts';
+import { formatDuration, formatLocalTime, formatQuantity } from '../../text/format.ts';
 import { icon } from '../icon.ts';
+import { instant } from '../instant.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 import { heatTable } from './heat-table.ts';
 import { trustList } from './trust-list.ts';
@@ -31,8 +32,7 @@ ${finePrint(result)}
 /** Renders when it goes on air, when it was rehearsed, and how it compares. The script turns instants into the reader's time. */
 function when({ scenario, startedAt, comparisons = [], earlier }: Result): Content {
   const { airtime } = scenario;
-  const instant = html`<time datetime="${startedAt}">${formatInstant(startedAt)}</time>`;
-  const rehearsed = html`${SCREEN_WORDS.rehearsed} ${instant}`;
+  const rehearsed = html`${SCREEN_WORDS.rehearsed} ${instant(startedAt)}`;
   const compared = comparisons.map(({ baseline, candidate, outcome }) => {
     const words = fill(SCREEN_WORDS.compared, {
       ...{ baseline: baseline.name, candidate: candidate.name },
@@ -43,7 +43,7 @@ function when({ scenario, startedAt, comparisons = [], earlier }: Result): Conte
   const last =
     earlier === undefined
       ? ''
-      : html` · <a href="#earlier">${fill(SCREEN_WORDS.lastTime, { when: formatInstant(earlier.startedAt), outcome: OUTCOME_WORDS[earlier.outcome] })}</a>`;
+      : html` · <a href="#earlier">${SCREEN_WORDS.lastTime} ${instant(earlier.startedAt)}${COLON}${OUTCOME_WORDS[earlier.outcome]}</a>`;
   return html`${airtime === undefined ? '' : html`${fill(SCREEN_WORDS.onAir, { time: formatLocalTime(airtime) })} · `}${rehearsed}${last}${compared}`;
 }
 

@@ -6,7 +6,7 @@ import { fill, type Text, WORDS } from '../../messages/words.ts';
 import { boundsText, usedShare } from '../../screen/bounds-text.ts';
 import { cellBefore, type HeatCell, type HeatMap, type HeatRow, heatMap } from '../../screen/heat-map.ts';
 import { formatActual, formatError, formatQuantity } from '../../text/format.ts';
-import { labelText, viewerName } from '../../text/names.ts';
+import { CITY, labelText, viewerName } from '../../text/names.ts';
 import { ANCHORS } from '../anchors.ts';
 import { icon } from '../icon.ts';
 import { type Content, html, type Markup } from '../markup.ts';
@@ -17,7 +17,7 @@ export function heatTable(result: Result): Markup {
   const map = heatMap(result);
   if (map.rows.length === 0) return html``;
   const heads = map.groups.map(({ name }) => html`<th scope="col">${name}</th>`);
-  return html`<table class="heat"><caption class="unseen">${SCREEN_WORDS.table}. ${SCREEN_WORDS.tableNote}</caption><thead><tr><th scope="col">${SCREEN_WORDS.region}</th>${heads}</tr></thead>
+  return html`<table class="heat"><caption class="unseen">${SCREEN_WORDS.table}. ${SCREEN_WORDS.tableNote}</caption><thead><tr><th scope="col">${WORDS.region}</th>${heads}</tr></thead>
 <tbody>${map.rows.map((row) => tableRow(result, map, row))}</tbody></table>`;
 }
 
@@ -25,8 +25,25 @@ function tableRow(result: Result, map: HeatMap, row: HeatRow): Markup {
   const { region, cells } = row;
   const viewers = region.viewers === 1 ? WORDS.viewersOne : fill(WORDS.viewersMany, { count: region.viewers });
   const hour = /T(\d\d:\d\d)/.exec(region.localTime ?? '')?.[1];
-  const there = hour === undefined ? '' : html`${fill(SCREEN_WORDS.localHour, { time: hour })} · `;
-  return html`<tr><th scope="row"><a href="#${ANCHORS.region(region.id)}">${labelText(region)}</a><small>${there}${viewers}</small></th>${cells.map((cell) => tableCell(result, map, row, cell))}</tr>`;
+  const there =
+    hour === undefined
+      ? ''
+      : html`<span class="whole">${fill(SCREEN_WORDS.localHour, { time: hour })}</span><span class="dot"> · </span>`;
+  return html`<tr><th scope="row"><a href="#${ANCHORS.region(region.id)}">${placeName(labelText(region))}</a><small>${there}<span class="whole">${viewers}</span></small></th>${cells.map((cell) => tableCell(result, map, row, cell))}</tr>`;
+}
+
+/** Returns a name whose long English words may be divided: a cell of a phone is as wide as nine letters. */
+function breakable({ en, zh }: Text): Text {
+  return { en: en.replace(/(\w{5,})(?=(?:ment|ness|tion|ence)\b)/g, '$1\u00ad'), zh };
+}
+
+/** Renders "Indonesia (Jakarta)" so that a phone, which has no room for the country, shows the city. */
+function placeName({ en, zh }: Text): Content {
+  const [, country, city, more = ''] = CITY.exec(en) ?? [];
+  const [, countryZh, cityZh, moreZh = ''] = CITY.exec(zh) ?? [];
+  if (city === undefined || cityZh === undefined) return { en, zh };
+  const wide = (text: string) => html`<span class="wide">${text}</span>`;
+  return html`<span lang="en">${wide(`${country}(`)}${city}${wide(')')}${more}</span><span lang="zh-Hans">${wide(`${countryZh}（`)}${cityZh}${wide('）')}${moreZh}</span>`;
 }
 
 function tableCell(result: Result, { isJudged }: HeatMap, row: HeatRow, cell: HeatCell): Markup {
@@ -36,8 +53,8 @@ function tableCell(result: Result, { isJudged }: HeatMap, row: HeatRow, cell: He
     verdict === undefined
       ? ANCHORS.region(row.region.id)
       : ANCHORS.budget(row.region.id, verdict.metric, verdict.statistic);
-  const name = cell.isLead ? '' : html`<small>${metricLabel(result, cell.metric)}</small>`;
-  const used = verdict === undefined || outcome === undefined ? undefined : usedShare(verdict);
+  const name = cell.isLead ? '' : html`<small>${breakable(metricLabel(result, cell.metric))}</small>`;
+  const used = verdict === undefined || outcome === undefined ? undefined : usedShare(verdict, result.scenario);
   const bar =
     used === undefined
       ? ''

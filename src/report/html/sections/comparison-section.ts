@@ -11,7 +11,6 @@ import {
 import { settingChanges } from '../../comparison/setting-changes.ts';
 import { comparisonText } from '../../messages/comparison-phrases.ts';
 import { CHANGE_WORDS, COMPARISON_WORDS } from '../../messages/comparison-words.ts';
-import { SCREEN_WORDS } from '../../messages/screen-words.ts';
 import { COLON, plain, WORDS } from '../../messages/words.ts';
 import { html, type Markup } from '../markup.ts';
 
@@ -51,7 +50,7 @@ function outcome(of: EncoderComparison['outcome']): Markup {
 function table(rows: readonly ChangeRow[]): Markup {
   const number = (words: (typeof CHANGE_WORDS)[keyof typeof CHANGE_WORDS]) =>
     html`<th scope="col" class="number">${words}</th>`;
-  return html`<table><thead><tr><th scope="col">${SCREEN_WORDS.region}</th><th scope="col">${WORDS.metric}</th>${number(CHANGE_WORDS.baseline)}${number(CHANGE_WORDS.candidate)}${number(CHANGE_WORDS.difference)}${number(CHANGE_WORDS.interval)}${number(CHANGE_WORDS.margin)}<th scope="col">${WORDS.outcome}</th></tr></thead>
+  return html`<table><thead><tr><th scope="col">${WORDS.region}</th><th scope="col">${WORDS.metric}</th>${number(CHANGE_WORDS.baseline)}${number(CHANGE_WORDS.candidate)}${number(CHANGE_WORDS.difference)}${number(CHANGE_WORDS.interval)}${number(CHANGE_WORDS.margin)}<th scope="col">${WORDS.outcome}</th></tr></thead>
 <tbody>${rows.map(
     (row) =>
       html`<tr><th scope="row">${row.region}</th><td>${row.label}</td><td class="number">${row.baseline}</td><td class="number">${row.candidate}</td><td class="number">${row.difference}</td><td class="number">${row.interval}</td><td class="number">${row.margin}</td><td>${outcome(row.change.outcome)}<small>${row.p}</small></td></tr>`,

@@ -1,6 +1,7 @@
 import type { Result, TakeResult } from '../../../model/result/result.ts';
 import { backendDetails, backendWhy, ENVIRONMENT_NAMES, MACHINE_WORDS } from '../../messages/machine-words.ts';
 import { PACE_WORDS, speedOf } from '../../messages/pace-words.ts';
+import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
 import { fill, plain, type Text } from '../../messages/words.ts';
 import { formatDuration, formatQuantity } from '../../text/format.ts';
 import { type DataColumn, dataTable } from '../charts/data-table.ts';
@@ -65,7 +66,7 @@ function hostChart({ scenario }: Result, take: TakeResult): Markup {
     labelledBy: 'chart-host',
   });
   return html`<figure class="card"><figcaption><h3 id="chart-host">CPU</h3></figcaption>${chart}
-<ul class="legend"><li>${sample(0, '')}${MACHINE_WORDS.cpuBusy}${worst(busy)}</li><li>${sample(1, '6 3')}${MACHINE_WORDS.cpuSteal}${worst(steal)}</li></ul>
+<ul class="legend"><li>${sample(0, '')}<span>${MACHINE_WORDS.cpuBusy} ${worst(busy)}</span></li><li>${sample(1, '6 3')}<span>${MACHINE_WORDS.cpuSteal} ${worst(steal)}</span></li></ul>
 ${paceChart(take, { seconds, id: 'chart-host-pace' })}
 ${dataTable([column(MACHINE_WORDS.cpuBusy, busy), column(MACHINE_WORDS.cpuSteal, steal)], seconds)}</figure>`;
 }
@@ -78,7 +79,8 @@ function sample(colour: number, dash: string): Markup {
   return html`<svg class="swatch" viewBox="0 0 28 6" aria-hidden="true"><path class="line c${colour}" stroke-dasharray="${dash}" d="M1 3H27"/></svg>`;
 }
 
-function worst({ points }: PlotLine): string {
+function worst({ points }: PlotLine): Content {
   const known = points.flatMap(({ value }) => (value === undefined ? [] : [value]));
-  return known.length === 0 ? '' : ` (max ${formatQuantity(Math.max(...known), 'fraction')})`;
+  if (known.length === 0) return '';
+  return html`<small>${fill(TIMELINE_WORDS.most, { max: formatQuantity(Math.max(...known), 'fraction') })}</small>`;
 }

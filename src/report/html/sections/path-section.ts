@@ -9,7 +9,7 @@ import { bands, regionBands } from '../../timeline/bands.ts';
 import { type ChartModel, chartModels } from '../../timeline/chart-model.ts';
 import { type Moment, moments } from '../../timeline/moments.ts';
 import { ANCHORS, slug } from '../anchors.ts';
-import { bandTracks } from '../charts/band-shapes.ts';
+import { bandKeys, bandTracks } from '../charts/band-shapes.ts';
 import { linkTable } from '../charts/link-table.ts';
 import { CAUSES, linkTracks } from '../charts/link-tracks.ts';
 import { type TrackGround, trackList } from '../charts/track.ts';
@@ -26,21 +26,21 @@ export function pathSection(result: Result, shown: TakeResult | undefined): Mark
   const interval = Math.max(...shown.links.map(({ stretchSeconds }) => stretchSeconds));
   return html`<section id="paths"><h2>${TIMELINE_WORDS.paths}</h2>
 <p class="note">${TIMELINE_WORDS.pathsNote}${others.length > 0 ? [GAP, fill(TIMELINE_WORDS.ofTake, { take: takeName(shown) })] : ''}${interval > 1 ? [GAP, fill(TIMELINE_WORDS.stretched, { count: interval })] : ''}</p>
-${key()}
+${key(result)}
 ${cards(result, shown, true)}
 ${others.map((take) => html`<details><summary>${fill(TIMELINE_WORDS.ofTake, { take: takeName(take) })}</summary>${cards(result, take, false)}</details>`)}
 </section>`;
 }
 
 /** Renders one legend for all cards; colours are the same in each. */
-function key(): Markup {
+function key({ scenario }: Result): Markup {
   const causes = [...CAUSES].reverse();
   return html`<ul class="legend key"><li><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="still" width="10" height="10"/></svg>${TIMELINE_WORDS.still}</li>
 ${causes.map(([cause, words]) => html`<li><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="cause-${cause}" width="10" height="10"/></svg>${words}</li>`)}
 <li><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="area-wait" width="10" height="10"/></svg>${TIMELINE_WORDS.keyWait}</li>
 <li><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="area-use" width="10" height="10"/></svg>${TIMELINE_WORDS.keyUse}</li>
 <li><svg class="swatch" viewBox="0 0 28 6" aria-hidden="true"><path class="line line-room" d="M1 3H27"/></svg>${TIMELINE_WORDS.keyRoom}</li>
-<li><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="band-event" width="10" height="10"/></svg>${TIMELINE_WORDS.keyEvent}</li>
+${bandKeys(bands(scenario))}
 <li><span class="swatch bad"></span>${TIMELINE_WORDS.legendInvalid}</li></ul>`;
 }
 

@@ -13,7 +13,7 @@ import { metricNote } from '../../messages/screen-words.ts';
 import { noDataReason, spreadSentence, VERDICT_WORDS } from '../../messages/verdict-words.ts';
 import { fill, GAP, WORDS } from '../../messages/words.ts';
 import { boundsText } from '../../screen/bounds-text.ts';
-import { worstOf } from '../../screen/heat-map.ts';
+import { worstFirst, worstOf } from '../../screen/heat-map.ts';
 import {
   formatActual,
   formatBound,
@@ -34,7 +34,7 @@ type RegionSummary = ScenarioSummary['regions'][number];
 /** Renders a card per region: its limits with the numbers of its worst viewer, and all numbers folded away. */
 export function regionSection(result: Result): Markup {
   const { verdicts, isJudged } = shownVerdicts(result);
-  const cards = result.scenario.regions.map((region) =>
+  const cards = worstFirst(result).map((region) =>
     card(
       result,
       region,

@@ -1,5 +1,5 @@
 import type { Result } from '../../../model/result/result.ts';
-import { SCENARIO_COPY } from '../../facts/next-command.ts';
+import { LONGHAUL, SCENARIO_COPY } from '../../facts/next-command.ts';
 import { SCREEN_WORDS } from '../../messages/screen-words.ts';
 import { html, type Markup } from '../markup.ts';
 
@@ -7,5 +7,5 @@ import { html, type Markup } from '../markup.ts';
 export function sendSection({ scenario }: Result): Markup {
   if (scenario.broadcast.transport !== 'local') return html``;
   return html`<section id="recommend"><h2>${SCREEN_WORDS.send}</h2><div class="card"><p>${SCREEN_WORDS.sendHow}</p>
-<p><code>longhaul recommend ${SCENARIO_COPY}</code> (${SCREEN_WORDS.here})</p></div></section>`;
+<p><code>${LONGHAUL} recommend ${SCENARIO_COPY}</code></p></div></section>`;
 }

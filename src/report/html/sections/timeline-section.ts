@@ -6,8 +6,9 @@ import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
 import { COLON, fill, GAP } from '../../messages/words.ts';
 import { viewerName } from '../../text/names.ts';
 import { type Band, bands } from '../../timeline/bands.ts';
-import { type ChartModel, chartModels, valueTop } from '../../timeline/chart-model.ts';
+import { type ChartModel, chartModels, valueBottom, valueTop } from '../../timeline/chart-model.ts';
 import { isEmptyLine, limitName, type NamedLine, namedLines } from '../../timeline/legend.ts';
+import { bandKeys } from '../charts/band-shapes.ts';
 import { type DataColumn, dataTable } from '../charts/data-table.ts';
 import { laneChart } from '../charts/lane-chart.ts';
 import { lineChart } from '../charts/line-chart.ts';
@@ -56,6 +57,7 @@ function chart(result: Result, model: ChartModel, id: string): Markup {
         unit: model.metric.unit,
         seconds: model.seconds,
         top,
+        bottom: valueBottom(model),
         lines: model.lines,
         limits: model.limits.map(({ limit }) => limit),
         invalidSeconds: model.invalidSeconds,
@@ -91,20 +93,18 @@ function legend(result: Result, model: ChartModel, isLane: boolean, top: number,
     ? []
     : model.limits.map((limit) => {
         const mark = limit.limit <= top ? swatch('limit', '') : '';
-        return html`<li>${mark}${limitName(model, limit, regions)}</li>`;
+        return html`<li>${mark}<span>${limitName(model, limit, regions)}</span></li>`;
       });
   const bad =
     model.invalidSeconds.length === 0
       ? ''
       : html`<li><span class="swatch bad"></span>${TIMELINE_WORDS.legendInvalid}</li>`;
-  const events =
-    planned.length === 0 ? '' : html`<li><span class="swatch event"></span>${TIMELINE_WORDS.keyEvent}</li>`;
-  return html`<ul class="legend">${lines}${limits}${events}${bad}</ul>`;
+  return html`<ul class="legend">${lines}${limits}${bandKeys(planned)}${bad}</ul>`;
 }
 
 function lineEntry(line: NamedLine): Markup {
   const { colour, dash } = line.style;
-  return html`<li>${swatch(`line c${colour}`, dash.join(' '))}${line.name}${isEmptyLine(line) ? [COLON, TIMELINE_WORDS.noPoints] : ''}</li>`;
+  return html`<li>${swatch(`line c${colour}`, dash.join(' '))}<span>${line.name}${isEmptyLine(line) ? [COLON, TIMELINE_WORDS.noPoints] : ''}</span></li>`;
 }
 
 function swatch(className: string, dash: string): Markup {

@@ -6,7 +6,7 @@ import { UNKNOWN_ERROR_NOTE } from '../../messages/metric-words.ts';
 import { metricNote } from '../../messages/screen-words.ts';
 import { noDataReason, VERDICT_WORDS } from '../../messages/verdict-words.ts';
 import { FREEZE_WORDS, freezeLines, PRESENCE_WORDS } from '../../messages/viewer-words.ts';
-import { fill, WORDS } from '../../messages/words.ts';
+import { fill, plain, WORDS } from '../../messages/words.ts';
 import { formatError, formatQuantity } from '../../text/format.ts';
 import { viewerName } from '../../text/names.ts';
 import { ANCHORS } from '../anchors.ts';
@@ -69,7 +69,7 @@ function cell(result: Result, viewer: ViewerResult, metric: string): Content {
     case 'distribution':
       return (['p50', 'p95', 'max'] as const).map(
         (statistic) =>
-          html`<div>${statistic} ${formatQuantity(value[statistic], value.unit)}${errorNote(viewer, metric, statistic, value.unit)}</div>`,
+          html`<div>${plain(`${statistic} ${formatQuantity(value[statistic], value.unit)}`)}${errorNote(viewer, metric, statistic, value.unit)}</div>`,
       );
     case 'no-data':
       return html`<span class="missing">${VERDICT_WORDS['no-data']}</span><small>${noDataReason(value.reason)}</small>`;

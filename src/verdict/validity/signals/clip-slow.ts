@@ -1,7 +1,7 @@
 import { askedPictureRate, clipRecord } from '../../../metrics/picture/clip-record.ts';
 import { FREE_THE_MACHINE } from '../advice.ts';
 import { ASSUMED, type Bounds } from '../bounds.ts';
-import { percent } from '../readings.ts';
+import { atLeast, percent } from '../readings.ts';
 import type { TakeSignal } from '../signal.ts';
 
 const BOUNDS = {
@@ -29,7 +29,7 @@ export const clipSlow = {
     const share = sentFps / expected;
     if (share >= BOUNDS.minClipRate.limit) return undefined;
     return {
-      reason: `${sentFps.toFixed(1)} of the clip's ${expected.toFixed(1)} pictures a second were sent (${percent(share)}).`,
+      reason: `${sentFps.toFixed(1)} of the clip's ${expected.toFixed(1)} pictures a second were sent: ${percent(share)} ${atLeast(BOUNDS.minClipRate)}.`,
     };
   },
 } satisfies TakeSignal;

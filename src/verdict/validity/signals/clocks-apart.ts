@@ -1,6 +1,6 @@
 import type { EventLine } from '../../../model/recording/event-line.ts';
 import type { Bounds } from '../bounds.ts';
-import { milliseconds } from '../readings.ts';
+import { atMost, milliseconds } from '../readings.ts';
 import type { TakeSignal } from '../signal.ts';
 
 const BOUNDS = {
@@ -31,7 +31,9 @@ export const clocksApart = {
     const apart = events.flatMap((event) => {
       const aheadMs = surelyAheadMs(event);
       return Math.abs(aheadMs) > BOUNDS.clocksApart.limit
-        ? [`the clock of ${event.source} is ${milliseconds(Math.abs(aheadMs))} ${aheadMs > 0 ? 'ahead' : 'behind'}`]
+        ? [
+            `the clock of ${event.source} is ${milliseconds(Math.abs(aheadMs))} ${aheadMs > 0 ? 'ahead' : 'behind'} ${atMost(BOUNDS.clocksApart)}`,
+          ]
         : [];
     });
     return apart.length === 0 ? undefined : { reason: `Latencies are wrong: ${apart.join(', ')}.` };

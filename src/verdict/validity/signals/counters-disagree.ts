@@ -3,6 +3,7 @@ import { ownPackets } from '../../../metrics/path/own-losses.ts';
 import { measuredWindow } from '../../../metrics/series/measured-window.ts';
 import type { CommonTake, RecordedTake, RecordedViewer } from '../../../model/recording/recorded-take.ts';
 import { ASSUMED, type Bounds } from '../bounds.ts';
+import { atMost } from '../readings.ts';
 import type { ViewersSignal } from '../signal.ts';
 import { isLimited } from '../unlimited-viewers.ts';
 
@@ -59,9 +60,8 @@ function complaintOfFirstMile(take: CommonTake): string | undefined {
   const whole = { fromMs: first - 1000 - EDGE_MS, toMs: last + EDGE_MS };
   const most = lostOnRoute(take, 'publisher', 'origin', whole);
   if (most === undefined) return undefined;
-  if (!mayOvertake(take, 'publisher', 'origin') && missing > mostPossible(most, received))
-    return disagreement('The origin', missing, 'the first mile', most.lost);
-  return undefined;
+  if (mayOvertake(take, 'publisher', 'origin')) return undefined;
+  return disagreement('The origin', missing, 'the first mile', most.lost, mostPossible(most, received));
 }
 
 function complaintOfViewersPath(viewer: RecordedViewer, take: RecordedTake): string | undefined {
@@ -74,9 +74,8 @@ function complaintOfViewersPath(viewer: RecordedViewer, take: RecordedTake): str
   const most = lostOnRoute(take, 'origin', viewer.id, around);
   if (most === undefined) return undefined;
   const name = `the way to ${viewer.id}`;
-  if (!mayOvertake(take, 'origin', viewer.id) && own.lost > mostPossible(most, own.received))
-    return disagreement(viewer.id, own.lost, name, most.lost);
-  return undefined;
+  if (mayOvertake(take, 'origin', viewer.id)) return undefined;
+  return disagreement(viewer.id, own.lost, name, most.lost, mostPossible(most, own.received));
 }
 
 function mostPossible({ lost, reordered }: RouteLosses, received: number): number {
@@ -90,8 +89,10 @@ function mayOvertake({ header }: CommonTake, from: string, to: string): boolean 
   return links.some(({ id, profile }) => ids.includes(id) && profile.jitterReorders === true);
 }
 
-function disagreement(who: string, counted: number, where: string, lost: number): string {
-  return `${who} counted ${Math.round(counted)} lost packets on ${where}, whose links counted ${lost}`;
+function disagreement(who: string, counted: number, where: string, lost: number, possible: number): string | undefined {
+  if (counted <= possible) return undefined;
+  const most = atMost({ limit: possible, unit: 'count' });
+  return `${who} counted ${Math.round(counted)} lost packets ${most} on ${where}, whose links counted ${lost}`;
 }
 
 function hasOriginCounts({ id }: RecordedViewer, take: RecordedTake): boolean {

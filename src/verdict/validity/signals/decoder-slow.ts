@@ -2,7 +2,7 @@ import { type CounterQuery, counterSteps } from '../../../metrics/series/counter
 import { inboundRtp } from '../../../metrics/series/stats-reports.ts';
 import { FREE_THE_MACHINE } from '../advice.ts';
 import { type Bounds, STARVED_HOSTS } from '../bounds.ts';
-import { above, milliseconds } from '../readings.ts';
+import { above, atMost, milliseconds } from '../readings.ts';
 import type { SecondSignal } from '../signal.ts';
 import { unlimitedViewers } from '../unlimited-viewers.ts';
 
@@ -27,7 +27,7 @@ export const decoderSlow = {
   bounds: BOUNDS,
   fromJoin: false,
   spoiltSpans(take) {
-    const frameIntervalMs = 1000 / take.header.take.scenario.broadcast.video.fps;
+    const limit = (BOUNDS.decodeTime.limit * 1000) / take.header.take.scenario.broadcast.video.fps;
     return unlimitedViewers(take).flatMap(({ id, stats }) => {
       const readings = counterSteps(stats, DECODING)
         .filter(({ counted }) => counted.framesDecoded > 0)
@@ -37,8 +37,8 @@ export const decoderSlow = {
         }));
       return above(
         readings,
-        BOUNDS.decodeTime.limit * frameIntervalMs,
-        (ms) => `the decoder of ${id} took ${milliseconds(ms)} for a frame`,
+        limit,
+        (ms) => `the decoder of ${id} took ${milliseconds(ms)} for a frame ${atMost({ limit, unit: 'ms' })}`,
       );
     });
   },

@@ -2,7 +2,7 @@ import { outboundLayers } from '../../../metrics/series/stats-reports.ts';
 import type { StatsSample } from '../../../model/recording/recorded-take.ts';
 import { FREE_THE_MACHINE } from '../advice.ts';
 import { ASSUMED, type Bounds } from '../bounds.ts';
-import { above, percent, type Reading } from '../readings.ts';
+import { above, atMost, percent, type Reading } from '../readings.ts';
 import type { SecondSignal } from '../signal.ts';
 
 const BOUNDS = {
@@ -27,7 +27,8 @@ export const encoderLimited = {
     return above(
       limitedReadings(take.publisher.stats),
       BOUNDS.limitedByCpu.limit,
-      (share) => `the browser held its encoder back for want of CPU ${percent(share)} of the time`,
+      (share) =>
+        `the browser held its encoder back for want of CPU ${percent(share)} of the time ${atMost(BOUNDS.limitedByCpu)}`,
     );
   },
 } satisfies SecondSignal;

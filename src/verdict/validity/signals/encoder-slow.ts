@@ -3,7 +3,7 @@ import { outboundVideo } from '../../../metrics/series/stats-reports.ts';
 import { sentStreams } from '../../../model/scenario/sent-streams.ts';
 import { FREE_THE_MACHINE } from '../advice.ts';
 import { type Bounds, STARVED_HOSTS } from '../bounds.ts';
-import { above, milliseconds } from '../readings.ts';
+import { above, atMost, milliseconds } from '../readings.ts';
 import type { SecondSignal } from '../signal.ts';
 
 const encodingOf = (rid: string): CounterQuery<'totalEncodeTime' | 'framesEncoded'> => ({
@@ -35,10 +35,12 @@ export const encoderSlow = {
       .flatMap(({ rid }) => counterSteps(take.publisher.stats, encodingOf(rid)))
       .filter(({ counted }) => counted.framesEncoded > 0)
       .map((step) => ({ ...step, value: (step.counted.totalEncodeTime * 1000) / step.counted.framesEncoded }));
+    const limit = BOUNDS.encodeTime.limit * frameIntervalMs;
     return above(
       readings,
-      BOUNDS.encodeTime.limit * frameIntervalMs,
-      (ms) => `the encoder took ${milliseconds(ms)} for a frame, with one due every ${milliseconds(frameIntervalMs)}`,
+      limit,
+      (ms) =>
+        `the encoder took ${milliseconds(ms)} for a frame ${atMost({ limit, unit: 'ms' })}, with one due every ${milliseconds(frameIntervalMs)}`,
     );
   },
 } satisfies SecondSignal;

@@ -6,7 +6,7 @@ import { inboundRtp } from '../../../metrics/series/stats-reports.ts';
 import type { RecordedViewer } from '../../../model/recording/recorded-take.ts';
 import { FREE_THE_MACHINE } from '../advice.ts';
 import type { Bounds } from '../bounds.ts';
-import { percent } from '../readings.ts';
+import { atMost, percent } from '../readings.ts';
 import type { ViewersSignal } from '../signal.ts';
 import { isLimited } from '../unlimited-viewers.ts';
 
@@ -38,11 +38,15 @@ export const framesUnread = {
     const readCount = viewer.frames.frame.length + viewer.unreadableFrames;
     const unreadable = readCount === 0 ? 0 : viewer.unreadableFrames / readCount;
     if (unreadable > BOUNDS.unreadableFrames.limit)
-      return [`${viewer.id}: ${percent(unreadable)} of the frames had a time code that could not be read`];
+      return [
+        `${viewer.id}: ${percent(unreadable)} of the frames had a time code that could not be read ${atMost(BOUNDS.unreadableFrames)}`,
+      ];
     // A limited device that has no time to read what it decoded does not show it either: those frames count as missed.
     const unread = isLimited(take, viewer.region) ? undefined : unreadFraction(viewer, window);
     return unread !== undefined && unread > BOUNDS.unreadFrames.limit
-      ? [`${viewer.id}: ${percent(unread)} of the decoded frames never reached the reader of time codes`]
+      ? [
+          `${viewer.id}: ${percent(unread)} of the decoded frames never reached the reader of time codes ${atMost(BOUNDS.unreadFrames)}`,
+        ]
       : [];
   },
   reason: (complaints) => `${complaints.join('; ')}.`,

@@ -4,7 +4,7 @@ import type { Span } from '../../../metrics/series/span.ts';
 import type { MadeFrame, RecordedTake } from '../../../model/recording/recorded-take.ts';
 import { FREE_THE_MACHINE } from '../advice.ts';
 import { type Bounds, GRADED_HOG, STARVED_HOSTS } from '../bounds.ts';
-import { milliseconds, percent } from '../readings.ts';
+import { atMost, milliseconds, percent } from '../readings.ts';
 import type { SecondSignal, SpoiltSpan } from '../signal.ts';
 
 const BOUNDS = {
@@ -43,17 +43,17 @@ function spoiltSecond(take: RecordedTake, second: Span): readonly SpoiltSpan[] {
   const faults = [
     {
       severity: missing,
-      detail: `${missing} frames were never made`,
+      detail: `${missing} frames were never made ${atMost(BOUNDS.missingTicks)}`,
       beyond: missing > BOUNDS.missingTicks.limit,
     },
     {
       severity: worstMs / BOUNDS.veryLateTick.limit,
-      detail: `a frame was made ${milliseconds(worstMs)} late`,
+      detail: `a frame was made ${milliseconds(worstMs)} late ${atMost(BOUNDS.veryLateTick)}`,
       beyond: worstMs > BOUNDS.veryLateTick.limit,
     },
     {
       severity: late / BOUNDS.lateTicksInSecond.limit,
-      detail: `${percent(late)} of a second's frames were made late`,
+      detail: `${percent(late)} of a second's frames were made late ${atMost(BOUNDS.lateTicksInSecond)}`,
       beyond: late > BOUNDS.lateTicksInSecond.limit,
     },
   ];

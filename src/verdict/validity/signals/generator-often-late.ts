@@ -2,7 +2,7 @@ import { madeIn } from '../../../metrics/frames/made-in.ts';
 import { measuredWindow } from '../../../metrics/series/measured-window.ts';
 import { FREE_THE_MACHINE } from '../advice.ts';
 import { type Bounds, STARVED_HOSTS } from '../bounds.ts';
-import { percent } from '../readings.ts';
+import { atMost, percent } from '../readings.ts';
 import type { TakeSignal } from '../signal.ts';
 import { generatorLate, lateFraction } from './generator-late.ts';
 
@@ -27,7 +27,7 @@ export const generatorOftenLate = {
     return late <= BOUNDS.lateTicks.limit
       ? undefined
       : {
-          reason: `${percent(late)} of the publisher's frames were made more than ${generatorLate.bounds.lateTick.limit} ms late (at most ${percent(BOUNDS.lateTicks.limit)}).`,
+          reason: `${percent(late)} of the publisher's frames were made more than ${generatorLate.bounds.lateTick.limit} ms late ${atMost(BOUNDS.lateTicks)}.`,
         };
   },
 } satisfies TakeSignal;

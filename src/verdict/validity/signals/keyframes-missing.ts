@@ -3,6 +3,7 @@ import { measuredWindow } from '../../../metrics/series/measured-window.ts';
 import { outboundVideo } from '../../../metrics/series/stats-reports.ts';
 import { FULL_SIZE_RID } from '../../../model/scenario/sent-streams.ts';
 import { ASSUMED, type Bounds } from '../bounds.ts';
+import { atLeast } from '../readings.ts';
 import type { TakeSignal } from '../signal.ts';
 
 /** Counters of the full-size picture, where there are several. */
@@ -40,11 +41,11 @@ export const keyframesMissing = {
       encoded.type === 'total' ? encoded.seconds * 1000 : Number.POSITIVE_INFINITY,
     );
     const wanted = Math.floor(sampledMs / keyframeIntervalMs);
-    if (encoded.type === 'total' && encoded.counted.keyFramesEncoded >= BOUNDS.minKeyframes.limit * wanted - 1)
-      return undefined;
+    const least = Math.ceil(BOUNDS.minKeyframes.limit * wanted - 1);
+    if (encoded.type === 'total' && encoded.counted.keyFramesEncoded >= least) return undefined;
     const got = encoded.type === 'total' ? String(encoded.counted.keyFramesEncoded) : `unknown (${encoded.reason})`;
     return {
-      reason: `The scenario asks for ${wanted} keyframes in the measured time; the publisher's encoder made: ${got}.`,
+      reason: `The scenario asks for ${wanted} keyframes in the measured time; the publisher's encoder made: ${got} ${atLeast({ limit: least, unit: 'count' })}.`,
     };
   },
 } satisfies TakeSignal;

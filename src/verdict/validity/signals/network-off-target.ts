@@ -38,11 +38,11 @@ export const networkOffTarget = {
 } satisfies TakeSignal;
 
 function sentence({ node }: CalibratedPath, check: CalibrationCheck): string {
-  const { quantity, direction, asked, got, link } = check;
+  const { quantity, direction, asked, least, most, got, link } = check;
   const suffix = direction === undefined ? '' : ` (${direction})`;
   const where = link === undefined ? 'in no link by its own count, so in the shaper or the machine' : `in ${link}`;
   const found = got === undefined ? 'no probe came' : `probes found ${quantityText(quantity, got)}`;
-  return `${NAMES[quantity]}${suffix} of ${node}: ${quantityText(quantity, asked)} asked, ${found}; the fault is ${where}`;
+  return `${NAMES[quantity]}${suffix} of ${node}: ${quantityText(quantity, asked)} asked, ${quantityText(quantity, least)} to ${quantityText(quantity, most)} accepted, ${found}; the fault is ${where}`;
 }
 
 function quantityText(quantity: CalibrationCheck['quantity'], value: number): string {

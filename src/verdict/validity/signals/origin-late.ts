@@ -1,6 +1,6 @@
 import { FREE_THE_MACHINE } from '../advice.ts';
 import { type Bounds, GRADED_HOG } from '../bounds.ts';
-import { above, milliseconds, readingsOf } from '../readings.ts';
+import { above, atMost, milliseconds, readingsOf } from '../readings.ts';
 import type { SecondSignal } from '../signal.ts';
 
 const BOUNDS = {
@@ -25,6 +25,6 @@ export const originLate = {
     above(
       readingsOf(take.origin, ({ loopP99Ms }) => loopP99Ms),
       BOUNDS.originLoop.limit,
-      (ms) => `the origin was ${milliseconds(ms)} late (p99)`,
+      (ms) => `the origin was ${milliseconds(ms)} late at p99 ${atMost(BOUNDS.originLoop)}`,
     ),
 } satisfies SecondSignal;

@@ -8,7 +8,7 @@ import { FULL_SIZE_RID } from '../../../model/scenario/sent-streams.ts';
 import { FREE_THE_MACHINE } from '../advice.ts';
 import { ASSUMED, type Bounds } from '../bounds.ts';
 import { firstMileExplains } from '../first-mile-explains.ts';
-import { percent } from '../readings.ts';
+import { atLeast, percent } from '../readings.ts';
 import type { TakeSignal } from '../signal.ts';
 
 /** Counters of the encoder. One with time to spare skips frames to keep its bitrate (after cuts and keyframes), which is part of the broadcast. */
@@ -78,21 +78,22 @@ function shortfallIn(take: CommonTake, window: Span): string | undefined {
     !busyEncoder && (contentHint === 'detail' || contentHint === 'text' || degradation === 'balanced');
   const tradesSize = !busyEncoder && degradation !== 'maintain-resolution';
   if (!tradesFrames && encodedFps < (busyEncoder ? least : BOUNDS.minSkippedTo.limit) * fps)
-    return `The publisher encoded ${encodedFps.toFixed(1)} frames a second instead of ${fps}`;
+    return `The publisher encoded ${encodedFps.toFixed(1)} frames a second instead of ${fps} ${atLeast({ limit: busyEncoder ? least : BOUNDS.minSkippedTo.limit, unit: 'fraction' })}`;
 
   const samples = take.publisher.stats.filter(({ atMs }) => isWithin(atMs, window));
   // With simulcast, use the full-size layer: browsers allocate bitrate to it last, and slightly too little to the smaller ones.
   const targets = samples.flatMap(({ reports }) => outboundVideo(reports, FULL_SIZE_RID)?.targetBitrate ?? []);
   if (targets.length < samples.length / 2 || targets.length === 0) return "The publisher's target bitrate is not known";
   const target = meanOf(targets) / video.bitrateBps;
-  if (target < least) return `The publisher's target bitrate was ${percent(target)} of the asked one`;
+  if (target < least)
+    return `The publisher's target bitrate was ${percent(target)} of the asked one ${atLeast(BOUNDS.minPublisherRate)}`;
 
   const reports = samples.flatMap((sample) => outboundVideo(sample.reports, FULL_SIZE_RID) ?? []);
   const sizes = reports.flatMap(({ frameWidth, frameHeight }) =>
     frameWidth === undefined || frameHeight === undefined ? [] : [frameWidth * frameHeight],
   );
   return !tradesSize && sizes.length > 0 && meanOf(sizes) < least * width * height
-    ? `The publisher sent a smaller picture than ${width}x${height}`
+    ? `The publisher sent a smaller picture than ${width}x${height} ${atLeast(BOUNDS.minPublisherRate)}`
     : undefined;
 }
 

@@ -1,6 +1,6 @@
 import { FREE_THE_MACHINE } from '../advice.ts';
 import { type Bounds, GRADED_HOG } from '../bounds.ts';
-import { above, milliseconds, readingsOf } from '../readings.ts';
+import { above, atMost, milliseconds, readingsOf } from '../readings.ts';
 import type { SecondSignal } from '../signal.ts';
 
 const BOUNDS = {
@@ -21,6 +21,6 @@ export const runnerLate = {
     above(
       readingsOf(take.host, ({ runnerLoopP99Ms }) => runnerLoopP99Ms),
       BOUNDS.runnerLoop.limit,
-      (ms) => `longhaul itself was ${milliseconds(ms)} late (p99)`,
+      (ms) => `longhaul itself was ${milliseconds(ms)} late at p99 ${atMost(BOUNDS.runnerLoop)}`,
     ),
 } satisfies SecondSignal;

@@ -1,7 +1,7 @@
 import { framesIn } from '../../../metrics/frames/frames-in.ts';
 import { measuredWindow } from '../../../metrics/series/measured-window.ts';
 import { ASSUMED, type Bounds } from '../bounds.ts';
-import { percent } from '../readings.ts';
+import { atMost, percent } from '../readings.ts';
 import type { ViewersSignal } from '../signal.ts';
 import { clocksApart } from './clocks-apart.ts';
 
@@ -35,7 +35,7 @@ export const seenBeforeMade = {
     const { latencyMs } = framesIn(viewer.frames, window);
     const early = latencyMs.filter((ms) => ms < -clocksApart.bounds.clocksApart.limit).length / latencyMs.length;
     return early > BOUNDS.earlyFrames.limit
-      ? [`${viewer.id} saw ${percent(early)} of the frames before they were stamped`]
+      ? [`${viewer.id} saw ${percent(early)} of the frames before they were stamped ${atMost(BOUNDS.earlyFrames)}`]
       : [];
   },
   reason: (complaints) => `${complaints.join('; ')}.`,

@@ -1,6 +1,6 @@
 import { FREE_THE_MACHINE } from '../advice.ts';
 import type { Bounds } from '../bounds.ts';
-import { above, readingsOf } from '../readings.ts';
+import { above, atMost, readingsOf } from '../readings.ts';
 import type { SecondSignal } from '../signal.ts';
 
 const BOUNDS = {
@@ -23,6 +23,7 @@ export const shaperDropped = {
         unaskedDrops === undefined ? undefined : unaskedDrops - unroutable,
       ),
       BOUNDS.unaskedDrops.limit,
-      (packets) => `the emulated network lost ${packets} packets that it should have carried`,
+      (packets) =>
+        `the emulated network lost ${packets} packets that it should have carried ${atMost(BOUNDS.unaskedDrops)}`,
     ),
 } satisfies SecondSignal;

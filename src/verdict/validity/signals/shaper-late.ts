@@ -1,6 +1,6 @@
 import { FREE_THE_MACHINE } from '../advice.ts';
 import { type Bounds, GRADED_HOG } from '../bounds.ts';
-import { above, milliseconds, readingsOf } from '../readings.ts';
+import { above, atMost, milliseconds, readingsOf } from '../readings.ts';
 import type { SecondSignal } from '../signal.ts';
 
 const BOUNDS = {
@@ -25,6 +25,6 @@ export const shaperLate = {
     above(
       readingsOf(take.links, ({ shaper }) => shaper.latenessP99Ms),
       BOUNDS.shaperLateness.limit,
-      (ms) => `the emulated network delivered packets ${milliseconds(ms)} late (p99)`,
+      (ms) => `the emulated network delivered packets ${milliseconds(ms)} late at p99 ${atMost(BOUNDS.shaperLateness)}`,
     ),
 } satisfies SecondSignal;

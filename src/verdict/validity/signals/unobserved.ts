@@ -3,7 +3,7 @@ import { isWithin, overlapMs, type Span } from '../../../metrics/series/span.ts'
 import type { CommonTake, RecordedViewer } from '../../../model/recording/recorded-take.ts';
 import { isPublished } from '../../../model/scenario/transport.ts';
 import type { Bounds } from '../bounds.ts';
-import { periodsOf } from '../readings.ts';
+import { atMost, percent, periodsOf } from '../readings.ts';
 import type { ViewersSignal } from '../signal.ts';
 import { isLimited } from '../unlimited-viewers.ts';
 
@@ -58,7 +58,9 @@ interface Source {
 function silenceOf({ name, samples, expected, longestPeriodMs }: Source): readonly string[] {
   const missing = 1 - observedFraction(samples, expected, longestPeriodMs ?? LONGEST_PERIOD_MS);
   return missing > BOUNDS.unobservedSeconds.limit
-    ? [`${name} for ${((missing * (expected.toMs - expected.fromMs)) / 1000).toFixed(1)} s`]
+    ? [
+        `${name} for ${((missing * (expected.toMs - expected.fromMs)) / 1000).toFixed(1)} s: ${percent(missing)} ${atMost(BOUNDS.unobservedSeconds)}`,
+      ]
     : [];
 }
 

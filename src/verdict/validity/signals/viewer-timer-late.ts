@@ -1,6 +1,6 @@
 import { FREE_THE_MACHINE } from '../advice.ts';
 import { type Bounds, STARVED_HOSTS } from '../bounds.ts';
-import { above, milliseconds, readingsOf } from '../readings.ts';
+import { above, atMost, milliseconds, readingsOf } from '../readings.ts';
 import type { SecondSignal } from '../signal.ts';
 import { unlimitedViewers } from '../unlimited-viewers.ts';
 
@@ -27,7 +27,7 @@ export const viewerTimerLate = {
       above(
         readingsOf(timers, ({ lateP99Ms }) => lateP99Ms),
         BOUNDS.viewerTimer.limit,
-        (ms) => `a timer of ${id} was ${milliseconds(ms)} late (p99)`,
+        (ms) => `a timer of ${id} was ${milliseconds(ms)} late at p99 ${atMost(BOUNDS.viewerTimer)}`,
       ),
     ),
 } satisfies SecondSignal;

@@ -66,12 +66,12 @@ describe('the media’s counters against the links’ ledgers', () => {
 
   it('disagree where the origin missed what no link lost', () =>
     expect(complaints({ firstMile: 10, missing: 100 })).toEqual([
-      'The origin counted 400 lost packets on the first mile, whose links counted 40.',
+      'The origin counted 400 lost packets (at most 91) on the first mile, whose links counted 40.',
     ]));
 
   it('disagree where a viewer counts losses on its own path that its links did not have', () =>
     expect(complaints({ viewer: 84, sent: 284 })).toEqual([
-      'sea-sg-1 counted 336 lost packets on the way to sea-sg-1, whose links counted 0.',
+      'sea-sg-1 counted 336 lost packets (at most 40) on the way to sea-sg-1, whose links counted 0.',
     ]));
 
   it('agree where fewer are missing than links lost: nobody misses retransmissions, probes and padding', () => {
