@@ -15,6 +15,11 @@ const CASES: readonly (readonly [string, Blame, Hops])[] = [
   ['it is dark for 4 s at 10 Mbps', 'first mile', { packetsPerFrame: 40, firstMile: { dark: [[6000, 10_000]] } }],
   ['it is dark for 20 s at 10 Mbps', 'first mile', { packetsPerFrame: 40, firstMile: { dark: [[3000, 23_000]] } }],
   [
+    'it is dark for 0.7 s and holds the encoder back, all repaired',
+    'nobody',
+    { packetsPerFrame: 4, firstMile: { dark: [[6000, 6700]] }, isSent: held(6000, 6700) },
+  ],
+  [
     'it is dark for 0.8 s, three times',
     'first mile',
     {
@@ -88,6 +93,11 @@ const CASES: readonly (readonly [string, Blame, Hops])[] = [
     'the first mile loses a hundredth, unrepaired, the viewer’s line two, repaired',
     'first mile',
     { packetsPerFrame: 10, nack: false, firstMile: { loss: 0.01 }, access: { loss: 0.02 } },
+  ],
+  [
+    'the first mile is dark at 10 Mbps, its keyframe comes late, and the viewer’s line loses a hundredth',
+    'first mile',
+    { packetsPerFrame: 40, keyframeAfterMs: 2000, firstMile: { dark: [[6100, 8600]] }, access: { loss: 0.01 } },
   ],
   [
     'the first mile is dark, and the viewer’s line loses two hundredths',
