@@ -80,6 +80,14 @@ const CASES: readonly (readonly [string, Blame, Hops])[] = [
     { packetsPerFrame: 10, access: { loss: 0.02, dark: [[13_000, 15_500]] } },
   ],
   [
+    'the viewer’s line is dark for a second, in which the first mile is too, repaired late',
+    'access',
+    {
+      ...{ packetsPerFrame: 20, firstMile: { dark: [[4139, 4494]] }, access: { dark: [[3380, 4419]] } },
+      keyframeAfterMs: 200,
+    },
+  ],
+  [
     'both are dark, one after the other',
     'both',
     { packetsPerFrame: 10, firstMile: { dark: [[5000, 8000]] }, access: { dark: [[15_000, 18_000]] } },

@@ -74,7 +74,10 @@ export function ownPackets(
   const edge = EDGE_PACKETS + (EDGES_S * sent) / windowS;
   const missing = sent - received;
   // A gap that was forgotten, and that the links tell of, is no matter of edges; it may have been the end of one of the first mile's.
-  const least = seconds.every((second, place) => second === all[place]) ? WIDE_GAP : FORGOTTEN_PACKETS;
+  // Fewer than none are what came late after one.
+  const hasForgotten =
+    seconds.some((second, place) => second !== all[place]) || packetsLost - unsent < -FORGOTTEN_PACKETS;
+  const least = hasForgotten ? FORGOTTEN_PACKETS : WIDE_GAP;
   const isForgotten = missing - counted > least && (lostOnWay(viewer, take, window)?.lost ?? 0) >= missing;
   return { lost: isForgotten || Math.abs(missing - counted) > edge ? Math.max(0, missing) : counted, received };
 }
