@@ -88,6 +88,16 @@ const CASES: readonly (readonly [string, Blame, Hops])[] = [
     },
   ],
   [
+    'the first mile is dark for 4 s, and the viewer’s line begins to be as it ends, for longer',
+    'both',
+    {
+      packetsPerFrame: 4,
+      firstMile: { dark: [[6000, 10_000]] },
+      access: { dark: [[9700, 14_200]] },
+      isSent: held(6000, 10_000),
+    },
+  ],
+  [
     'both are dark, one after the other',
     'both',
     { packetsPerFrame: 10, firstMile: { dark: [[5000, 8000]] }, access: { dark: [[15_000, 18_000]] } },

@@ -149,7 +149,10 @@ function countedByBrowser(
     if (second.unsent < FORGOTTEN_PACKETS) return second;
     const after = seconds.slice(place + 1, place + 1 + LATE_SECONDS);
     const gap = second.unsent + after.reduce((sum, { unsent }) => sum + Math.min(0, unsent), 0);
-    const around = { fromMs: second.fromMs - LEDGER_EDGE_MS, toMs: (after.at(-1) ?? second).toMs };
+    // A browser that hears nothing meanwhile counts the gap once it does.
+    const heard = steps.find(({ fromMs, counted }) => fromMs >= second.toMs && counted.packetsReceived > 0);
+    const toMs = Math.max((after.at(-1) ?? second).toMs, heard?.toMs ?? 0);
+    const around = { fromMs: second.fromMs - LEDGER_EDGE_MS, toMs };
     const lost = steps.reduce((sum, step) => sum + (overlapMs(step, around) > 0 ? step.counted.packetsLost : 0), 0);
     const isForgotten = gap >= FORGOTTEN_PACKETS && lost < COUNTED_FRACTION * gap;
     return isForgotten ? { ...second, unsent: second.unsent - gap } : second;
