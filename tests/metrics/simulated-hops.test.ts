@@ -9,6 +9,9 @@ type Blame = 'first mile' | 'access' | 'both' | 'nobody';
 /** An encoder that notices after half a second that nothing gets through, and goes on half a second after the end. */
 const held = (from: number, to: number) => (at: number) => at < from + 500 || at >= to + 500;
 
+/** An encoder that leaves out every second picture for a while after each cut. */
+const afterCuts = (at: number) => (at + 10_000) % 5000 > 1000 || Math.round(at / 40) % 2 === 0;
+
 const CASES: readonly (readonly [string, Blame, Hops])[] = [
   ['nothing is lost, at 10 Mbps', 'nobody', { packetsPerFrame: 40 }],
   ['the first mile is dark for 4 s', 'first mile', { packetsPerFrame: 10, firstMile: { dark: [[6000, 10_000]] } }],
@@ -116,6 +119,14 @@ const CASES: readonly (readonly [string, Blame, Hops])[] = [
     'the first mile is dark at 10 Mbps, its keyframe comes late, and the viewer’s line loses a hundredth',
     'first mile',
     { packetsPerFrame: 40, keyframeAfterMs: 2000, firstMile: { dark: [[6100, 8600]] }, access: { loss: 0.01 } },
+  ],
+  [
+    'the first mile is dark, the encoder leaves out pictures, and the viewer’s line loses three hundredths, repaired',
+    'first mile',
+    {
+      ...{ packetsPerFrame: 10, keyframeAfterMs: 2000, firstMile: { dark: [[6100, 8600]] }, access: { loss: 0.03 } },
+      isSent: afterCuts,
+    },
   ],
   [
     'the first mile is dark, and the viewer’s line loses two hundredths',

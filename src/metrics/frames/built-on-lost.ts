@@ -17,6 +17,7 @@ const GIVEN_UP_AFTER_MS = 3000;
 
 /** Numbers of frames that a viewer never saw, by the hop whose loss began their run. */
 export interface UnseenRuns {
+  /** With those among them that the publisher may have left out. */
   readonly byFirstMile: number;
   readonly byOwnPath: number;
 }
@@ -24,13 +25,15 @@ export interface UnseenRuns {
 /**
  * Attributes runs of unseen frames to the hop that lost something where the run began: a frame that lacks a packet for good takes
  * along the frames that build on it, up to the next keyframe. Frames of a run that met a dark path of the viewer's own are that
- * path's: it let no keyframe through either. Runs near which neither hop lost anything count for neither.
+ * path's: it let no keyframe through either. Runs near which neither hop lost anything count for neither. `sentShareOf`: the share
+ * that the publisher sent of a second's unseen frames; which of them is not known.
  */
 export function unseenRuns(
   viewer: RecordedViewer,
   take: RecordedTake,
   frames: readonly MadeFrame[],
   isSeen: (frame: MadeFrame) => boolean,
+  sentShareOf: (frame: MadeFrame) => number,
 ): UnseenRuns {
   let [byFirstMile, byOwnPath] = [0, 0];
   for (let place = 0; place < frames.length; place++) {
@@ -40,9 +43,10 @@ export function unseenRuns(
     for (let next = frames[place + 1]; next !== undefined && !isSeen(next); next = frames[++place + 1]) run.push(next);
     const share = shareOfFirstMile(viewer, take, { fromMs: first.madeMs, toMs: (run.at(-1) ?? first).madeMs });
     if (share === undefined) continue;
-    const dark = share === 0 ? 0 : run.filter(({ madeMs }) => isDark(viewer, take, madeMs)).length;
-    byFirstMile += share * (run.length - dark);
-    byOwnPath += (1 - share) * (run.length - dark) + dark;
+    const dark = share === 0 ? [] : run.filter(({ madeMs }) => isDark(viewer, take, madeMs));
+    const sent = (of: readonly MadeFrame[]) => of.reduce((sum, frame) => sum + sentShareOf(frame), 0);
+    byFirstMile += share * (run.length - dark.length);
+    byOwnPath += (1 - share) * (sent(run) - sent(dark)) + sent(dark);
   }
   return { byFirstMile, byOwnPath };
 }
