@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FrameStampsLine } from '../../src/model/recording/frame-lines.ts';
 import { timestampsOf } from '../../src/model/recording/rtp-steps.ts';
+import { createLineParser } from '../../src/recording/parse-line.ts';
+import { readLines } from '../../src/recording/read-lines.ts';
 import { readPcapng } from '../../tests/network/capture/read-pcapng.ts';
 import { claim, type Ran } from './rehearsal.ts';
 
@@ -15,9 +16,9 @@ interface Sent {
 }
 
 /** Holds how long each sampled frame took to be sent against the capture of the publisher's packets; returns the captured median, ms. */
-export function holdAgainstCapture({ directory }: Ran): number {
+export async function holdAgainstCapture({ directory }: Ran): Promise<number> {
   const captured = capturedFrames(directory);
-  const pairs = recordedSending(directory).flatMap(([timestamp, recordedMs]) => {
+  const pairs = (await recordedSending(directory)).flatMap(([timestamp, recordedMs]) => {
     const sent = captured.get(timestamp);
     return sent === undefined ? [] : [{ recordedMs, capturedMs: sent.lastMs - sent.firstMs }];
   });
@@ -35,15 +36,18 @@ export function holdAgainstCapture({ directory }: Ran): number {
 }
 
 /** Returns RTP timestamps with the recorded time from first to last packet; the viewer's are the publisher's until that begins anew. */
-function recordedSending(directory: string): readonly (readonly [number, number])[] {
+async function recordedSending(directory: string): Promise<readonly (readonly [number, number])[]> {
   const folder = join(directory, 'recordings');
-  return readFileSync(join(folder, readdirSync(folder)[0] ?? ''), 'utf8')
-    .split('\n')
-    .filter((line) => line.startsWith('{"type":"frame-stamps"'))
-    .map((line) => JSON.parse(line) as FrameStampsLine)
-    .flatMap(({ rtpSteps, sendingMs }) =>
-      timestampsOf(rtpSteps).map((timestamp, i) => [timestamp, sendingMs[i] ?? Number.NaN] as const),
-    );
+  const found: (readonly [number, number])[] = [];
+  const { parse } = createLineParser();
+  for await (const texts of readLines(join(folder, readdirSync(folder)[0] ?? '')))
+    for (const text of texts) {
+      const parsed = text === undefined ? undefined : parse(text);
+      if (parsed?.type !== 'line' || parsed.line.type !== 'frame-stamps') continue;
+      const { rtpSteps, sendingMs } = parsed.line;
+      found.push(...timestampsOf(rtpSteps).map((timestamp, i) => [timestamp, sendingMs[i] ?? Number.NaN] as const));
+    }
+  return found;
 }
 
 /** Returns when each frame's first and last packet left the publisher, by RTP timestamp of the stream with the most packets. */

@@ -144,8 +144,8 @@ export function simulateHops(hops: Hops, seed: number): SimulatedHops {
         const [from, end] = dark;
         let to = end;
         while (!isSent(to)) to += FRAME_MS;
-        // Nobody knows what a new numbering began with in the dark.
-        const isUnheardOf = at >= restartedAt && restartedAt >= from;
+        // Nobody knows what a new numbering began with in the dark, nor asks for the old one's.
+        const isUnheardOf = restartsAt <= to && (at < restartsAt || restartedAt >= from);
         if (isUnheardOf || ((end - from) / FRAME_MS) * packetsPerFrame > MOST_ASKED || to - at > 1500) return undefined;
         begunAt = Math.max(begunAt, to - attempt * ROUND_MS);
         continue;
