@@ -1,3 +1,4 @@
+import { madeIn } from '../../../metrics/frames/made-in.ts';
 import { type CounterQuery, countedIn } from '../../../metrics/series/counters.ts';
 import { measuredWindow } from '../../../metrics/series/measured-window.ts';
 import { isWithin, type Span } from '../../../metrics/series/span.ts';
@@ -18,6 +19,12 @@ const ENCODED: CounterQuery<'framesEncoded' | 'totalEncodeTime'> = {
   select: (reports) => outboundVideo(reports, FULL_SIZE_RID),
 };
 
+const SENT: CounterQuery<'bytesSent'> = {
+  fields: ['bytesSent'],
+  rising: 'bytesSent',
+  select: (reports) => outboundVideo(reports, FULL_SIZE_RID),
+};
+
 const BOUNDS = {
   /** Share of the configured bitrate, frame rate and picture size. */
   minPublisherRate: { limit: 0.9, unit: 'fraction', origin: ASSUMED },
@@ -32,7 +39,13 @@ const BOUNDS = {
   minSkippedTo: {
     limit: 0.75,
     unit: 'fraction',
-    origin: 'assumption: below it something else is wrong, whatever the encode time',
+    origin: 'assumption: below it something else is wrong, whatever the encode time, unless the bitrate is used up',
+  },
+  /** Share of its target bitrate that an encoder has used up if it is for that that it skips. */
+  minSkippersBitrate: {
+    limit: 0.8,
+    unit: 'fraction',
+    origin: 'assumption; 89 and 94 % at 17 and 18 of 30 fps, where 400 kbps were too few for a picture (QP 41)',
   },
 } as const satisfies Bounds;
 
@@ -77,12 +90,20 @@ function shortfallIn(take: CommonTake, window: Span): string | undefined {
   const tradesFrames =
     !busyEncoder && (contentHint === 'detail' || contentHint === 'text' || degradation === 'balanced');
   const tradesSize = !busyEncoder && degradation !== 'maintain-resolution';
-  if (!tradesFrames && encodedFps < (busyEncoder ? least : BOUNDS.minSkippedTo.limit) * fps)
-    return `The publisher encoded ${encodedFps.toFixed(1)} frames a second instead of ${fps}`;
-
   const samples = take.publisher.stats.filter(({ atMs }) => isWithin(atMs, window));
   // With simulcast, use the full-size layer: browsers allocate bitrate to it last, and slightly too little to the smaller ones.
   const targets = samples.flatMap(({ reports }) => outboundVideo(reports, FULL_SIZE_RID)?.targetBitrate ?? []);
+  const leastFps = (busyEncoder ? least : BOUNDS.minSkippedTo.limit) * fps;
+  // An encoder that got all pictures, has time and uses up its bitrate has too little of that: the scenario's own doing.
+  const usesUpItsBitrate =
+    !busyEncoder &&
+    degradation !== 'maintain-framerate' &&
+    madeIn(take.publisher.frames, window).length >= least * fps * encoded.seconds &&
+    targets.length > 0 &&
+    usedShare(take, window, meanOf(targets)) >= BOUNDS.minSkippersBitrate.limit;
+  if (!tradesFrames && !usesUpItsBitrate && encodedFps < leastFps)
+    return `The publisher encoded ${encodedFps.toFixed(1)} frames a second instead of ${fps}`;
+
   if (targets.length < samples.length / 2 || targets.length === 0) return "The publisher's target bitrate is not known";
   const target = meanOf(targets) / video.bitrateBps;
   if (target < least) return `The publisher's target bitrate was ${percent(target)} of the asked one`;
@@ -94,6 +115,12 @@ function shortfallIn(take: CommonTake, window: Span): string | undefined {
   return !tradesSize && sizes.length > 0 && meanOf(sizes) < least * width * height
     ? `The publisher sent a smaller picture than ${width}x${height}`
     : undefined;
+}
+
+/** Returns the share of a bitrate that the publisher's video took on the network; 0 where that is not known. */
+function usedShare(take: CommonTake, window: Span, targetBps: number): number {
+  const sent = countedIn(take.publisher.stats, SENT, window);
+  return sent.type === 'no-data' ? 0 : (8 * sent.counted.bytesSent) / sent.seconds / targetBps;
 }
 
 function meanOf(values: readonly number[]): number {
