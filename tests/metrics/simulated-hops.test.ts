@@ -9,11 +9,19 @@ type Blame = 'first mile' | 'access' | 'both' | 'nobody';
 /** An encoder that notices after half a second that nothing gets through, and goes on half a second after the end. */
 const held = (from: number, to: number) => (at: number) => at < from + 500 || at >= to + 500;
 
+/** An encoder that leaves out every second picture for a while after each cut. */
+const afterCuts = (at: number) => (at + 10_000) % 5000 > 1000 || Math.round(at / 40) % 2 === 0;
+
 const CASES: readonly (readonly [string, Blame, Hops])[] = [
   ['nothing is lost, at 10 Mbps', 'nobody', { packetsPerFrame: 40 }],
   ['the first mile is dark for 4 s', 'first mile', { packetsPerFrame: 10, firstMile: { dark: [[6000, 10_000]] } }],
   ['it is dark for 4 s at 10 Mbps', 'first mile', { packetsPerFrame: 40, firstMile: { dark: [[6000, 10_000]] } }],
   ['it is dark for 20 s at 10 Mbps', 'first mile', { packetsPerFrame: 40, firstMile: { dark: [[3000, 23_000]] } }],
+  [
+    'it is dark for 0.7 s and holds the encoder back, all repaired',
+    'nobody',
+    { packetsPerFrame: 4, firstMile: { dark: [[6000, 6700]] }, isSent: held(6000, 6700) },
+  ],
   [
     'it is dark for 0.8 s, three times',
     'first mile',
@@ -75,6 +83,24 @@ const CASES: readonly (readonly [string, Blame, Hops])[] = [
     { packetsPerFrame: 10, access: { loss: 0.02, dark: [[13_000, 15_500]] } },
   ],
   [
+    'the viewer’s line is dark for a second, in which the first mile is too, repaired late',
+    'access',
+    {
+      ...{ packetsPerFrame: 20, firstMile: { dark: [[4139, 4494]] }, access: { dark: [[3380, 4419]] } },
+      keyframeAfterMs: 200,
+    },
+  ],
+  [
+    'the first mile is dark for 4 s, and the viewer’s line begins to be as it ends, for longer',
+    'both',
+    {
+      packetsPerFrame: 4,
+      firstMile: { dark: [[6000, 10_000]] },
+      access: { dark: [[9700, 14_200]] },
+      isSent: held(6000, 10_000),
+    },
+  ],
+  [
     'both are dark, one after the other',
     'both',
     { packetsPerFrame: 10, firstMile: { dark: [[5000, 8000]] }, access: { dark: [[15_000, 18_000]] } },
@@ -88,6 +114,19 @@ const CASES: readonly (readonly [string, Blame, Hops])[] = [
     'the first mile loses a hundredth, unrepaired, the viewer’s line two, repaired',
     'first mile',
     { packetsPerFrame: 10, nack: false, firstMile: { loss: 0.01 }, access: { loss: 0.02 } },
+  ],
+  [
+    'the first mile is dark at 10 Mbps, its keyframe comes late, and the viewer’s line loses a hundredth',
+    'first mile',
+    { packetsPerFrame: 40, keyframeAfterMs: 2000, firstMile: { dark: [[6100, 8600]] }, access: { loss: 0.01 } },
+  ],
+  [
+    'the first mile is dark, the encoder leaves out pictures, and the viewer’s line loses three hundredths, repaired',
+    'first mile',
+    {
+      ...{ packetsPerFrame: 10, keyframeAfterMs: 2000, firstMile: { dark: [[6100, 8600]] }, access: { loss: 0.03 } },
+      isSent: afterCuts,
+    },
   ],
   [
     'the first mile is dark, and the viewer’s line loses two hundredths',

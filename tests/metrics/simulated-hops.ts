@@ -21,12 +21,19 @@ export interface Hops {
   readonly restartsAt?: number;
   /** Number of the first packet. */
   readonly firstNumber?: number;
+  /** Time until the encoder answers a request for a keyframe, and until the next one if that was lost. */
+  readonly keyframeAfterMs?: number;
 }
 
 export interface SimulatedHops {
   readonly recording: RecordingOptions;
-  /** Shares of the frames made in the window: of those sent, of those whole at the origin; and of the packets that left it. */
-  readonly truth: Readonly<Record<'firstMileFrameLoss' | 'unseen' | 'packetLoss' | 'publisherFrameSkips', number>>;
+  /**
+   * Shares of the frames made in the window: of those sent, of those whole at the origin; and of the packets that left it.
+   * `undecodable`: unseen frames that the viewer's own path brought whole, in a run that the first mile began.
+   */
+  readonly truth: Readonly<
+    Record<'firstMileFrameLoss' | 'unseen' | 'undecodable' | 'packetLoss' | 'publisherFrameSkips', number>
+  >;
 }
 
 const [FIRST, REST] = [Buffer.from([0x41, 0x9a]), Buffer.from([0x41, 0x1a])];
@@ -75,14 +82,21 @@ export function simulateHops(hops: Hops, seed: number): SimulatedHops {
   };
 
   const arrivals: { readonly at: number; readonly packet: RtpPacket; readonly isRtx: boolean }[] = [];
-  const fates: { readonly at: number; readonly sent: boolean; readonly whole: boolean; readonly seen: boolean }[] = [];
+  const fates: {
+    readonly at: number;
+    readonly sent: boolean;
+    readonly whole: boolean;
+    readonly seen: boolean;
+    readonly undecodable: boolean;
+  }[] = [];
+  let begunBy: 'firstMile' | 'access' | undefined;
   let [number, clock, decodes, keyAt] = [hops.firstNumber ?? 65_000, 0, false, PUBLISHED_AT];
-  let hasRestarted = false;
+  let restartedAt = Number.POSITIVE_INFINITY;
   const toViewer: { readonly at: number; readonly number: number; readonly lost: boolean }[] = [];
   for (let at = PUBLISHED_AT; at < END_AT; at += FRAME_MS) {
-    if (!hasRestarted && at >= restartsAt) [number, clock, hasRestarted] = [number + 20_000, clock + 1e9, true];
+    if (at >= restartsAt && at < restartedAt) [number, clock, restartedAt] = [number + 20_000, clock + 1e9, at];
     if (!isSent(at)) {
-      fates.push({ at, sent: false, whole: false, seen: false });
+      fates.push({ at, sent: false, whole: false, seen: false, undecodable: false });
       continue;
     }
     second(at).sent++;
@@ -111,10 +125,11 @@ export function simulateHops(hops: Hops, seed: number): SimulatedHops {
     decodes = whole && seen && (isKey || decodes);
     if (isKey) keyAt = Number.POSITIVE_INFINITY;
     if (!decodes && keyAt === Number.POSITIVE_INFINITY) {
-      keyAt = at + 200;
-      while (isIn(hops.firstMile?.dark, keyAt) || isIn(hops.access?.dark, keyAt)) keyAt += 300;
+      keyAt = at + (hops.keyframeAfterMs ?? 200);
+      while (isIn(hops.firstMile?.dark, keyAt) || isIn(hops.access?.dark, keyAt)) keyAt += hops.keyframeAfterMs ?? 300;
     }
-    fates.push({ at, sent: true, whole, seen: decodes });
+    begunBy = decodes ? undefined : (begunBy ?? (whole ? 'access' : 'firstMile'));
+    fates.push({ at, sent: true, whole, seen: decodes, undecodable: whole && seen && begunBy === 'firstMile' });
   }
 
   /** When the origin has a packet, at first or once it was sent again. */
@@ -125,9 +140,13 @@ export function simulateHops(hops: Hops, seed: number): SimulatedHops {
       if (!passes('firstMile', sentAt)) {
         const dark = (hops.firstMile?.dark ?? []).find(([from, to]) => sentAt >= from && sentAt < to);
         if (dark === undefined) continue;
-        // The origin asks for a gap of up to 500 packets once it knows of it; a wider one is lost, and what is old by then.
-        const [from, to] = dark;
-        if (((to - from) / FRAME_MS) * packetsPerFrame > MOST_ASKED || to - at > 1500) return undefined;
+        // The origin asks for a gap of up to 500 packets once a later packet tells of it; a wider one is lost, and what is old by then.
+        const [from, end] = dark;
+        let to = end;
+        while (!isSent(to)) to += FRAME_MS;
+        // Nobody knows what a new numbering began with in the dark, nor asks for the old one's.
+        const isUnheardOf = restartsAt <= to && (at < restartsAt || restartedAt >= from);
+        if (isUnheardOf || ((end - from) / FRAME_MS) * packetsPerFrame > MOST_ASKED || to - at > 1500) return undefined;
         begunAt = Math.max(begunAt, to - attempt * ROUND_MS);
         continue;
       }
@@ -176,6 +195,10 @@ export function simulateHops(hops: Hops, seed: number): SimulatedHops {
       ),
       unseen: share(
         whole.filter(({ seen }) => !seen),
+        whole,
+      ),
+      undecodable: share(
+        whole.filter(({ undecodable }) => undecodable),
         whole,
       ),
       packetLoss: share(

@@ -95,6 +95,17 @@ describe('viewers who come and go in mid-show', () => {
     expect(ofOne(COMES)).toHaveLength(1);
   });
 
+  it('have no gap after they left, though their sound was read for the last time somewhat before', () => {
+    const { judged, viewerOf } = judge({
+      edit(line) {
+        if (line.type !== 'sound-heard' || line.viewer !== LEAVES.id || line.atMs < WINDOW_MS + 10_000) return line;
+        return line.atMs > WINDOW_MS + 10_000 ? undefined : { ...line, toMs: line.toMs.map((at) => at - 30) };
+      },
+    });
+    expect(number(viewerOf(LEAVES).metrics.audioStutterRate)).toBe(0);
+    expect(judged.incidents).toEqual([]);
+  });
+
   it('keep their place in time: when their jitter buffers settled, and stepped', () => {
     const repaired = (line: RecordLine): RecordLine => {
       if (line.type !== 'stats' || line.participant !== COMES.id) return line;

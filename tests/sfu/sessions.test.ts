@@ -4,8 +4,9 @@ import { writeNack } from '../../src/sfu/rtcp/rtcp-feedback.ts';
 import { writeCname, writeReceiverReport, writeSenderReport } from '../../src/sfu/rtcp/rtcp-reports.ts';
 import { writeReceiverReferenceTime } from '../../src/sfu/rtcp/rtcp-xr.ts';
 import { writeRtp } from '../../src/sfu/rtp/rtp-packet.ts';
+import { SERVER_BEHAVIOURS } from '../../src/sfu/server-behaviour.ts';
 import { type RtpPeer, VP8_KEY } from './support/rtp-peer.ts';
-import { TestOrigin } from './support/test-origin.ts';
+import { STREAM, TestOrigin } from './support/test-origin.ts';
 
 /** Packets per pause of 1 ms, so that the socket's buffer does not fill up. */
 const TOGETHER = 8;
@@ -77,6 +78,25 @@ describe('a viewer that requests what was lost on the first mile', () => {
     await expect.poll(() => testOrigin.seconds.some(({ viewers }) => (viewers[0]?.nackedPackets ?? 0) > 0)).toBe(true);
     expect(testOrigin.seconds.map(({ viewers }) => viewers[0]?.rtxRefused ?? 0)).not.toContain(1);
     expect(publisher.rtcp.filter(({ type }) => type === 'pli')).toHaveLength(pliBefore);
+  });
+});
+
+describe('a viewer that requests packets again', () => {
+  it.each([
+    ['gets them', true, 1],
+    ['gets nothing where the broadcast does without retransmission', false, 0],
+  ])('%s', async (_, nackEnabled, more) => {
+    const publisher = await testOrigin.publisher({}, STREAM, SERVER_BEHAVIOURS.agora, nackEnabled);
+    const viewer = await testOrigin.viewer('v');
+    await sendRun(publisher, 1, 10);
+    await expect.poll(() => viewer.received.length).toBe(10);
+    const { ssrc = 0, sequenceNumber = 0 } = viewer.received[5] ?? {};
+    viewer.send(writeNack(9, ssrc, [sequenceNumber]));
+    await sendRun(publisher, 11, 10);
+    await expect.poll(() => viewer.received.length).toBe(20);
+    const sent = () => testOrigin.seconds.reduce((sum, { viewers }) => sum + (viewers[0]?.rtxSent ?? 0), 0);
+    await sleep(1100);
+    expect(sent()).toBe(more);
   });
 });
 

@@ -464,8 +464,12 @@ describe('a publisher under its rate', () => {
     expect(signalsOf({ edit: both(balanced, smaller(0.6)) })).toEqual(['publisher-under-rate']);
   });
 
-  it('is invalid when it skips a third, however quickly it encodes', () =>
-    expect(signalsOf({ edit: skipping(0.66, 0.25) })).toEqual(['publisher-under-rate']));
+  it('is invalid when it skips a third, however quickly it encodes, unless its bitrate is used up by the others', () => {
+    const halfSent = publisher(ALL, (report) => ({ ...report, bytesSent: (report.bytesSent ?? 0) / 2 }));
+    expect(signalsOf({ edit: both(halfSent, skipping(0.66, 0.25)) })).toEqual(['publisher-under-rate']);
+    expect(signalsOf({ edit: skipping(0.55, 0.04) })).toEqual([]);
+    expect(signalsOf({ edit: skipping(0.55, 0.6) })).toEqual(['publisher-under-rate']);
+  });
 
   it('is invalid when the first mile shows no cause', () => {
     expect(signalsOf({ edit: halfTarget })).toEqual(['publisher-under-rate']);

@@ -123,8 +123,19 @@ function builtOnLost(
 ): number {
   const missing = atOrigin - arrived;
   if (missing <= 0) return 0;
-  const { byFirstMile, byOwnPath } = unseenRuns(viewer, take, frames, isSeen);
+  const { byFirstMile, byOwnPath } = unseenRuns(viewer, take, frames, isSeen, sentShares(take, frames, isSeen));
   return Math.max(0, Math.min(missing - Math.min(missing, byOwnPath), byFirstMile - (passed - atOrigin)));
+}
+
+/** Returns which share (0 to 1) of the unseen frames of its second a frame counts for: those that the publisher left out went nowhere. */
+function sentShares(take: RecordedTake, frames: readonly MadeFrame[], isSeen: (frame: MadeFrame) => boolean) {
+  const steps = counterSteps(take.publisher.stats, passedQuery('framesSent'));
+  const shares = steps.map((step) => {
+    const unseen = madeIn(frames, step).filter((frame) => !isSeen(frame)).length;
+    const leftOut = madeIn(take.publisher.frames, step).length - step.counted.framesSent;
+    return unseen === 0 ? 1 : 1 - Math.min(unseen, Math.max(0, leftOut)) / unseen;
+  });
+  return ({ madeMs }: MadeFrame) => shares[steps.findIndex((step) => isWithin(madeMs, step))] ?? 1;
 }
 
 /** Counts sights of pictures seen before, in the judged time less their latency; which frames they stand for is not known. */

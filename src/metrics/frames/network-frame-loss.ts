@@ -9,13 +9,13 @@ export const networkFrameLoss = frameShareMetric(
     id: 'networkFrameLoss',
     label: { en: 'Lost after the origin', zh: '源站之后丢帧率' },
     definition: {
-      en: 'Share of the frames whole at the origin that never came to the viewer, however late, but for those that build on a frame lost before the origin.',
-      zh: '完整到达源站的帧中观众始终未看到的比例（无论多晚看到都算看到），不含因推流首段丢帧而无法解码的帧。',
+      en: 'Share of the frames whole at the origin that the viewer never saw, however late: lost on the way, or left out by its device. Those that build on a frame lost before the origin do not count.',
+      zh: '完整到达源站的帧中观众始终未看到的比例（无论多晚看到都算看到）：途中丢失，或被其设备略过；不含因推流首段丢帧而无法解码的帧。',
     },
     source: 'longhaul',
     sentence: {
-      en: '{actual} of the frames are lost between origin and viewer (limit {limit})',
-      zh: '{actual} 的画面帧在源站与观众之间丢失（上限 {limit}）',
+      en: '{actual} of the frames got lost after the origin, on the way or at the device (limit {limit})',
+      zh: '{actual} 的画面帧在源站之后丢失（途中或设备端）（上限 {limit}）',
     },
     margin: 'by-unit',
     errorLaw: { value: 0.000013, onlyWorse: true },

@@ -35,8 +35,8 @@ export function ownTake(viewer: RecordedViewer, take: RecordedTake): OwnTake | u
       ...rest,
       // Nobody is there for less than a second: nothing is measured then, and nothing passes.
       ...(toMs > fromMs && { window: { fromMs, toMs } }),
-      // Samples of a page whose viewer has left say nothing of the viewer.
-      viewers: [{ ...viewer, timers: viewer.timers.filter(({ atMs }) => atMs <= there.toMs + SECOND_MS) }],
+      // Samples of a page whose viewer has left say nothing of the viewer: silence after that is no gap.
+      viewers: [{ ...viewer, timers: viewer.timers.filter(({ atMs }) => atMs <= (leftAtMs(viewer, plan) ?? atMs)) }],
     },
   };
 }
@@ -54,9 +54,13 @@ function comesOrGoes({ joinsAtMs, leavesAtMs }: ViewerPlan): boolean {
   return joinsAtMs !== undefined || leavesAtMs !== undefined;
 }
 
+function leftAtMs({ events }: Pick<RecordedViewer, 'events'>, { leavesAtMs }: ViewerPlan): number | undefined {
+  return leavesAtMs === undefined ? undefined : events.find(({ name }) => name === 'left')?.atMs;
+}
+
 function presentIn({ frames, events }: RecordedViewer, plan: ViewerPlan, window: Span): Span {
   const at = (name: string) => events.find((event) => event.name === name)?.atMs;
   const came = plan.joinsAtMs === undefined ? undefined : (frames.seenMs[0] ?? at('join-started'));
-  const left = plan.leavesAtMs === undefined ? undefined : at('left');
+  const left = leftAtMs({ events }, plan);
   return { fromMs: Math.max(window.fromMs, came ?? window.fromMs), toMs: Math.min(window.toMs, left ?? window.toMs) };
 }

@@ -1,7 +1,10 @@
+import { median } from 'simple-statistics';
 import type { RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
 import type { StampedFrames } from '../../model/recording/stamped-frames.ts';
 import { type CounterQuery, countedIn, counterSteps, stepAt } from '../series/counters.ts';
+import { firstAtOrAfter } from '../series/first-at-or-after.ts';
 import { measuredWindow } from '../series/measured-window.ts';
+import { overlapMs, type Span } from '../series/span.ts';
 import { inboundRtp } from '../series/stats-reports.ts';
 import { NO_WINDOW } from '../series/values.ts';
 
@@ -21,22 +24,23 @@ const COUNTERS: CounterQuery<Field> = {
 /**
  * Splits the time at the viewer by what the browser counts. Decoding is the mean of that second. Reading, from the
  * decoded picture to the reader of its time code, is what the stamps have over the browser's own count from last packet
- * to picture (totalProcessingDelay less totalAssemblyTime), mean over the window: two measurements that know nothing of
- * each other. The rest of each frame's time is the jitter buffer's.
+ * to picture (totalProcessingDelay less totalAssemblyTime), median of the window's seconds: two measurements that know
+ * nothing of each other. Only a sample of the frames is stamped: in a second whose frames differ much, their means are apart by
+ * chance. The rest of each frame's time is the jitter buffer's.
  */
 export function splitViewerTime(stamped: StampedFrames, viewer: RecordedViewer, take: RecordedTake): SplitViewerTime {
   const window = measuredWindow(take);
   if (window === undefined) return { type: 'no-data', reason: NO_WINDOW };
   const total = countedIn(viewer.stats, COUNTERS, window);
   if (total.type === 'no-data') return total;
-  const { framesDecoded, totalDecodeTime, totalProcessingDelay, totalAssemblyTime } = total.counted;
+  const { framesDecoded, totalDecodeTime } = total.counted;
   if (framesDecoded <= 0) return { type: 'no-data', reason: 'no frame was decoded' };
   const meanDecodeMs = (totalDecodeTime * 1000) / framesDecoded;
-  const countedMs = ((totalProcessingDelay - totalAssemblyTime) * 1000) / framesDecoded;
-  const stampedMs = meanOf(stamped.viewerMs.filter((_, place) => isIn(window, stamped.seenMs[place])));
-  const handOverMs = Math.max(0, (stampedMs ?? countedMs) - countedMs);
-
   const steps = counterSteps(viewer.stats, COUNTERS);
+  const handOvers = steps
+    .filter((step) => overlapMs(step, window) > 0)
+    .flatMap((step) => handOverIn(stamped, step) ?? []);
+  const handOverMs = handOvers.length === 0 ? 0 : Math.max(0, median(handOvers));
   const { length } = stamped.seenMs;
   const stagesMs = {
     ...{ jitterBuffer: new Float64Array(length), decoding: new Float64Array(length) },
@@ -60,10 +64,14 @@ function msPerFrame({ totalDecodeTime, framesDecoded }: Readonly<Record<Field, n
   return framesDecoded > 0 ? (totalDecodeTime * 1000) / framesDecoded : undefined;
 }
 
-function meanOf(values: Float64Array): number | undefined {
-  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function isIn(window: { readonly fromMs: number; readonly toMs: number }, ms: number | undefined): boolean {
-  return ms !== undefined && ms >= window.fromMs && ms < window.toMs;
+/** Returns what the stamps of a second's frames have over the browser's count, mean; undefined where there are none. */
+function handOverIn(
+  { seenMs, viewerMs }: StampedFrames,
+  { fromMs, toMs, counted }: Span & { readonly counted: Readonly<Record<Field, number>> },
+): number | undefined {
+  const placeOf = (ms: number) => firstAtOrAfter(seenMs.length, (at) => seenMs[at] ?? Number.NaN, ms);
+  const stamped = viewerMs.subarray(placeOf(fromMs), placeOf(toMs));
+  if (stamped.length === 0 || counted.framesDecoded <= 0) return undefined;
+  const countedMs = ((counted.totalProcessingDelay - counted.totalAssemblyTime) * 1000) / counted.framesDecoded;
+  return stamped.reduce((sum, value) => sum + value, 0) / stamped.length - countedMs;
 }

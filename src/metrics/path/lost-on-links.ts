@@ -1,7 +1,7 @@
 import type { LinkSecond } from '../../model/recording/link-second.ts';
 import type { CommonTake } from '../../model/recording/recorded-take.ts';
 import { firstAtOrAfter } from '../series/first-at-or-after.ts';
-import type { Span } from '../series/span.ts';
+import { overlapMs, type Span } from '../series/span.ts';
 
 /** Packets of all kinds on the links of a route within a span, by the links' own ledgers. */
 export interface RouteLosses {
@@ -16,6 +16,15 @@ export interface RouteLosses {
 export function lostOnRoute(take: CommonTake, from: string, to: string, span: Span): RouteLosses | undefined {
   const { routes } = take.header.topology;
   return lostOnLinks(take, routes.find((route) => route.from === from && route.to === to)?.links ?? [], span);
+}
+
+/** Returns the largest share (0 to 1) of its packets that a link of a route lost in a second that overlaps the span. */
+export function worstSecond(take: CommonTake, from: string, to: string, span: Span): number {
+  const links = take.header.topology.routes.find((route) => route.from === from && route.to === to)?.links ?? [];
+  return links
+    .flatMap((link) => ledgerOf(take, link))
+    .filter((second) => second.inPackets > 0 && overlapMs(second, span) > 0)
+    .reduce((worst, second) => Math.max(worst, lostBy(second) / second.inPackets), 0);
 }
 
 function lostOnLinks(take: CommonTake, links: readonly string[], span: Span): RouteLosses | undefined {

@@ -74,7 +74,10 @@ export function ownPackets(
   const edge = EDGE_PACKETS + (EDGES_S * sent) / windowS;
   const missing = sent - received;
   // A gap that was forgotten, and that the links tell of, is no matter of edges; it may have been the end of one of the first mile's.
-  const least = seconds.every((second, place) => second === all[place]) ? WIDE_GAP : FORGOTTEN_PACKETS;
+  // Fewer than none are what came late after one.
+  const hasForgotten =
+    seconds.some((second, place) => second !== all[place]) || packetsLost - unsent < -FORGOTTEN_PACKETS;
+  const least = hasForgotten ? FORGOTTEN_PACKETS : WIDE_GAP;
   const isForgotten = missing - counted > least && (lostOnWay(viewer, take, window)?.lost ?? 0) >= missing;
   return { lost: isForgotten || Math.abs(missing - counted) > edge ? Math.max(0, missing) : counted, received };
 }
@@ -146,7 +149,10 @@ function countedByBrowser(
     if (second.unsent < FORGOTTEN_PACKETS) return second;
     const after = seconds.slice(place + 1, place + 1 + LATE_SECONDS);
     const gap = second.unsent + after.reduce((sum, { unsent }) => sum + Math.min(0, unsent), 0);
-    const around = { fromMs: second.fromMs - LEDGER_EDGE_MS, toMs: (after.at(-1) ?? second).toMs };
+    // A browser that hears nothing meanwhile counts the gap once it does.
+    const heard = steps.find(({ fromMs, counted }) => fromMs >= second.toMs && counted.packetsReceived > 0);
+    const toMs = Math.max((after.at(-1) ?? second).toMs, heard?.toMs ?? 0);
+    const around = { fromMs: second.fromMs - LEDGER_EDGE_MS, toMs };
     const lost = steps.reduce((sum, step) => sum + (overlapMs(step, around) > 0 ? step.counted.packetsLost : 0), 0);
     const isForgotten = gap >= FORGOTTEN_PACKETS && lost < COUNTED_FRACTION * gap;
     return isForgotten ? { ...second, unsent: second.unsent - gap } : second;

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../metrics/metric.ts';
 import { findMetric } from '../../metrics/registry.ts';
+import type { MetricId } from '../../model/result/metric.ts';
 import type { LinkTotals, Result, ScenarioSummary, TakeResult } from '../../model/result/result.ts';
 import type { Verdict } from '../../model/result/verdict.ts';
 import type { LinkProfile } from '../../model/scenario/link-profile.ts';
@@ -11,13 +12,15 @@ import { formatLimit, formatQuantity, formatSpan } from '../text/format.ts';
 import { viewerName } from '../text/names.ts';
 import { type Moment, moments } from '../timeline/moments.ts';
 import { heldBackBy } from './held-back-by.ts';
-import { lostPackets } from './link-loss.ts';
+import { lossShare, lostPackets } from './link-loss.ts';
 import { summarizePath } from './path-summary.ts';
 
 type RegionSummary = ScenarioSummary['regions'][number];
 
 /** Loss from which a link is worth a sentence (1 %: where retransmission begins to cost visible delay; assumption). */
 const NOTABLE_LOSS_FRACTION = 0.01;
+/** Share of the pictures lost on a hop from which its packets are worth one as well (assumption). */
+const NOTABLE_FRAMES_FRACTION = 0.05;
 /** Share of a line's rate that media may fill; the rest is for headers, retransmissions and bursts of keyframes (assumption). */
 const USABLE_RATE_FRACTION = 0.85;
 /** Bitrate below which advising a lower one is no help: 100 kbps of video is not watchable at any size we rehearse (assumption). */
@@ -62,6 +65,8 @@ function sourceSkips(
   const needBps = sentBitrateBps(broadcast.video) + broadcast.audio.bitrateBps;
   const line = firstMile.length === 0 ? undefined : heldBackBy(firstMile, needBps);
   if (line !== undefined) return [fill(SKIP_WORDS.sourceHeldBack, { share, line })];
+  const lost = Math.max(0, ...firstMile.map((link) => lossShare(link) ?? 0));
+  if (lost > 0) return [fill(SKIP_WORDS.sourceSkipsBesideLoss, { share, lost: formatQuantity(lost, 'fraction') })];
   return [fill(firstMile.length === 0 ? SKIP_WORDS.sourceSkipsUnknown : SKIP_WORDS.sourceSkips, { share })];
 }
 
@@ -120,21 +125,29 @@ function bitrateAdvice({ broadcast }: ScenarioSummary, lineBps: number): Text {
   return fill(WORDS.adviceBitrate, { bitrate: formatLimit(videoBps, 'bps') });
 }
 
-/** Tells of links on the viewer's path that lost a telling share of packets: in the queue first, then by weather. */
+/**
+ * Tells of links on the viewer's path that lost a telling share of packets: in the queue first, then by weather. Where a hop took
+ * many pictures, any loss is telling: unrepaired, one packet takes all up to the next keyframe.
+ */
 function lossFacts(take: TakeResult | undefined, region: RegionSummary, viewer: string | undefined): Text[] {
-  const names: [string, Text][] = [
-    ['first-mile/out', WORDS.linkFirstMile],
-    [`haul:${region.id}/out`, WORDS.linkHaul],
+  const metrics = take?.viewers.find(({ id }) => id === viewer)?.metrics;
+  const frames = (...ids: readonly MetricId[]) =>
+    ids.reduce((sum, id) => sum + (metrics?.[id]?.type === 'value' ? metrics[id].value : 0), 0);
+  const [firstMile, path] = [frames('firstMileFrameLoss', 'undecodableFrames'), frames('networkFrameLoss')];
+  const names: [string, Text, number][] = [
+    ['first-mile/out', WORDS.linkFirstMile, firstMile],
+    [`haul:${region.id}/out`, WORDS.linkHaul, path],
   ];
   if (viewer !== undefined)
-    names.push([`access:${viewer}/out`, fill(WORDS.linkAccess, { viewer: viewerName([region], viewer) })]);
-  return names.flatMap(([id, link]) => {
+    names.push([`access:${viewer}/out`, fill(WORDS.linkAccess, { viewer: viewerName([region], viewer) }), path]);
+  return names.flatMap(([id, link, lostFrames]) => {
     const totals = take?.links.find((candidate) => candidate.link === id);
-    return totals === undefined ? [] : linkFacts(totals, link);
+    const least = lostFrames >= NOTABLE_FRAMES_FRACTION ? Number.MIN_VALUE : NOTABLE_LOSS_FRACTION;
+    return totals === undefined ? [] : linkFacts(totals, link, least);
   });
 }
 
-function linkFacts(totals: LinkTotals, link: Text): Text[] {
+function linkFacts(totals: LinkTotals, link: Text, least: number): Text[] {
   if (totals.inPackets === 0) return [];
   const queueShare = totals.lostQueue / totals.inPackets;
   const weatherShare = (lostPackets(totals) - totals.lostQueue) / totals.inPackets;
@@ -142,7 +155,7 @@ function linkFacts(totals: LinkTotals, link: Text): Text[] {
     { share: queueShare, words: WORDS.queueDrops },
     { share: weatherShare, words: WORDS.weatherDrops },
   ].flatMap(({ share, words }) =>
-    share < NOTABLE_LOSS_FRACTION ? [] : [fill(words, { link, share: formatQuantity(share, 'fraction') })],
+    share < least ? [] : [fill(words, { link, share: formatQuantity(share, 'fraction') })],
   );
 }
 

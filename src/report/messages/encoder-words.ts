@@ -54,6 +54,10 @@ export const SKIP_WORDS = {
     en: 'The publisher left out {share} of the frames; its own line lost nothing and held nothing up meanwhile.',
     zh: '推流端少发了 {share} 的帧；其间直播间线路没有丢包，也没有排队。',
   },
+  sourceSkipsBesideLoss: {
+    en: 'The publisher left out {share} of the frames; its own line lost {lost} of the packets meanwhile and held nothing up.',
+    zh: '推流端少发了 {share} 的帧；其间直播间线路丢失了 {lost} 的数据包，没有排队。',
+  },
   sourceHeldBack: {
     en: 'The publisher left out {share} of the frames; beside it, {line}: an encoder whose line carries too little leaves frames out.',
     zh: '推流端少发了 {share} 的帧；同时，{line}：线路承载能力不足时，编码器会主动跳帧。',

@@ -206,7 +206,9 @@ export class ViewerSession {
   #receive(message: RtcpMessage, nowMs: number): void {
     switch (message.type) {
       case 'nack':
-        if (message.mediaSsrc === this.#video?.ssrc) this.#retransmit(message.sequenceNumbers, nowMs);
+        // Chromium asks as its own offer says, whatever the answer left out.
+        if (this.#source.nackEnabled && message.mediaSsrc === this.#video?.ssrc)
+          this.#retransmit(message.sequenceNumbers, nowMs);
         return;
       case 'pli':
       case 'fir':

@@ -83,6 +83,12 @@ describe('the stages of the latency', () => {
     expect(medians).toEqual({ ...USUAL, [stage]: USUAL[stage] + MORE_MS });
   });
 
+  it('show nothing of reading where the sampled frames of some seconds were not like the others', () => {
+    const isOdd = (madeAt: number) => madeAt % 5000 < 1000;
+    const medians = mediansOf({ stamps: true, latencyOf: (madeAt) => (isOdd(madeAt) ? 160 : 100) });
+    expect(medians).toEqual(USUAL);
+  });
+
   it('shorten haul and access alike where a frame was faster than their ledgers say', () => {
     const medians = mediansOf({ stamps: () => ({ ...STAMPS, arrived: 34 }), latencyOf: () => 90 });
     expect(medians).toEqual({ ...USUAL, haul: 15, access: 15 });

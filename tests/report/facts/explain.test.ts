@@ -126,6 +126,32 @@ describe('explain', () => {
     expect(skipping?.facts[1]?.en).toContain('is below the stream’s');
   });
 
+  it('tells of the few packets that a line lost where they took many pictures, and where not of none', () => {
+    const bad = notReadyResult();
+    const share = (value: number) => ({ type: 'value', unit: 'fraction', value }) as const;
+    const factsWith = (undecodableFrames: number) => {
+      const takes = bad.takes.map((take) => ({
+        ...take,
+        links: take.links.map((link) =>
+          link.link === 'first-mile/out' ? { ...link, lostRandom: 0.005 * link.inPackets } : link,
+        ),
+        viewers: take.viewers.map((viewer) => ({
+          ...viewer,
+          metrics: {
+            ...viewer.metrics,
+            ...{ publisherFrameSkips: share(0.09), undecodableFrames: share(undecodableFrames) },
+          },
+        })),
+      }));
+      return explain({ ...bad, takes })[0]?.facts.map(({ en }) => en);
+    };
+    const skips =
+      'The publisher left out 9 % of the frames; its own line lost 0.5 % of the packets meanwhile and held nothing up.';
+    expect(factsWith(0.7)).toEqual(expect.arrayContaining([skips, 'The studio line lost 0.5 % of packets.']));
+    expect(factsWith(0)).toContain(skips);
+    expect(factsWith(0)).not.toContain('The studio line lost 0.5 % of packets.');
+  });
+
   it.each([
     [{ lostBurst: 675, lostBlackout: 675 }, 'the studio line was dark for a while'],
     [{ lostRandom: 521 }, 'the studio line lost 10 % of its packets'],

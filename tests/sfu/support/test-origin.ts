@@ -33,9 +33,10 @@ export class TestOrigin {
     options: Partial<RtpPeerOptions> = {},
     stream = STREAM,
     behaviour: ServerBehaviour = SERVER_BEHAVIOURS.agora,
+    nackEnabled = true,
   ): Promise<RtpPeer> {
     const peer = this.#peer({ direction: 'SendOnly', ...options });
-    const sessionOptions = { startBitrateKbps: undefined, nackEnabled: true, behaviour };
+    const sessionOptions = { startBitrateKbps: undefined, nackEnabled, behaviour };
     const { answer } = await this.origin.publish(stream, parseOffer(peer.offer), sessionOptions);
     await peer.connect(answer);
     return peer;

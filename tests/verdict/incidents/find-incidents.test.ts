@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Span } from '../../../src/metrics/series/span.ts';
+import type { RecordLine } from '../../../src/model/recording/recording.ts';
 import type { Incident } from '../../../src/model/result/incident.ts';
 import { readRecording } from '../../../src/recording/reader.ts';
 import { causeText } from '../../../src/report/facts/incident-facts.ts';
 import { encoderHeldBack } from '../../../src/verdict/incidents/causes/encoder-held-back.ts';
 import { findIncidents } from '../../../src/verdict/incidents/find-incidents.ts';
 import { joinIncidents } from '../../../src/verdict/incidents/join-incidents.ts';
-import { buildLines, takeOf, viewerOf, WINDOW_MS } from '../../build-recording.ts';
+import { buildLines, secondOf, takeOf, viewerOf, WINDOW_MS } from '../../build-recording.ts';
 import { FAULTS, type Fault, withDevice, withFaults } from './faults.ts';
 import { noiseOf } from './noise.ts';
 
@@ -109,6 +110,25 @@ describe('incidents of made-up faults', () => {
     const faults = [name, 'encoder-held-back'].flatMap((each) => FAULTS[each]?.(place, size) ?? []);
     const named = incidentsWith(9, faults).flatMap(({ causes }) => causes.map(({ cause }) => cause));
     expect(new Set(named)).toEqual(new Set([faults[0]?.cause]));
+  });
+
+  it('does not blame an encoder that leaves out some pictures at every cut of the scene', () => {
+    const place = { viewer: 'sea-sg-1', region: 'sea-sg', atMs: 12_000, forMs: 1000 };
+    const latencyOf = (at: number) => (at >= 12_000 && at < 13_000 ? undefined : 100);
+    const cutsBefore = (line: RecordLine) => Math.floor((secondOf(line) + 14) / 5);
+    const edit = (line: RecordLine): RecordLine =>
+      line.type !== 'stats'
+        ? line
+        : {
+            ...line,
+            reports: line.reports.map((report) =>
+              report.type === 'outbound-rtp' && report.framesEncoded !== undefined
+                ? { ...report, framesEncoded: report.framesEncoded - 8 * cutsBefore(line) }
+                : report,
+            ),
+          };
+    const [incident] = incidentsWith(3, [{ cause: 'unknown', ...place, latencyOf, edit }]);
+    expect(incident?.causes).toEqual([]);
   });
 
   it('finds the device in the second before the window, in which the stop began', () => {

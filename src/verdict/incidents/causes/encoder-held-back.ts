@@ -88,8 +88,10 @@ function skips(scene: Scene): Evidence | undefined {
         return made < NOTABLE_SKIPS * 10 ? [] : [Math.max(0, 1 - step.counted.framesEncoded / made)];
       });
   const most = mostOf(shares(scene.sought));
-  const usual = meanOf(scene.quiet.flatMap(shares));
-  if (most === undefined || moreThanUsual(most, usual) < NOTABLE_SKIPS) return undefined;
+  const quiet = scene.quiet.flatMap(shares);
+  // The worst second with the worst: every cut of the scene makes an encoder skip some.
+  if (most === undefined || moreThanUsual(most, mostOf(quiet)) < NOTABLE_SKIPS) return undefined;
+  const usual = meanOf(quiet);
   const strength = CONSEQUENCE * clamp(0.4 + most);
   return { way: 'skips', strength, observed: { skipped: observedWith(most, usual, 'fraction') } };
 }

@@ -1,7 +1,9 @@
+import { madeIn } from '../../../metrics/frames/made-in.ts';
 import { type CounterQuery, countedIn } from '../../../metrics/series/counters.ts';
 import { measuredWindow } from '../../../metrics/series/measured-window.ts';
 import { isWithin, type Span } from '../../../metrics/series/span.ts';
 import { outboundVideo } from '../../../metrics/series/stats-reports.ts';
+import { meanOf } from '../../../metrics/series/values.ts';
 import type { CommonTake } from '../../../model/recording/recorded-take.ts';
 import { encoderPreferences } from '../../../model/scenario/encoder-preferences.ts';
 import { FULL_SIZE_RID } from '../../../model/scenario/sent-streams.ts';
@@ -15,6 +17,12 @@ import type { TakeSignal } from '../signal.ts';
 const ENCODED: CounterQuery<'framesEncoded' | 'totalEncodeTime'> = {
   fields: ['framesEncoded', 'totalEncodeTime'],
   rising: 'framesEncoded',
+  select: (reports) => outboundVideo(reports, FULL_SIZE_RID),
+};
+
+const SENT: CounterQuery<'bytesSent'> = {
+  fields: ['bytesSent'],
+  rising: 'bytesSent',
   select: (reports) => outboundVideo(reports, FULL_SIZE_RID),
 };
 
@@ -32,7 +40,13 @@ const BOUNDS = {
   minSkippedTo: {
     limit: 0.75,
     unit: 'fraction',
-    origin: 'assumption: below it something else is wrong, whatever the encode time',
+    origin: 'assumption: below it something else is wrong, whatever the encode time, unless the bitrate is used up',
+  },
+  /** Share of its target bitrate that an encoder has used up if it is for that that it skips. */
+  minSkippersBitrate: {
+    limit: 0.8,
+    unit: 'fraction',
+    origin: 'assumption; 89 and 94 % at 17 and 18 of 30 fps, where 400 kbps were too few for a picture (QP 41)',
   },
 } as const satisfies Bounds;
 
@@ -77,12 +91,20 @@ function shortfallIn(take: CommonTake, window: Span): string | undefined {
   const tradesFrames =
     !busyEncoder && (contentHint === 'detail' || contentHint === 'text' || degradation === 'balanced');
   const tradesSize = !busyEncoder && degradation !== 'maintain-resolution';
-  if (!tradesFrames && encodedFps < (busyEncoder ? least : BOUNDS.minSkippedTo.limit) * fps)
-    return `The publisher encoded ${encodedFps.toFixed(1)} frames a second instead of ${fps} ${atLeast({ limit: busyEncoder ? least : BOUNDS.minSkippedTo.limit, unit: 'fraction' })}`;
-
   const samples = take.publisher.stats.filter(({ atMs }) => isWithin(atMs, window));
   // With simulcast, use the full-size layer: browsers allocate bitrate to it last, and slightly too little to the smaller ones.
   const targets = samples.flatMap(({ reports }) => outboundVideo(reports, FULL_SIZE_RID)?.targetBitrate ?? []);
+  const leastRate = busyEncoder ? BOUNDS.minPublisherRate : BOUNDS.minSkippedTo;
+  // An encoder that got all pictures, has time and uses up its bitrate has too little of that: the scenario's own doing.
+  const usesUpItsBitrate =
+    !busyEncoder &&
+    degradation !== 'maintain-framerate' &&
+    madeIn(take.publisher.frames, window).length >= least * fps * encoded.seconds &&
+    targets.length > 0 &&
+    usedShare(take, window, meanOf(targets)) >= BOUNDS.minSkippersBitrate.limit;
+  if (!tradesFrames && !usesUpItsBitrate && encodedFps < leastRate.limit * fps)
+    return `The publisher encoded ${encodedFps.toFixed(1)} frames a second instead of ${fps} ${atLeast(leastRate)}`;
+
   if (targets.length < samples.length / 2 || targets.length === 0) return "The publisher's target bitrate is not known";
   const target = meanOf(targets) / video.bitrateBps;
   if (target < least)
@@ -97,6 +119,8 @@ function shortfallIn(take: CommonTake, window: Span): string | undefined {
     : undefined;
 }
 
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+/** Returns the share of a bitrate that the publisher's video took on the network; 0 where that is not known. */
+function usedShare(take: CommonTake, window: Span, targetBps: number): number {
+  const sent = countedIn(take.publisher.stats, SENT, window);
+  return sent.type === 'no-data' ? 0 : (8 * sent.counted.bytesSent) / sent.seconds / targetBps;
 }
