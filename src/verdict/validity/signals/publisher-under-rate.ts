@@ -94,19 +94,21 @@ function shortfallIn(take: CommonTake, window: Span): string | undefined {
   const samples = take.publisher.stats.filter(({ atMs }) => isWithin(atMs, window));
   // With simulcast, use the full-size layer: browsers allocate bitrate to it last, and slightly too little to the smaller ones.
   const targets = samples.flatMap(({ reports }) => outboundVideo(reports, FULL_SIZE_RID)?.targetBitrate ?? []);
+  const targetBps = meanOf(targets);
   const leastRate = busyEncoder ? BOUNDS.minPublisherRate : BOUNDS.minSkippedTo;
   // An encoder that got all pictures, has time and uses up its bitrate has too little of that: the scenario's own doing.
   const usesUpItsBitrate =
     !busyEncoder &&
     degradation !== 'maintain-framerate' &&
     madeIn(take.publisher.frames, window).length >= least * fps * encoded.seconds &&
-    targets.length > 0 &&
-    usedShare(take, window, meanOf(targets)) >= BOUNDS.minSkippersBitrate.limit;
+    targetBps !== undefined &&
+    usedShare(take, window, targetBps) >= BOUNDS.minSkippersBitrate.limit;
   if (!tradesFrames && !usesUpItsBitrate && encodedFps < leastRate.limit * fps)
     return `The publisher encoded ${encodedFps.toFixed(1)} frames a second instead of ${fps} ${atLeast(leastRate)}`;
 
-  if (targets.length < samples.length / 2 || targets.length === 0) return "The publisher's target bitrate is not known";
-  const target = meanOf(targets) / video.bitrateBps;
+  if (targets.length < samples.length / 2 || targetBps === undefined)
+    return "The publisher's target bitrate is not known";
+  const target = targetBps / video.bitrateBps;
   if (target < least)
     return `The publisher's target bitrate was ${percent(target)} of the asked one ${atLeast(BOUNDS.minPublisherRate)}`;
 
@@ -114,7 +116,7 @@ function shortfallIn(take: CommonTake, window: Span): string | undefined {
   const sizes = reports.flatMap(({ frameWidth, frameHeight }) =>
     frameWidth === undefined || frameHeight === undefined ? [] : [frameWidth * frameHeight],
   );
-  return !tradesSize && sizes.length > 0 && meanOf(sizes) < least * width * height
+  return !tradesSize && (meanOf(sizes) ?? Number.POSITIVE_INFINITY) < least * width * height
     ? `The publisher sent a smaller picture than ${width}x${height} ${atLeast(BOUNDS.minPublisherRate)}`
     : undefined;
 }
