@@ -56,10 +56,12 @@ export const WARNINGS: readonly Phrase[] = [
     '种子少于 $1 个时，看不出各方案的差别是真实的还是偶然的',
   ],
   [
-    /^carries (.*) beside other traffic of (.*), which is less than (?:the stream|(\d+) streams) of (.*)$/,
-    (left, taken, streams, stream) =>
-      `除其他流量 ${taken} 外可承载 ${left}，低于${streams === undefined ? '直播码率' : ` ${streams} 路`} ${stream}`,
+    /^carries (.*) beside other traffic of (.*), which is less than (?:the stream|(\d+) streams) of (.*?)( with headers)?$/,
+    (left, taken, streams, stream, headers) =>
+      `除其他流量 ${taken} 外可承载 ${left}，低于${streams === undefined ? '直播码率' : ` ${streams} 路`} ${stream}${headers === undefined ? '' : '（加包头）'}`,
   ],
+  [/^carries (.*), which is less than the stream of (.*) with headers$/, '可承载 $1，低于直播码率 $2 加包头'],
+  [/^carries (.*), which is less than (\d+) streams of (.*) with headers$/, '可承载 $1，低于 $2 路 $3 加包头之和'],
   [/^carries (.*), which is less than the stream of (.*)$/, '可承载 $1，低于直播码率 $2'],
   [/^carries (.*), which is less than (\d+) streams of (.*)$/, '可承载 $1，低于 $2 路 $3 的码率之和'],
   [/^(\S+) is one number per viewer: its (\S+) is that number$/, '$1 对每位观众只有一个数值，其 $2 就是该数值'],

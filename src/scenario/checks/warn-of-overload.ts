@@ -9,6 +9,9 @@ import type { Notes, Path } from '../reading/notes.ts';
 /** Rate beyond which an access line is most likely a slip of the unit, in bit/s: the widest that is sold. */
 const WIDEST_BPS = 10e9;
 
+/** Bits on a line for each bit of a stream: IP, UDP and RTP take some 60 bytes of 1200. */
+const WITH_HEADERS = 1.05;
+
 /** Warns of a valid scenario that asks too much of the machine, or of a line that is too narrow for the stream. */
 export function warnOfOverload(scenario: Scenario, machine: Partial<Machine>, notes: Notes): void {
   const { broadcast, regions } = scenario;
@@ -26,8 +29,9 @@ export function warnOfOverload(scenario: Scenario, machine: Partial<Machine>, no
   const noteNarrow = (line: LinkProfile, streams: number, path: Path, streamBps = leastBps) => {
     const { rateBps } = line;
     const takenBps = steadyTrafficBps(line);
-    if (rateBps === undefined || rateBps - takenBps >= streams * streamBps) return;
-    const needed = `${streams === 1 ? 'the stream' : `${streams} streams`} of ${megabits(streamBps)}`;
+    if (rateBps === undefined || rateBps - takenBps >= WITH_HEADERS * streams * streamBps) return;
+    const headers = rateBps - takenBps >= streams * streamBps ? ' with headers' : '';
+    const needed = `${streams === 1 ? 'the stream' : `${streams} streams`} of ${megabits(streamBps)}${headers}`;
     const text =
       takenBps > 0 && takenBps < rateBps
         ? `carries ${megabits(rateBps - takenBps)} beside other traffic of ${megabits(takenBps)}, which is less than ${needed}`
