@@ -65,7 +65,7 @@ const REQUESTS: readonly (readonly [name: string, bytes: string | Buffer, answer
   ['another path of each kind', post('\r\n').replace('/whip/x', 'http://[::1/whip'), /^HTTP\/1.1 400/],
 ];
 
-/** What anybody may send to a session's port; `user` is the name in its ICE checks. */
+/** Datagrams that anybody may send to a session's port; `user` is the name in its ICE checks. */
 const datagrams = (user: Buffer): readonly Buffer[] => [
   ...[
     stun(1, []),
@@ -107,7 +107,7 @@ const datagrams = (user: Buffer): readonly Buffer[] => [
   zeros(60_000),
 ];
 
-/** What only the session's peer can send, since it takes its password. */
+/** Checks that only the session's peer can send, since they take its password. */
 const signed = (user: Buffer, password: string): readonly Buffer[] =>
   [
     ...[
