@@ -22,6 +22,10 @@ const MAX_CLOCK_OFFSET_MS = 1000;
 /** Limits on recorded page errors: a page that fails in a loop must not fill the recording. */
 const MAX_PAGE_ERRORS = 20;
 const MAX_ERROR_LENGTH = 500;
+/** Chromium's words for a request that got no answer; the reason stays with the browser. */
+const FETCH_FAILED = /TypeError: (Failed to fetch|network error)/;
+/** Reasons of the browser that say no more: CORS, which its console explains, and our own end. */
+const UNTOLD = /^net::ERR_(FAILED|ABORTED)$/;
 
 export interface PageOptions {
   readonly name: PageName;
@@ -40,6 +44,8 @@ export class PageHandle {
   readonly #page: Page;
   readonly #clock = new ClockComparison();
   readonly #hidden: readonly string[];
+  /** Why the browser gave up a request of the call under way. */
+  #netError: string | undefined;
   #pageErrors = 0;
   #crashed = false;
   #closing = false;
@@ -82,6 +88,9 @@ export class PageHandle {
       if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
         this.#pageError(message.text());
     });
+    page.on('requestfailed', (request) => {
+      this.#netError = request.failure()?.errorText;
+    });
     page.on('crash', () => this.#crash('the page crashed'));
     page
       .context()
@@ -100,7 +109,18 @@ export class PageHandle {
    */
   async call<T>(name: string, argument: unknown, timeoutMs: number, signal?: AbortSignal): Promise<T> {
     const text = `longhaul.${name}(${argument === undefined ? '' : JSON.stringify(argument)})`;
-    return withTimeout(this.#page.evaluate<T>(text), timeoutMs, name, signal);
+    this.#netError = undefined;
+    const answer = this.#page.evaluate<T>(text).catch((error: unknown) => {
+      throw this.#withNetError(error);
+    });
+    return withTimeout(answer, timeoutMs, name, signal);
+  }
+
+  /** Puts the browser's reason into an error of fetch, which tells pages none. */
+  #withNetError(error: unknown): unknown {
+    const reason = this.#netError;
+    if (reason === undefined || UNTOLD.test(reason) || !(error instanceof Error)) return error;
+    return new Error(error.message.replace(FETCH_FAILED, reason), { cause: error });
   }
 
   /**

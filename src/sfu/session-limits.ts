@@ -10,8 +10,12 @@ export const CNAME = 'longhaul-origin';
  */
 export const MAX_SESSIONS = 400;
 
+/** Ends a session whose peer goes beyond a limit; the message is the reason. */
+export class PeerError extends Error {}
+
 /** Describes why a session's transport closed; `error` is set if our own code failed. */
 export function describeClose(error: unknown): string {
   if (error === undefined) return 'its transport closed';
+  if (error instanceof PeerError) return error.message;
   return `an error in the origin: ${error instanceof Error ? error.stack : String(error)}`;
 }

@@ -98,11 +98,11 @@ function createTask({
 /** Returns the settings that a page of this role needs: no secrets, and nothing that is the other role's affair. */
 function pageSettings(settings: AgoraSettings, role: TokenUser['role']) {
   const { channel, area, excludedArea, cloudProxy, audienceLatency, fallback, lastmileProbe, accessPoint } = settings;
-  const { videoProfile, bitrateMinBps, optimizationMode, audioProfile, dualStream } = settings;
+  const { videoProfile, bitrateMinBps, minDownscale, optimizationMode, audioProfile, dualStream } = settings;
   const { stream, preload, autoSubscribe, presubscribe } = settings;
   const ofRole =
     role === 'host'
-      ? { videoProfile, bitrateMinBps, optimizationMode, audioProfile, dualStream }
+      ? { videoProfile, bitrateMinBps, minDownscale, optimizationMode, audioProfile, dualStream }
       : { stream, preload, autoSubscribe, presubscribe };
   return {
     ...{ channel, audienceLatency, fallback },

@@ -86,6 +86,19 @@ describe('a WHIP server with a useless answer', () => {
     expect(recorded + trouble).not.toMatch(/studio-key-7|of-tonight/);
   });
 
+  it('is reported with the browser’s reason if it cannot be reached', async () => {
+    const gone = await WhipServer.open(() => ({ status: 201 }));
+    const url = gone.url('/whip/live');
+    await gone.close();
+    const options = { browser, broadcast: BROADCAST, task: whipTask(url), record: () => {}, signal };
+    const publisher = createPublisher(options);
+    await publisher.open();
+    expect(await publisher.publish().catch(String)).toContain(
+      `POST ${url}: cannot be reached (net::ERR_CONNECTION_REFUSED)`,
+    );
+    await publisher.close();
+  });
+
   it('is given up if it never connects, and reported with what was tried', { timeout: 60_000 }, async () => {
     const deaf = createSocket('udp4').bind(0, '127.0.0.1');
     await once(deaf, 'listening');

@@ -73,6 +73,18 @@ describe('the settings of Agora', () => {
     });
   });
 
+  it('may name several areas, and the smallest picture', async () => {
+    const settings = `appId: ${APP_ID}, channel: c, area: [ASIA, EUROPE], minDownscale: 640x360`;
+    const inVp8 = (text: string) => scenario(text).replace('{bitrate: 1 Mbps}', '{codec: vp8, bitrate: 1 Mbps}');
+    const { scenario: loaded } = await loadText(inVp8(settings));
+    expect(loaded.broadcast.transport).toMatchObject({
+      agora: { area: ['ASIA', 'EUROPE'], minDownscale: { width: 640, height: 360 } },
+    });
+    const pathsOf = async (text: string) => (await problemsOf(text)).map(({ path }) => path);
+    expect(await pathsOf(inVp8(settings.replace('EUROPE', 'MOON')))).toEqual([`${AT}.area[1]`]);
+    expect(await pathsOf(scenario(settings))).toEqual([`${AT}.minDownscale`]);
+  });
+
   it('by name fill in the video, which counts more where it says something itself', async () => {
     const named = scenario(`appId: ${APP_ID}, channel: c, videoProfile: 720p_3`);
     const { scenario: written } = await loadText(named);
@@ -190,14 +202,18 @@ describe('the settings of Agora', () => {
       `${AT}.presubscribe`,
       /a host beside/,
     ],
-    ...['bitrateMin: 200 kbps', 'optimizationMode: motion', 'audioProfile: high_quality', `dualStream: ${LOW}`].map(
-      (setting): [string, string, string, RegExp] => [
-        `${setting} for somebody else’s host`,
-        `appId: ${APP_ID}, channel: c, publish: none, ${setting}`,
-        `${AT}.${setting.split(':')[0]}`,
-        /nothing with publish: none/,
-      ],
-    ),
+    ...[
+      'bitrateMin: 200 kbps',
+      'minDownscale: 640x360',
+      'optimizationMode: motion',
+      'audioProfile: high_quality',
+      `dualStream: ${LOW}`,
+    ].map((setting): [string, string, string, RegExp] => [
+      `${setting} for somebody else’s host`,
+      `appId: ${APP_ID}, channel: c, publish: none, ${setting}`,
+      `${AT}.${setting.split(':')[0]}`,
+      /nothing with publish: none/,
+    ]),
     ['a slip of the pen', `appId: ${APP_ID}, chanel: c`, `${AT}.chanel`, /one of appId, channel/],
   ])('%s is reported at its place', async (_, settings, path, expected) => {
     const problems = await problemsOf(scenario(settings));

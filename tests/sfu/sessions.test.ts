@@ -130,6 +130,31 @@ describe('packets of one session', () => {
     expect(line?.type === 'sender-report' && line.ntp < 1n << 40n).toBe(true);
   });
 
+  it('end it, where each is of another source', async () => {
+    const publisher = await testOrigin.publisher();
+    const reporter = await testOrigin.viewer('reporter');
+    for (let ssrc = 1; ssrc <= 600; ssrc++) {
+      const packet = { marker: true, payloadType: 96, timestamp: ssrc, extensions: [], payload: VP8_KEY };
+      publisher.trySend(writeRtp({ ...packet, ssrc, sequenceNumber: ssrc }));
+      reporter.trySend(writeReceiverReport(ssrc, []));
+      if (ssrc % TOGETHER === 0) await sleep(PAUSE_MS);
+    }
+    const left = ['publisher of "live"', 'viewer reporter of "live"'];
+    await expect.poll(() => testOrigin.logs).toHaveLength(2);
+    expect(testOrigin.logs.toSorted()).toEqual(left.map((who) => `${who} left: it has used more than 500 SSRCs`));
+  });
+
+  it('get one answer each, however many reference times they hold', async () => {
+    await testOrigin.publisher();
+    const viewer = await testOrigin.viewer('v');
+    const times = Array.from({ length: 50 }, (_, index) => writeReceiverReferenceTime(index, BigInt(index)));
+    viewer.send(Buffer.concat([writeReceiverReport(1, []), ...times]));
+    const answers = () => viewer.rtcp.filter(({ type }) => type === 'delay-since-receiver-report');
+    await expect.poll(() => answers().length).toBe(1);
+    await sleep(100);
+    expect(answers()).toMatchObject([{ replies: [{ ssrc: 49 }] }]);
+  });
+
   it('do not affect another session, whatever they are', async () => {
     const publisher = await testOrigin.publisher();
     const neighbour = await testOrigin.viewer('neighbour');

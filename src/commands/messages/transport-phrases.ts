@@ -107,6 +107,10 @@ export const transportPhrases = (zh: (part: string) => string): readonly Phrase[
     /^nothing: Agora’s SDK sends one smaller picture at most, the transport’s dualStream$/,
     '不写：声网 SDK 最多再发一路小流，即该传输方式的 dualStream',
   ],
+  [
+    /^nothing, or codec: vp8 or vp9, with which alone Agora’s SDK heeds it$/,
+    '不写，或 codec: vp8 或 vp9（声网 SDK 只对这两种编码遵守它）',
+  ],
   [/^L1T1, or codec: vp9, the only one that Agora’s SDK layers$/, 'L1T1，或 codec: vp9（声网 SDK 只对它分层）'],
   [
     /^nothing beside `degradation` of the video, which decides the same$/,

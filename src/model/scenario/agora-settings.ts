@@ -19,8 +19,8 @@ export interface AgoraSettings {
   readonly certificate?: Secret;
   /** Lifetime of locally generated tokens, s. */
   readonly tokenLifetimeS: number;
-  /** Area to which servers are restricted; Agora's own choice unless set. */
-  readonly area?: AgoraArea;
+  /** Area, or areas, to which servers are restricted; Agora's own choice unless set. */
+  readonly area?: AgoraArea | readonly AgoraArea[];
   /** Area that is left out of `area`, which is then GLOBAL. */
   readonly excludedArea?: AgoraArea;
   /** Agora's cloud proxy, over UDP (mode 3) or over TLS on port 443 (mode 5); none unless set. */
@@ -34,6 +34,8 @@ export interface AgoraSettings {
   readonly videoProfile?: AgoraVideoProfile;
   /** Lowest bitrate that the encoder may be driven to, bit/s; the profile's, or the browser's own, unless set. */
   readonly bitrateMinBps?: number;
+  /** Picture below which the SDK does not scale down when bandwidth is short; it heeds this for VP8 and VP9 only. */
+  readonly minDownscale?: { readonly width: number; readonly height: number };
   /** Preference when bandwidth is short: `balanced`, the SDK's default, gives up both size and frame rate. */
   readonly optimizationMode?: (typeof AGORA_OPTIMIZATION_MODES)[number];
   /** Named audio encoder settings, in place of the broadcast's. */

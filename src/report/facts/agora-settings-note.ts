@@ -18,8 +18,8 @@ function wayItems({ area, excludedArea, cloudProxy, encryption, uids, lastmilePr
       ? []
       : [
           excludedArea === undefined
-            ? fill(AGORA_WORDS.area, { area })
-            : fill(AGORA_WORDS.areaWithout, { area, excluded: excludedArea }),
+            ? fill(AGORA_WORDS.area, { area: [area].flat().join(', ') })
+            : fill(AGORA_WORDS.areaWithout, { area: [area].flat().join(', '), excluded: excludedArea }),
         ]),
     ...(cloudProxy === undefined ? [] : [fill(AGORA_WORDS.cloudProxy, PROXIES[cloudProxy])]),
     ...(encryption === undefined ? [] : [fill(AGORA_WORDS.encryption, { mode: encryption.mode })]),
@@ -29,12 +29,15 @@ function wayItems({ area, excludedArea, cloudProxy, encryption, uids, lastmilePr
 }
 
 function hostItems(settings: AgoraSettings): Text[] {
-  const { videoProfile, bitrateMinBps, optimizationMode, audioProfile, dualStream } = settings;
+  const { videoProfile, bitrateMinBps, minDownscale, optimizationMode, audioProfile, dualStream } = settings;
   return [
     ...(videoProfile === undefined ? [] : [fill(AGORA_WORDS.videoProfile, { profile: videoProfile })]),
     ...(bitrateMinBps === undefined
       ? []
       : [fill(AGORA_WORDS.bitrateMin, { rate: formatQuantity(bitrateMinBps, 'bps') })]),
+    ...(minDownscale === undefined
+      ? []
+      : [fill(AGORA_WORDS.minDownscale, { size: `${minDownscale.width}×${minDownscale.height}` })]),
     ...(optimizationMode === undefined ? [] : [fill(AGORA_WORDS.optimizationMode, { mode: optimizationMode })]),
     ...(audioProfile === undefined ? [] : [fill(AGORA_WORDS.audioProfile, { profile: audioProfile })]),
     ...(dualStream === undefined ? [] : [lowStream(dualStream)]),

@@ -11,6 +11,7 @@ export const AGORA_WORDS = {
   lowLatency: { en: 'audience latency low (Broadcast Streaming)', zh: '观众延迟级别 low（极速直播）' },
   videoProfile: { en: 'encoder settings {profile}', zh: '编码参数 {profile}' },
   bitrateMin: { en: 'at least {rate}', zh: '最低码率 {rate}' },
+  minDownscale: { en: 'no picture below {size}', zh: '分辨率不低于 {size}' },
   optimizationMode: { en: 'optimization mode {mode}', zh: '传输优化模式 {mode}' },
   audioProfile: { en: 'sound {profile}', zh: '音频编码 {profile}' },
   dualStream: { en: 'low stream {size} {fps} at {rate}', zh: '小流 {size} {fps}，{rate}' },

@@ -7,7 +7,7 @@ const MODES = ['L1T1', 'L2T3_KEY', 'L3T3_KEY'] as const;
 /** Refuses video settings that Agora's SDK would ignore, or that contradict the transport's own. */
 export function checkAgora({ transport, video }: Broadcast, path: Path, notes: Notes): void {
   if (typeof transport === 'string' || !('agora' in transport)) return;
-  const { bitrateMinBps, optimizationMode, dualStream, publish } = transport.agora;
+  const { bitrateMinBps, minDownscale, optimizationMode, dualStream, publish } = transport.agora;
   if (publish === 'none') return;
   const refuse = (at: readonly string[], expected: string, got: unknown) =>
     notes.diagnostics.push(diagnostic([...path, ...at], expected, describeValue(got)));
@@ -40,6 +40,12 @@ export function checkAgora({ transport, video }: Broadcast, path: Path, notes: N
       [...own, 'bitrateMin'],
       `no more than the video’s bitrate of ${bitrateBps / 1000} kbps`,
       `${bitrateMinBps / 1000} kbps`,
+    );
+  if (minDownscale !== undefined && codec !== 'vp8' && codec !== 'vp9')
+    refuse(
+      [...own, 'minDownscale'],
+      'nothing, or codec: vp8 or vp9, with which alone Agora’s SDK heeds it',
+      `${minDownscale.width}x${minDownscale.height}`,
     );
   if (dualStream !== undefined && (dualStream.width > width || dualStream.height > height))
     refuse(

@@ -18,7 +18,8 @@ export class HttpError extends Error {
 
 /** Answers with what went wrong; what is not the request's fault is logged, and answered with 500. */
 export function sendError(error: unknown, response: ServerResponse, log: (text: string) => void): void {
-  if (response.headersSent) {
+  // Its client has gone away, or gets an answer already.
+  if (response.headersSent || (error as NodeJS.ErrnoException).code === 'ECONNRESET') {
     response.destroy();
     return;
   }

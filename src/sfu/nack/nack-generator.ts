@@ -17,7 +17,10 @@ const MAX_AGE_MS = 2000;
  */
 const MAX_GAP = 500;
 const SMOOTHING = 1 / 8;
-/** Missing packets remembered; libwebrtc's receiver keeps as many and forgets the oldest. */
+/**
+ * Missing packets remembered; libwebrtc's receiver keeps as many and forgets the oldest. Nor are more added from one request to the
+ * next, 20 ms later: a gap beyond that is treated as an outage, or a flood of gaps would cost as much as 500 packets each.
+ */
 const MAX_MISSING = 1000;
 
 interface Missing {
@@ -36,6 +39,8 @@ export class NackGenerator {
   #highest: number | undefined;
   #roundTripMs = DEFAULT_ROUND_TRIP_MS;
   #lost = 0;
+  /** Added since the last request. */
+  #added = 0;
 
   /** Round trip from first request to retransmission, smoothed, in ms. */
   get roundTripMs(): number {
@@ -46,12 +51,13 @@ export class NackGenerator {
   received(sequence: number, nowMs: number): boolean {
     this.#highest ??= sequence - 1;
     const gap = sequence - this.#highest - 1;
-    if (gap > MAX_GAP) {
+    if (gap > MAX_GAP || (gap > 0 && this.#added + gap > MAX_MISSING)) {
       this.#giveUpAll();
       this.#lost += gap;
       this.#highest = sequence;
       return true;
     }
+    this.#added += Math.max(0, gap);
     for (let number = this.#highest + 1; number < sequence; number++)
       this.#missing.set(number, {
         detectedMs: nowMs,
@@ -87,6 +93,7 @@ export class NackGenerator {
   /** Returns the sequence numbers to request now, and counts them as requested. */
   takeDue(nowMs: number): number[] {
     const due: number[] = [];
+    this.#added = 0;
     const retryMs = Math.max(MIN_RETRY_MS, this.#roundTripMs);
     for (const [sequence, missing] of this.#missing) {
       if (nowMs - missing.detectedMs > MAX_AGE_MS || missing.requests >= MAX_REQUESTS) {

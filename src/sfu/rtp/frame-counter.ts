@@ -95,7 +95,7 @@ export class FrameCounter {
    * frame's.
    */
   #joinNeighbours(frame: Frame, sequence: number, continues: boolean): void {
-    const before = continues ? undefined : this.#frames.find((one) => one !== frame && one.last === sequence - 1);
+    const before = continues ? undefined : this.#frames.findLast((one) => one !== frame && one.last === sequence - 1);
     const isNewest = sequence > this.#newest;
     const after = isNewest ? undefined : this.#frames.find((one) => one !== frame && one.first === sequence + 1);
     if (before !== undefined) before.end ??= before.last;

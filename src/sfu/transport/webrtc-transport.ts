@@ -6,6 +6,7 @@ import type { Offer } from '../sdp/sdp-offer.ts';
 import { createCredentials } from './ice/create-credentials.ts';
 import { type IceCredentials, IceFront } from './ice/ice-front.ts';
 import type { IceTcp } from './ice-tcp/ice-tcp.ts';
+import { SsrcLimit } from './ssrc-limit.ts';
 import { TransportOpening } from './transport-opening.ts';
 
 export interface TransportEvents {
@@ -49,6 +50,7 @@ export class WebRtcTransport {
   #candidates = 0;
   /** Opened by the first ICE restart. */
   #front: Promise<IceFront> | undefined;
+  readonly #ssrcLimit = new SsrcLimit();
   /** Our ufrags that TCP connections may name. */
   readonly #ufrags: string[] = [];
   #events: TransportEvents | undefined;
@@ -90,7 +92,9 @@ export class WebRtcTransport {
     this.#acceptTcp(local);
     track.onMessage((bytes) => {
       try {
-        if (isRtcp(bytes)) this.#events?.onRtcp(bytes);
+        const isReport = isRtcp(bytes);
+        this.#ssrcLimit.check(bytes, isReport);
+        if (isReport) this.#events?.onRtcp(bytes);
         else this.#events?.onRtp(bytes);
       } catch (error) {
         this.fail(error);

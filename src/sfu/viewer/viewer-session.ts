@@ -200,7 +200,11 @@ export class ViewerSession {
   #receiveRtcp(bytes: Buffer): void {
     this.#rtcpInterval.received(performance.now());
     this.#resume();
-    for (const message of parseRtcp(bytes)) this.#receive(message, performance.now());
+    const messages = parseRtcp(bytes);
+    for (const message of messages) this.#receive(message, performance.now());
+    // One answer a packet, which has room for a hundred questions.
+    const asked = messages.findLast((message) => message.type === 'receiver-reference-time');
+    if (asked !== undefined && this.#source.behaviour.answersRoundTrip) this.#reports.answer(asked, this.#tracks);
   }
 
   #receive(message: RtcpMessage, nowMs: number): void {
@@ -224,9 +228,7 @@ export class ViewerSession {
         this.#stamps.feedback(message, nowMs);
         this.#adaptation?.feedback(message, this.roundTripMs, nowMs);
         return;
-      case 'receiver-reference-time':
-        if (this.#source.behaviour.answersRoundTrip) this.#reports.answer(message, this.#tracks);
-        return;
+      case 'receiver-reference-time': // answered once a packet
       case 'delay-since-receiver-report': // never requested
       case 'bye': // the transport closes next
         return;

@@ -51,14 +51,14 @@ budgets:
     if (latency?.type === 'distribution') expect(latency.p50).toBeGreaterThan(30);
   });
 
-  itLong('brings the publisher back by an ICE restart after 20 s without a network', { timeout: 600_000 }, async () => {
+  itLong('brings the publisher back by an ICE restart after 18 s without a network', { timeout: 600_000 }, async () => {
     const directory = scratchDirectory(onTestFinished);
     const out = join(directory, 'out');
-    const dark = '{rtt: 10 ms, blackouts: [{at: 3s, for: 20s}]}';
+    const dark = '{rtt: 10 ms, blackouts: [{at: 3s, for: 18s}]}';
     await longhaul(['run', writeScenario(directory, scenario(40, dark)), '--out', out]);
     // Valid or not: that it is back is seen on a busy machine too.
     const told = eventsOf(linesOf(out), 'publisher', 'transport').map(({ detail }) => detail);
-    console.info(`back after 20 s: ${JSON.stringify(told)}`);
+    console.info(`back after 18 s: ${JSON.stringify(told)}`);
     expect(told.at(-1)).toMatchObject({ what: 'reconnected', how: 'ICE restart' });
   });
 });

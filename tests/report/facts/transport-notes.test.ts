@@ -61,9 +61,14 @@ it('lists Agora’s settings, and no secret nor where one is', () => {
     over({
       agora: {
         ...AGORA,
-        ...{ area: 'GLOBAL', excludedArea: 'CHINA', cloudProxy: 'tcp', uids: 'string', lastmileProbe: true },
+        ...{ area: ['GLOBAL'], excludedArea: 'CHINA', cloudProxy: 'tcp', uids: 'string', lastmileProbe: true },
         encryption: { mode: 'aes-256-gcm2', key: { env: 'MY_KEY' }, salt: { file: '/run/salt' } },
-        ...{ videoProfile: '720p_3', bitrateMinBps: 300_000, optimizationMode: 'motion' },
+        ...{
+          videoProfile: '720p_3',
+          bitrateMinBps: 300_000,
+          optimizationMode: 'motion',
+          minDownscale: { width: 640, height: 360 },
+        },
         audioProfile: 'high_quality_stereo',
         dualStream: { width: 320, height: 180, fps: 15, bitrateBps: 150_000, auto: true },
         ...{ audienceLatency: 'low', fallback: 'audio-only', stream: 'low' },
@@ -72,7 +77,7 @@ it('lists Agora’s settings, and no secret nor where one is', () => {
     }),
   );
   expect(note).toEqual({
-    en: 'Agora’s settings: servers in GLOBAL without CHINA; cloud proxy over TCP (mode 5); encryption aes-256-gcm2; users with text ids; last-mile probe before the take; encoder settings 720p_3; at least 300 kbps; optimization mode motion; sound high_quality_stereo; low stream 320×180 15 fps at 150 kbps, on demand; audience latency low (Broadcast Streaming); fallback audio-only; viewers ask for the low stream; autoSubscribe; preload; presubscribe.',
-    zh: '声网设置：服务器区域 GLOBAL（不含 CHINA）；云代理 TCP（模式 5）；加密 aes-256-gcm2；字符串用户 ID；开始前网络质量探测；编码参数 720p_3；最低码率 300 kbps；传输优化模式 motion；音频编码 high_quality_stereo；小流 320×180 15 fps，150 kbps，按需发送；观众延迟级别 low（极速直播）；回退 audio-only；观众订阅 low 流；autoSubscribe（自动订阅）；preload（预加载频道）；presubscribe（预订阅）。',
+    en: 'Agora’s settings: servers in GLOBAL without CHINA; cloud proxy over TCP (mode 5); encryption aes-256-gcm2; users with text ids; last-mile probe before the take; encoder settings 720p_3; at least 300 kbps; no picture below 640×360; optimization mode motion; sound high_quality_stereo; low stream 320×180 15 fps at 150 kbps, on demand; audience latency low (Broadcast Streaming); fallback audio-only; viewers ask for the low stream; autoSubscribe; preload; presubscribe.',
+    zh: '声网设置：服务器区域 GLOBAL（不含 CHINA）；云代理 TCP（模式 5）；加密 aes-256-gcm2；字符串用户 ID；开始前网络质量探测；编码参数 720p_3；最低码率 300 kbps；分辨率不低于 640×360；传输优化模式 motion；音频编码 high_quality_stereo；小流 320×180 15 fps，150 kbps，按需发送；观众延迟级别 low（极速直播）；回退 audio-only；观众订阅 low 流；autoSubscribe（自动订阅）；preload（预加载频道）；presubscribe（预订阅）。',
   });
 });

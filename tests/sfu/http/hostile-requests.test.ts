@@ -89,7 +89,7 @@ describe('an origin under arbitrary requests', () => {
       const offers = [recordedOffer('publisher-h264'), recordedOffer('viewer'), recordedOffer('publisher-simulcast')];
       for (let request = 0; request < REQUESTS; request++) {
         let offer = pick(offers);
-        for (let edits = Math.floor(random() * 3); edits >= 0; edits--) offer = offer.replace(...pick(ONCE_DEADLY));
+        for (let edits = Math.floor(random() * 2); edits >= 0; edits--) offer = offer.replace(...pick(ONCE_DEADLY));
         const path = pick([
           '/whip/other',
           '/whep/other',

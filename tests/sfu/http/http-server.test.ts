@@ -177,7 +177,7 @@ describe('WHIP and WHEP of a running origin', () => {
     expect(String(answer)).toMatch(/^HTTP\/1.1 400 [\s\S]*more than one Host/);
   });
 
-  it('survives a body that never ends and a client that goes away', async () => {
+  it('survives a body that never ends and a client that goes away, and has nothing to say of it', async () => {
     const socket = connect(Number(new URL(base).port), '127.0.0.1');
     await once(socket, 'connect');
     socket.write(
@@ -186,6 +186,8 @@ describe('WHIP and WHEP of a running origin', () => {
     await sleep(50);
     socket.destroy();
     expect((await fetch(origin.whipUrl)).status).toBe(204);
+    await sleep(50);
+    expect(logs.filter((text) => text.includes('failed'))).toEqual([]);
   });
 
   it('reports every second, including its event-loop delay', async () => {

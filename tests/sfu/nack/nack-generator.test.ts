@@ -74,11 +74,25 @@ describe('NackGenerator', () => {
 
   it('keeps the newest thousand at most, and counts the others as lost', () => {
     const generator = new NackGenerator();
-    for (let sequence = 0; sequence <= 2000; sequence += 500) generator.received(sequence, 0);
+    for (let sequence = 0; sequence <= 2000; sequence += 500) {
+      generator.received(sequence, 0);
+      generator.takeDue(0);
+    }
     const due = generator.takeDue(20);
     expect(due).toHaveLength(1000);
     expect(due.at(-1)).toBe(1999);
     expect(generator.takeCount()).toBe(4 * 499);
+  });
+
+  it('takes what is missing for an outage once a thousand are, from one request to the next', () => {
+    const generator = new NackGenerator();
+    for (const sequence of [0, 500, 1000, 1500]) generator.received(sequence, 0);
+    expect(generator.received(1501, 0)).toBe(true);
+    expect(generator.received(1501, 0)).toBe(false);
+    expect(generator.takeDue(20)).toEqual([]);
+    expect(generator.takeCount()).toBe(3 * 499);
+    generator.received(1503, 30);
+    expect(generator.takeDue(45)).toEqual([1502]);
   });
 
   it('counts each unrecovered packet once', () => {

@@ -46,6 +46,15 @@ describe('the options of Agora’s SDK', () => {
       ...{ areaCode: ['GLOBAL'], excludedArea: 'CHINA' },
     }));
 
+  it('name several areas', () =>
+    expect(areaOption(task({ area: ['ASIA', 'EUROPE'] }))).toEqual({ areaCode: ['ASIA', 'EUROPE'] }));
+
+  it('say how small the picture may become', () =>
+    expect(videoConfig(VIDEO, task({ minDownscale: { width: 640, height: 360 } }))).toMatchObject({
+      minDownscaleWidth: 640,
+      minDownscaleHeight: 360,
+    }));
+
   it('join with automatic subscription', () =>
     expect(joinOptions(task({ autoSubscribe: true }))).toEqual({ autoSubscribe: true }));
 

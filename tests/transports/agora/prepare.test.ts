@@ -76,11 +76,14 @@ describe('Agora, before anything starts', () => {
       stream: 'low',
       bitrateMinBps: 1000,
       optimizationMode: 'detail',
+      minDownscale: { width: 640, height: 360 },
     } as const;
     const opened = await open(await agora.prepare(settings(asked)));
     const [host, viewer] = [await opened.publisher({} as Broadcast), await opened.viewer('a-1')];
     expect([host.prepares, viewer.prepares]).toEqual([undefined, true]);
-    expect(host.settings).toMatchObject({ bitrateMinBps: 1000, optimizationMode: 'detail' });
+    expect(host.settings).toMatchObject({
+      ...{ bitrateMinBps: 1000, optimizationMode: 'detail', minDownscale: { width: 640, height: 360 } },
+    });
     expect(host.settings).not.toHaveProperty('preload');
     expect(viewer.settings).toMatchObject({ preload: true, stream: 'low' });
     expect(viewer.settings).not.toHaveProperty('bitrateMinBps');

@@ -55,7 +55,7 @@ const SVC_PRESETS: Readonly<Partial<Record<ScalabilityMode, string>>> = {
 /** Returns the argument of setArea; undefined for the SDK's own choice. */
 export function areaOption({ area, excludedArea }: AgoraTask) {
   if (area === undefined) return undefined;
-  return { areaCode: [area], ...(excludedArea !== undefined && { excludedArea }) };
+  return { areaCode: [area].flat(), ...(excludedArea !== undefined && { excludedArea }) };
 }
 
 /** Returns the options of join(); undefined where the SDK's own are asked for. */
@@ -66,7 +66,7 @@ export function joinOptions({ autoSubscribe }: AgoraTask) {
 /** Returns the configuration of the host's video, apart from its track. */
 export function videoConfig(
   video: VideoSettings,
-  { videoProfile, bitrateMinBps, optimizationMode }: AgoraTask,
+  { videoProfile, bitrateMinBps, minDownscale, optimizationMode }: AgoraTask,
 ): Omit<CustomVideoTrackInitConfig, 'mediaStreamTrack'> {
   const { width, height, fps, bitrateBps, scalabilityMode } = video;
   const profile = videoProfile && agoraVideoProfile(videoProfile);
@@ -75,6 +75,7 @@ export function videoConfig(
   return {
     ...{ width, height, frameRate: fps, bitrateMax: kilobits(bitrateBps) },
     ...(minBps !== undefined && { bitrateMin: kilobits(Math.min(minBps, bitrateBps)) }),
+    ...(minDownscale && { minDownscaleWidth: minDownscale.width, minDownscaleHeight: minDownscale.height }),
     ...(optimizationMode !== undefined && { optimizationMode }),
     ...(layers !== undefined && { scalabiltyMode: layers }),
   };

@@ -16,6 +16,7 @@ export interface AgoraTask
     | 'audienceLatency'
     | 'videoProfile'
     | 'bitrateMinBps'
+    | 'minDownscale'
     | 'optimizationMode'
     | 'audioProfile'
     | 'dualStream'

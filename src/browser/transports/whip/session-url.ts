@@ -4,7 +4,7 @@
  * secure page may not ask: on the same host it is meant to be asked as it was before.
  */
 export function sessionUrl(location: string | null, base: string): URL | undefined {
-  if (location === null || !URL.canParse(location, base)) return undefined;
+  if (location === null || location.trim() === '' || !URL.canParse(location, base)) return undefined;
   const url = new URL(location, base);
   const asked = new URL(base);
   if (!/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') return undefined;

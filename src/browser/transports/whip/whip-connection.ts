@@ -28,6 +28,7 @@ export interface ConnectionListener extends Pick<SessionListener, 'note' | 'onTr
 
 /** Time limit of gathering, ms. Host candidates are found by then; a server that is reached learns of the others by itself. */
 const RESTART_GATHERING_MS = 500;
+const CREATED = 201;
 
 /** A connection, and the session that a server made of its offer. */
 export class WhipConnection {
@@ -57,7 +58,8 @@ export class WhipConnection {
       const offerer = { watches: role.watches, note: listener.note };
       const offered = await offerUntilReady(task, offer.sdp, signal, offerer);
       resource = offered.resource;
-      const { type, answerMs } = offered;
+      const { type, status, answerMs } = offered;
+      if (type === 'answer' && status !== CREATED) listener.note('transport', { what: 'not-created', status });
       const sdp = role.watches ? offered.sdp : withOpusParameters(offered.sdp, role.opus);
       if (type === 'counter-offer') inUse = newPeer(task, listener);
       if (!resource.hasSession) listener.note('transport', { what: 'no-session-url' });

@@ -5,7 +5,6 @@ import type { Redactor } from './redactor.ts';
 const MAX_WORDS_LENGTH = 200;
 /** Most of a body in which words are looked for: enough for the text of an error page behind its styles. */
 const MAX_READ_LENGTH = 20_000;
-const CREATED = 201;
 const REDIRECTED =
   'a redirect led there; with 301, 302 or 303 the offer gets lost on the way, servers must redirect with 307 or 308';
 /** Longest time until a retry, s; whatever is longer says no more. */
@@ -21,7 +20,7 @@ export class WhipError extends Error {
   constructor(method: string, response: Response, body: string, redactor: Redactor) {
     const { status, statusText, headers, url, redirected } = response;
     const words = describeRefusal(`${status} ${redactor.words(statusText)}`, redactor.words(body));
-    const why = status === CREATED ? ', but no SDP' : '';
+    const why = response.ok && method === 'POST' ? ', but no SDP' : '';
     // fetch does not say which redirect it followed.
     const hint = redirected && method === 'POST' ? ` (${REDIRECTED})` : '';
     super(`${method} ${redactor.url(url)}: the server answered ${words}${why}${hint}`);

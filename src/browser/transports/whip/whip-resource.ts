@@ -6,7 +6,6 @@ import { WhipError } from './whip-error.ts';
 import type { WhipTask } from './whip-task.ts';
 
 const SDP = 'application/sdp';
-const CREATED = 201;
 const NOT_ACCEPTABLE = 406;
 const SDP_FRAGMENT = 'application/trickle-ice-sdpfrag';
 /** Longest wait for the response to a PATCH or DELETE: later signalling is of no use. */
@@ -17,6 +16,8 @@ export interface Offered {
   /** 'counter-offer': the server's own offer (WHEP draft), to be answered by `sendAnswer`. */
   readonly type: 'answer' | 'counter-offer';
   readonly sdp: string;
+  /** Status of the response: 201, or another of success, which the RFC does not allow, and clients take. */
+  readonly status: number;
   /** Time from the request to its response, ms. */
   readonly answerMs: number;
   readonly resource: WhipResource;
@@ -43,19 +44,19 @@ export class WhipResource {
     const method = 'POST';
     const response = await sendRequest(url, { method, type: SDP, bearer, body: sdp, signal, redactor });
     const resource = new WhipResource(response, url, bearer, redactor);
-    const isCreated = response.status === CREATED;
+    const { ok: isAccepted, status } = response;
     try {
       const text = await readText(response, { method, signal, redactor });
       const answerMs = performance.now() - startMs;
-      const answer = { sdp: text, answerMs, resource };
-      if (isCreated && isSdp(text)) return { type: 'answer', ...answer };
+      const answer = { sdp: text, status, answerMs, resource };
+      if (isAccepted && isSdp(text)) return { type: 'answer', ...answer };
       const refusal = new WhipError(method, response, text, redactor);
       const isCounterOffer = refusal.status === NOT_ACCEPTABLE && refusal.contentType === SDP && isSdp(text);
       if (!isCounterOffer) throw refusal;
       if (resource.hasSession) return { type: 'counter-offer', ...answer };
       throw new Error(`POST ${redactor.url(url)}: a counter-offer without Location`);
     } catch (error) {
-      if (isCreated) resource.remove().catch(() => {});
+      if (isAccepted) resource.remove().catch(() => {});
       throw error;
     }
   }

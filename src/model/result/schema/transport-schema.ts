@@ -58,7 +58,10 @@ const agoraSchema = z
     tokenCommand: z.string().exactOptional().describe('Command that printed tokens'),
     certificate: secretSchema.exactOptional().describe('App certificate that tokens were made with'),
     tokenLifetimeS: z.number().describe('Lifetime of tokens made with the certificate, s'),
-    area: z.enum(AGORA_AREAS).exactOptional().describe('Where servers could be'),
+    area: z
+      .union([z.enum(AGORA_AREAS), z.array(z.enum(AGORA_AREAS))])
+      .exactOptional()
+      .describe('Where servers could be'),
     excludedArea: z.enum(AGORA_AREAS).exactOptional().describe('Where servers could not be'),
     cloudProxy: z.enum(['udp', 'tcp']).exactOptional().describe('Cloud proxy: mode 3 (udp) or 5 (tcp); absent: none'),
     encryption: z
@@ -76,6 +79,10 @@ const agoraSchema = z
       .exactOptional()
       .describe('Named encoder settings that `video` was filled in from'),
     bitrateMinBps: z.number().exactOptional().describe('Lowest bitrate of the encoder as asked, bit/s'),
+    minDownscale: z
+      .object({ width: z.int().describe('px'), height: z.int().describe('px') })
+      .exactOptional()
+      .describe('Smallest picture when bandwidth was short; absent: the SDK’s default'),
     optimizationMode: z.enum(AGORA_OPTIMIZATION_MODES).exactOptional().describe('Absent: the SDK’s default'),
     audioProfile: z.enum(AGORA_AUDIO_PROFILES).exactOptional().describe('Named audio settings, in place of `audio`'),
     dualStream: z

@@ -5,12 +5,13 @@ interface Written {
   readonly token?: unknown;
   readonly tokenCommand?: unknown;
   readonly certificate?: unknown;
-  readonly area?: string;
+  readonly area?: string | readonly string[];
   readonly excludedArea?: string;
   readonly cloudProxy?: string;
   readonly accessPoint?: unknown;
   readonly uids: 'number' | 'string';
   readonly bitrateMin?: unknown;
+  readonly minDownscale?: unknown;
   readonly optimizationMode?: unknown;
   readonly audioProfile?: unknown;
   readonly dualStream?: unknown;
@@ -29,7 +30,7 @@ interface Rule {
 }
 
 /** Settings of the host alone. A `videoProfile` also says what to expect of somebody else's picture. */
-const OF_HOST = ['dualStream', 'bitrateMin', 'optimizationMode', 'audioProfile'] as const;
+const OF_HOST = ['dualStream', 'bitrateMin', 'minDownscale', 'optimizationMode', 'audioProfile'] as const;
 
 const isLayer = (name: string | undefined) => name?.startsWith('layer-') === true;
 

@@ -51,6 +51,15 @@ const dualStream = section('the low stream such as {size: 320x180, fps: 15, bitr
 /** Builds the schema of a switch that is off unless set; false is the same as absent. */
 const off = () => z.boolean({ error: 'true or false' }).transform((on) => on || undefined);
 
+const AREAS_EXPECTED = `one of ${AGORA_AREAS.join(', ')}, or a list of such`;
+const areas = z.union(
+  [
+    z.enum(AGORA_AREAS, { error: AREAS_EXPECTED }),
+    z.array(z.enum(AGORA_AREAS), { error: AREAS_EXPECTED }).min(1, { error: AREAS_EXPECTED }),
+  ],
+  { error: AREAS_EXPECTED },
+);
+
 const accessPoint = section('access points such as {servers: [10.0.0.5], domain: agora.example.com}', {
   servers: z
     .array(text('an IPv4 address or a name', DOMAIN), { error: SERVERS_EXPECTED })
@@ -88,7 +97,7 @@ export const agoraSchema = section('a channel such as {appId: ..., channel: ...,
   tokenLifetime: quantity('time', LIFETIME_LIMITS)
     .prefault('1 h')
     .describe('Lifetime of tokens made with the certificate. Default 1 h.'),
-  area: oneOf(AGORA_AREAS).exactOptional().describe('Area in which servers may be. Default: Agora’s choice.'),
+  area: areas.exactOptional().describe('Area in which servers may be, or a list of such. Default: Agora’s choice.'),
   excludedArea: oneOf(AGORA_AREAS).exactOptional().describe('Area left out of `area: GLOBAL`: CHINA, for example.'),
   cloudProxy: oneOf(['udp', 'tcp'])
     .exactOptional()
@@ -108,6 +117,9 @@ export const agoraSchema = section('a channel such as {appId: ..., channel: ...,
   bitrateMin: quantity('rate', { atLeast: '1 kbps', atMost: '100 Mbps', example: '200 kbps' })
     .exactOptional()
     .describe('Lowest bitrate that the encoder may be driven to. Default: the profile’s, or the browser’s own.'),
+  minDownscale: pictureSize()
+    .exactOptional()
+    .describe('Smallest picture when bandwidth is short, with vp8 and vp9. Default: the SDK’s.'),
   optimizationMode: oneOf(AGORA_OPTIMIZATION_MODES)
     .exactOptional()
     .describe('What is kept when bandwidth is short: balanced (the SDK’s default), detail or motion.'),

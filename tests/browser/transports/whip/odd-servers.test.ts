@@ -43,13 +43,13 @@ describe('a WHIP server that is not as the RFC has it', () => {
     );
 
   it.each([
-    ['nothing', 'application/sdp', '', '201 Created, but no SDP'],
-    ['a page', 'text/html', '<h1>Welcome</h1>', '201 Created: Welcome, but no SDP'],
-    ['JSON', 'application/json', '{"sdp":"v=0"}', '201 Created: {"sdp":"v=0"}, but no SDP'],
-  ])('and answers with %s is told so, and its session ended', async (_, type, body, words) => {
+    ['nothing', 201, 'application/sdp', '', '201 Created, but no SDP'],
+    ['a page', 201, 'text/html', '<h1>Welcome</h1>', '201 Created: Welcome, but no SDP'],
+    ['JSON', 200, 'application/json', '{"sdp":"v=0"}', '200 OK: {"sdp":"v=0"}, but no SDP'],
+  ])('and answers with %s is told so, and its session ended', async (_, status, type, body, words) => {
     const { base, asked } = await serve(({ method }, response) =>
       method === 'POST'
-        ? response.writeHead(201, { ...SDP, 'Content-Type': type }).end(body)
+        ? response.writeHead(status, { ...SDP, 'Content-Type': type }).end(body)
         : response.writeHead(200).end(),
     );
     expect(await messageOf(offer(`${base}/whip`))).toBe(`POST ${base}/whip: the server answered ${words}`);
@@ -61,6 +61,14 @@ describe('a WHIP server that is not as the RFC has it', () => {
       response.writeHead(201, { ...SDP, 'Content-Type': 'text/plain' }).end(ANSWER),
     );
     expect((await offer(`${base}/whip`)).sdp).toBe(ANSWER);
+  });
+
+  it('and accepts an offer with another status of success is used all the same', async () => {
+    const { base, asked } = await serve((_, response) => response.writeHead(200, SDP).end(ANSWER));
+    const { type, status, resource } = await offer(`${base}/whip`);
+    expect([type, status]).toEqual(['answer', 200]);
+    await resource.remove();
+    expect(asked).toEqual(['POST /whip', 'DELETE /session/7']);
   });
 
   it('and answers with 5 MB is stopped after a quarter of one, and its session ended', async () => {

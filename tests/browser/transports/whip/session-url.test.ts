@@ -12,6 +12,7 @@ it.each([
   ['on another host in clear', 'http://edge.test/session/7', HTTPS, 'http://edge.test/session/7'],
   ['in clear, like the endpoint', 'http://media.test:8080/s', 'http://media.test/whip', 'http://media.test:8080/s'],
   ['nowhere', null, HTTPS, undefined],
+  ['by nothing, which would be the endpoint itself', ' ', HTTPS, undefined],
   ['at no address', 'http://[bad', HTTPS, undefined],
   ['where nothing can be asked', 'data:,x', HTTPS, undefined],
 ])('a session named %s', (_, location, base, expected) => {
