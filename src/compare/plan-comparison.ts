@@ -77,7 +77,8 @@ function gateOf(
   const hardest = hardnesses.reduce((worst, each, i) => (each > (hardnesses[worst] ?? 0) ? i : worst), 0);
   const { number, effect } = (known[hardest] ?? (known[0] as (typeof known)[number])).each;
   const numbers = known.map(({ each, noise }) => ({ margin: each.number.margin, noise }));
-  return { ...planGate(numbers, { hardest, effect, alpha: ALPHA, random }), hardest: number };
+  const regions = new Set(planned.map((each) => each.number.region)).size;
+  return { ...planGate(numbers, { hardest, effect, regions, alpha: ALPHA, random }), hardest: number };
 }
 
 /** Orders numbers by the seeds that a worsening takes; those that take as many, by their noise in margins. */

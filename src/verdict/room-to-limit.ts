@@ -7,7 +7,7 @@ import { marginOf } from './compare/margins.ts';
  * others 2.2).
  */
 const CLEAR_MARGINS = 5;
-export const TAKES_WITHOUT_CLEAR_MISS = 86;
+export const TAKES_WITHOUT_CLEAR_MISS = 117;
 
 /** Returns the distance from the value to its last limit that is no failure, in margins; negative if it is missed. */
 export function roomToLimit({ metric, unit, comparison, limit, warnLimit, actual }: Verdict): number | undefined {
