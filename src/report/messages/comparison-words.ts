@@ -24,6 +24,7 @@ export const CHANGE_WORDS = {
   interval: { en: 'Interval', zh: '区间' },
   margin: { en: 'Margin', zh: '容许范围' },
   fromTo: { en: '{low} to {high}', zh: '{low} 至 {high}' },
+  anything: { en: 'nothing ruled out', zh: '尚不能排除任何差异' },
   inTheMean: { en: '{difference} in the mean', zh: '均值 {difference}' },
   missedAlone: { en: 'missed where the baseline kept it', zh: '基准达标而它未达标' },
   pWorse: { en: 'p(worse) {worse}', zh: 'p(变差) {worse}' },
