@@ -27,7 +27,7 @@ interface World {
   readonly spoilt?: number;
   /** Share of a take's viewers that lack a number. */
   readonly blind?: number;
-  /** What the first variant breaks: in a share of seeds or takes, in the last region alone or everywhere; nothing is seen, or so much stutter. */
+  /** Fault of the first variant: so much more stutter in a share of seeds or takes, in the last region alone or everywhere. */
   readonly fault?: {
     readonly often: number;
     readonly by: 'seed' | 'take';

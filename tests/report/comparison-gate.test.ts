@@ -120,8 +120,10 @@ describe('the comment on a pull request', () => {
       ...found,
       changes: [...found.changes, ...numbers(deciding, true), ...numbers(others, false)],
     });
-    const short = comparisonsMarkdown([found, found], LABELS);
+    const short = comparisonsMarkdown([large(0, 1)], LABELS);
     expect(short).toContain('Without a limit: shown, not deciding');
+    // A number that neither arm has says nothing.
+    expect(comparisonsMarkdown([found], LABELS)).not.toContain('no data');
     for (const [each, folds] of [
       [large(50, 300), 1],
       [large(400, 300), 0],

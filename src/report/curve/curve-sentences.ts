@@ -81,7 +81,7 @@ function headlines(anchor: string, others: readonly string[], { comparisons, sce
     const names = { anchor: plain(anchor), test: plain(test) };
     const known = comparisons
       .filter((each) => each.test === test)
-      // What a minority of the seeds has says nothing of the others.
+      // A minority of the seeds says nothing of the others.
       .flatMap(({ region, bdRate }) =>
         bdRate === undefined || bdRate.dropped.length > bdRate.seeds ? [] : [{ region, ...bdRate }],
       )

@@ -80,6 +80,10 @@ export const CHANGE_WORDS = {
     zh: '所有地区的判定指标均在容许范围内。',
   },
   inconclusive: { en: 'Could not tell: {list}. {advice}', zh: '无法判断：{list}。{advice}' },
+  unclear: {
+    en: '{what} {difference} ({interval}; margin {margin})',
+    zh: '{what} {difference}（{interval}，容许 {margin}）',
+  },
   tooFewSeeds: { en: 'Too few seeds to tell anything yet. {advice}', zh: '种子太少，尚无法判断。{advice}' },
   invalid: {
     en: 'Nothing is known, because data is missing: {list}. {advice}',

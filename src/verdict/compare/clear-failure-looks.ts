@@ -1,7 +1,7 @@
 import { ratesAlone, type SeedsMissed } from './clear-failures.ts';
 
 /** Share of alpha for clear misses where results may be looked at after every pair. */
-export const ANYTIME_SHARE_FOR_CLEAR_MISSES = 0.2;
+export const ANYTIME_SHARE_FOR_CLEAR_MISSES = 0.16;
 /** Pairs after which half of that share has been spent, the rest by half each time again. */
 const HALF_SPENT = 8;
 /** Fewest clear misses that are ever beyond chance. */

@@ -62,10 +62,11 @@ const SHARE_FOR_CLEAR_MISSES = 0.55;
 
 /**
  * Returns how many clear misses by the candidate alone are beyond chance, at least two: the fewest that cost no more than their share
- * of alpha. Infinity if no number of so few pairs is.
+ * of alpha and leave enough for what is worse in every pair. Infinity if no number of so few pairs is.
  */
 export function clearMissesNeeded(alpha: number, pairs: number, byChance: number): number {
-  const most = alpha * SHARE_FOR_CLEAR_MISSES;
+  const left = alpha - 2 ** -pairs;
+  const most = Math.min(alpha * SHARE_FOR_CLEAR_MISSES, left < 0 ? alpha : left);
   for (let count = 2; count <= pairs; count++) if (clearMissesP(count, pairs, byChance) <= most) return count;
   return Number.POSITIVE_INFINITY;
 }
