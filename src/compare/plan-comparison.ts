@@ -50,7 +50,7 @@ export function planComparison(earlier: Result, scenario: Scenario, margins: num
     throw new InputError([
       {
         ...{ where: '--from', path: '', expected: `at least ${LEAST_KNOWN} valid takes of this scenario's regions` },
-        got: `${Math.max(0, ...known.map(({ length }) => length))}`,
+        got: gotOf(Math.max(0, ...known.map(({ length }) => length)), earlier),
       },
     ]);
   const random = chance();
@@ -64,6 +64,11 @@ export function planComparison(earlier: Result, scenario: Scenario, margins: num
     return { number, known: noise.length, effect, ...needed };
   });
   return { isPaired, numbers: planned, gate: gateOf(planned, noises, random) };
+}
+
+/** Returns how many were found; if none, of which regions there are some. */
+function gotOf(count: number, { scenario }: Result): string {
+  return count > 0 ? String(count) : `none, but of ${scenario.regions.map(({ id }) => id).join(', ')}`;
 }
 
 /** Plans the gate as a whole; numbers whose noise is not known well enough are left out, which their own line says. */
