@@ -1,5 +1,6 @@
 import type { Change, EncoderComparison } from '../../model/result/encoder-comparison.ts';
 import { shareRuledOut } from '../../verdict/compare/statistics/unseen.ts';
+import { LEAST_FOR_GREEN } from '../../verdict/compare/undecided.ts';
 import { metricLabel } from '../facts/explain.ts';
 import { comparisonText } from '../messages/comparison-phrases.ts';
 import { CHANGE_WORDS } from '../messages/comparison-words.ts';
@@ -34,7 +35,8 @@ export function comparisonHeadline(comparison: EncoderComparison, labels: Labels
     case 'inconclusive': {
       const isShort = deciding.some(({ why }) => why === 'too-few-seeds') || pairedSeeds.length < leastSeeds;
       const more = pairedSeeds.length < sureSeeds ? CHANGE_WORDS.someSeeds : CHANGE_WORDS.lessNoise;
-      const advice = fill(isShort ? CHANGE_WORDS.moreSeeds : more, counts);
+      const words = comparison.isAnytime ? CHANGE_WORDS.playOn : isShort ? CHANGE_WORDS.moreSeeds : more;
+      const advice = fill(words, { ...counts, green: LEAST_FOR_GREEN });
       if (deciding.every(({ why }) => why === 'too-few-seeds')) return fill(CHANGE_WORDS.tooFewSeeds, { advice });
       const unclear = deciding.filter((change) => change.outcome === 'inconclusive');
       return fill(CHANGE_WORDS.inconclusive, { list: listOf(unclear, labels, unclearItem), advice });

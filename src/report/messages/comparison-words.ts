@@ -106,6 +106,10 @@ export const CHANGE_WORDS = {
     en: 'Play more seeds ({paired} paired now): with {sure}, a change of any one number can be told.',
     zh: '请运行更多种子（现有 {paired} 对）：有 {sure} 个时，任何一个指标单独变化也能判断。',
   },
+  playOn: {
+    en: 'Play on, with more --most-minutes ({paired} seeds paired now; green takes {green} at least).',
+    zh: '请加大 --most-minutes 继续运行（现有 {paired} 对种子；判定未变差至少需要 {green} 个）。',
+  },
   lessNoise: {
     en: 'The seeds differ too much ({paired} paired now): take more of them, or longer takes.',
     zh: '各种子之间差异过大（现有 {paired} 对）：请增加种子数或延长每轮时间。',
