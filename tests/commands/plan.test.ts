@@ -54,6 +54,8 @@ describe('longhaul plan', () => {
     expect(gate.untilNoWorse.half ?? 99).toBeGreaterThanOrEqual(8);
     const said = (await run(false)).out.replace(/\s+/g, ' ');
     expect(said).toContain(`No change: after ${gate.untilNoWorse.half} seeds (about `);
-    expect((await run(false, 'zh')).out.replace(/\s/g, '')).toContain(`没有变化时：${gate.untilNoWorse.half}个种子（约`);
+    expect((await run(false, 'zh')).out.replace(/\s/g, '')).toContain(
+      `没有变化时：${gate.untilNoWorse.half}个种子（约`,
+    );
   });
 });
