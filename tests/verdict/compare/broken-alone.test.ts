@@ -39,6 +39,11 @@ describe('a candidate of which nothing is seen in some takes', () => {
     expect({ outcome, lostSeed }).toEqual({ outcome: 'invalid', lostSeed: undefined });
   });
 
+  it('is never green where the counters of its takes alone disagree, as on a line that it overloads', () =>
+    expect(compare(SEEDS.map(whole), broken(spoilt('counters-disagree'), 2))).toMatchObject({
+      ...{ outcome: 'invalid', brokenAlone: [{ seed: 2 }] },
+    }));
+
   it('is not made green by playing until a take is whole', () => {
     const replayed = [...SEEDS.map((seed) => (seed === 3 ? silent(seed) : whole(seed))), whole(3)];
     expect(compare(SEEDS.map(whole), replayed)).toMatchObject({ outcome: 'invalid', brokenAlone: [{ seed: 3 }] });
