@@ -12,7 +12,8 @@ import { wrap } from '../report/text/display-width.ts';
 import { escapeTerminal } from '../report/text/escape.ts';
 import { formatLimit, quantityText } from '../report/text/format.ts';
 import { regionName } from '../report/text/names.ts';
-import type { Command } from './command.ts';
+import { unwrittenText } from '../report/write-reports.ts';
+import type { Command, Terminal } from './command.ts';
 import { say } from './messages/say.ts';
 import { SEVERAL } from './options/several.ts';
 import { textTable } from './show/text-table.ts';
@@ -40,26 +41,31 @@ export const curve: Command<Args> = {
   async run({ directories, out, json }, { terminal }) {
     const found = curvesOf((await readJoined(directories)).result);
     const { language = 'en' } = terminal;
-    if (out !== undefined) await writeCurve(found, out, language);
-    if (json) {
-      terminal.print(JSON.stringify(found, null, 2));
-      return EXIT.ready;
-    }
-    for (const line of textTable(cellsOf(found, language), terminal.width, 0)) terminal.print(line);
-    const sentences = found.comparisons.map((each) => {
-      const region = regionName(found.scenario.regions, each.region)[language];
-      return `${region}${COLON[language]}${comparisonSentence(each)[language]}`;
-    });
-    sentences.push(...curveHeadlines(found).map((headline) => headline[language]));
-    for (const line of sentences.flatMap((each) => ['', ...wrap(escapeTerminal(each), terminal.width)]))
-      terminal.print(line);
-    if (out !== undefined)
+    if (json) terminal.print(JSON.stringify(found, null, 2));
+    else show(found, terminal);
+    if (out === undefined) return EXIT.ready;
+    const why = await writeCurve(found, out, language);
+    if (!json)
       terminal.print(
         `\n${say(terminal, CURVE_WORDS.report, { path: relative(process.cwd(), join(out, 'index.html')) })}`,
       );
-    return EXIT.ready;
+    if (why === undefined) return EXIT.ready;
+    terminal.log(say(terminal, unwrittenText({ format: 'charts', why })));
+    return EXIT.couldNotMeasure;
   },
 };
+
+function show(found: Curves, terminal: Terminal): void {
+  const { language = 'en' } = terminal;
+  for (const line of textTable(cellsOf(found, language), terminal.width, 0)) terminal.print(line);
+  const sentences = found.comparisons.map((each) => {
+    const region = regionName(found.scenario.regions, each.region)[language];
+    return `${region}${COLON[language]}${comparisonSentence(each)[language]}`;
+  });
+  sentences.push(...curveHeadlines(found).map((headline) => headline[language]));
+  for (const line of sentences.flatMap((each) => ['', ...wrap(escapeTerminal(each), terminal.width)]))
+    terminal.print(line);
+}
 
 function cellsOf({ rows, scenario }: Curves, language: Language): readonly (readonly string[])[] {
   const { setting, region, asked, encoded, takes } = CURVE_WORDS;

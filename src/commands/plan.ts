@@ -79,14 +79,13 @@ export const plan: Command<Args> = {
     const share = (value: number) => formatQuantity(value, 'fraction');
     const looks = (count: number | undefined) =>
       count === undefined
-        ? fill(PLAN_WORDS.overSeeds, { most: MOST_SEEDS })
-        : fill(PLAN_WORDS.seedsAndTime, { count, time: approximateTime(minutesOf(scenario, count, machine) * 60) });
+        ? fill(PLAN_WORDS.afterMore, { most: MOST_SEEDS })
+        : fill(PLAN_WORDS.afterSeeds, { count, time: approximateTime(minutesOf(scenario, count, machine) * 60) });
+    const both = ({ half, mostly }: typeof gate.untilWorse) =>
+      half === mostly ? looks(half) : fill(PLAN_WORDS.halfAndMostly, { half: looks(half), mostly: looks(mostly) });
     const paragraphs = [
       answer,
-      fill(PLAN_WORDS.untilDecided, {
-        ...{ half: looks(gate.untilNoWorse.half), mostly: looks(gate.untilNoWorse.mostly) },
-        ...{ worseHalf: looks(gate.untilWorse.half), worseMostly: looks(gate.untilWorse.mostly) },
-      }),
+      fill(PLAN_WORDS.untilDecided, { noWorse: both(gate.untilNoWorse), worse: both(gate.untilWorse) }),
       fill(PLAN_WORDS.unseen, {
         ...{ seeds: seeds ?? MOST_SEEDS, share: share(shareRuledOut(seeds ?? MOST_SEEDS)) },
         ...{ most: share(most), forMost: seedsToRuleOut(most), few: share(few), forFew: seedsToRuleOut(few) },

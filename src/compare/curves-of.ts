@@ -3,7 +3,8 @@ import { medianOf } from '../metrics/series/values.ts';
 import { CURVE_NUMBERS, type CurveNumber, type CurveRow, type Curves } from '../model/result/curves.ts';
 import type { Statistic } from '../model/result/metric.ts';
 import type { Result, TakeResult } from '../model/result/result.ts';
-import { BASE_VARIANT, type VideoSettings } from '../model/scenario/scenario.ts';
+import { BASE_VARIANT, type Broadcast } from '../model/scenario/scenario.ts';
+import { settingsOf } from '../report/comparison/setting-changes.ts';
 import { conditionsText } from '../result/conditions-text.ts';
 import { chance } from '../verdict/compare/compare-variants.ts';
 import { ALPHA } from '../verdict/compare/statistics/alpha.ts';
@@ -26,11 +27,12 @@ export function curvesOf({ scenario, takes, startedAt, tool }: Result): Curves {
   const sent = new Map(variants.map(({ name, broadcast }) => [name, conditionsText(broadcast)]));
   // Variants that send the very same are one rung, such as a setting compared with itself.
   const distinct = variants.filter(({ name }, i) => [...sent.values()].indexOf(sent.get(name) ?? '') === i);
+  const settingName = namesBeside(variants.map(({ broadcast }) => broadcast));
   const played = distinct.map(({ name, broadcast }): Played => {
     const own = takes.filter(
       ({ variant = BASE_VARIANT, outcome }) => sent.get(variant) === sent.get(name) && outcome !== 'invalid',
     );
-    return { setting: settingOf(broadcast.video), askedBps: broadcast.video.bitrateBps, takes: own };
+    return { setting: settingName(broadcast), askedBps: broadcast.video.bitrateBps, takes: own };
   });
   const all = [...new Set(played.map(({ setting }) => setting))];
   const settings = all.filter(
@@ -72,10 +74,20 @@ export function curvesOf({ scenario, takes, startedAt, tool }: Result): Curves {
   };
 }
 
-/** Describes a setting by everything except its bitrate. */
-function settingOf({ bitrateBps: _, codec, width, height, fps, ...more }: VideoSettings): string {
-  const rest = Object.entries(more).map(([key, value]) => `${key} ${JSON.stringify(value)}`);
-  return [`${codec.toUpperCase()} ${width}×${height} ${fps} fps`, ...rest].join(', ');
+/** Names of settings that every curve's name begins with, or that are drawn. */
+const ALWAYS_TOLD = new Set(['codec', 'size', 'frame rate', 'bitrate']);
+
+/** Returns what names a broadcast among others: its picture, and whatever else but the bitrate is not the same in all. */
+function namesBeside(all: readonly Broadcast[]): (broadcast: Broadcast) => string {
+  const each = all.map(settingsOf);
+  const differs = (name: string) => new Set(each.map((settings) => settings[name])).size > 1;
+  return (broadcast) => {
+    const { codec, width, height, fps } = broadcast.video;
+    const more = Object.entries(settingsOf(broadcast)).flatMap(([name, value]) =>
+      !ALWAYS_TOLD.has(name) && differs(name) ? [`${name} ${value}`] : [],
+    );
+    return [`${codec.toUpperCase()} ${width}×${height} ${fps} fps`, ...more].join(', ');
+  };
 }
 
 function nameOf({ id, label, labelZh }: Result['scenario']['regions'][number]): Curves['scenario']['regions'][number] {

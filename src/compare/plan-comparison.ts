@@ -50,7 +50,7 @@ export function planComparison(earlier: Result, scenario: Scenario, margins: num
     throw new InputError([
       {
         ...{ where: '--from', path: '', expected: `at least ${LEAST_KNOWN} valid takes of this scenario's regions` },
-        got: `${Math.max(0, ...known.map(({ length }) => length))}`,
+        got: gotOf(Math.max(0, ...known.map(({ length }) => length)), earlier),
       },
     ]);
   const random = chance();
@@ -66,6 +66,11 @@ export function planComparison(earlier: Result, scenario: Scenario, margins: num
   return { isPaired, numbers: planned, gate: gateOf(planned, noises, random) };
 }
 
+/** Returns how many were found; if none, of which regions there are some. */
+function gotOf(count: number, { scenario }: Result): string {
+  return count > 0 ? String(count) : `none, but of ${scenario.regions.map(({ id }) => id).join(', ')}`;
+}
+
 /** Plans the gate as a whole; numbers whose noise is not known well enough are left out, which their own line says. */
 function gateOf(
   planned: readonly PlannedNumber[],
@@ -77,7 +82,8 @@ function gateOf(
   const hardest = hardnesses.reduce((worst, each, i) => (each > (hardnesses[worst] ?? 0) ? i : worst), 0);
   const { number, effect } = (known[hardest] ?? (known[0] as (typeof known)[number])).each;
   const numbers = known.map(({ each, noise }) => ({ margin: each.number.margin, noise }));
-  return { ...planGate(numbers, { hardest, effect, alpha: ALPHA, random }), hardest: number };
+  const regions = new Set(planned.map((each) => each.number.region)).size;
+  return { ...planGate(numbers, { hardest, effect, regions, alpha: ALPHA, random }), hardest: number };
 }
 
 /** Orders numbers by the seeds that a worsening takes; those that take as many, by their noise in margins. */

@@ -41,7 +41,10 @@ export async function playUntilDecided<Played>(options: UntilDecided<Played>): P
   for (let begun = 0, replayed = 0; open.length > 0 && !signal.aborted; ) {
     const fromMs = nowMs();
     if (!hasTimeFor({ spentMs: fromMs - startedMs, longestMs, mostMs: mostMinutes * 60_000 })) {
-      onProgress({ type: 'phase', text: `${mostMinutes} min are up, and it is not known of ${open.join(', ')}` });
+      onProgress({
+        type: 'phase',
+        text: `no time for another seed within ${mostMinutes} min; not decided: ${open.join(', ')}`,
+      });
       break;
     }
     const isReplay = replays.length > 0 && replayed++ < mostReplays;

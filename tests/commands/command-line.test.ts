@@ -37,6 +37,10 @@ it.each([
   ],
   ['Not enough arguments following: look', '--look: expected a value; got nothing'],
   [
+    'Missing required argument: from',
+    '--from: expected a value; got nothing (`longhaul compare --help` lists all options)',
+  ],
+  [
     'Invalid values:\n  Argument: on-inconclusive, Given: "warm", Choices: "pass", "warn", "fail"',
     '--on-inconclusive: expected one of pass, warn, fail; got "warm" (did you mean `warn`?)',
   ],

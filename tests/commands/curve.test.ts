@@ -174,10 +174,44 @@ describe('the page of curves', () => {
     expect(curveHeadlines({ ...found, comparisons })[0]?.en).toMatch(
       /takes 20 % fewer bits than .* \(40 % fewer to 2 % more by region\)\.$/,
     );
-    const few = comparisons.map((each) => ({ ...each, bdRate: { ...each.bdRate, seeds: 4 } }));
+    const few = comparisons.map(({ bdRate: { interval: _, ...bdRate }, ...each }) => ({ ...each, bdRate }));
     expect(curveHeadlines({ ...found, comparisons: few })[0]?.en).toMatch(
       /by region\)\. Fewer than five seeds .* chance\.$/,
     );
+  });
+
+  it('says where it is about a part of the clarities alone, of few bitrates, or of a minority of the seeds', () => {
+    const found = curvesOf(ladder(['h264', 'av1'], [1e6, 2e6, 4e6]));
+    const [first] = found.comparisons;
+    expect(first?.bdRate?.commonShare).toBeGreaterThan(0.5);
+    const bdRate = { fraction: -0.3, interval: { low: -0.3, high: -0.3 }, seeds: 2, dropped: [] };
+    const sentence = comparisonSentence({
+      anchor: 'a',
+      test: 'b',
+      region: 'near',
+      bdRate: { ...bdRate, commonShare: 0.1 },
+    });
+    expect(sentence.en).toContain('Only 10 % of the clarity that either reaches is reached by both');
+    expect(curveHeadlines(found).at(-1)?.en).toMatch(/^With fewer than four bitrates/);
+    expect(curveHeadlines(curvesOf(ladder()))).toHaveLength(1);
+    const dropped = ['never-equal', 'never-equal', 'never-equal'] as const;
+    const comparisons = found.comparisons.map((each) => ({ ...each, bdRate: { ...bdRate, dropped } }));
+    expect(curveHeadlines({ ...found, comparisons })[0]?.en).toMatch(/^It is not known how many bits/);
+  });
+
+  it('keeps settings apart that differ in something else than the picture', () => {
+    const result = ladder(['h264'], [5e5, 1e6]);
+    const quiet = (name: string, bitrateBps: number) => ({
+      ...{
+        name,
+        broadcast: { ...BROADCAST, video: { ...BROADCAST.video, bitrateBps }, audio: { bitrateBps: 32_000 } },
+      },
+    });
+    const variants = [...(result.scenario.variants ?? []), quiet('a', 5e5), quiet('b', 1e6)];
+    expect(curvesOf({ ...result, scenario: { ...result.scenario, variants } }).settings).toEqual([
+      'H264 1280×720 30 fps, audio bitrate 64 kbps',
+      'H264 1280×720 30 fps, audio bitrate 32 kbps',
+    ]);
   });
 
   it('names a setting that is alone, and what is not known', () => {

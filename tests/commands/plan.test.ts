@@ -53,7 +53,9 @@ describe('longhaul plan', () => {
     expect(Math.max(...noWorse(hardest))).toBeGreaterThan(Math.min(...noWorse(numbers)));
     expect(gate.untilNoWorse.half ?? 99).toBeGreaterThanOrEqual(8);
     const said = (await run(false)).out.replace(/\s+/g, ' ');
-    expect(said).toContain(`in half of the cases after ${gate.untilNoWorse.half} seeds (about `);
-    expect((await run(false, 'zh')).out.replace(/\s/g, '')).toContain(`半数情况在${gate.untilNoWorse.half}个种子（约`);
+    expect(said).toContain(`No change: after ${gate.untilNoWorse.half} seeds (about `);
+    expect((await run(false, 'zh')).out.replace(/\s/g, '')).toContain(
+      `没有变化时：${gate.untilNoWorse.half}个种子（约`,
+    );
   });
 });

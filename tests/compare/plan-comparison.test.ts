@@ -61,7 +61,7 @@ describe('a plan', () => {
       margin: 1,
       noise: Array.from({ length: 12 }, () => 1.4 * (random() - 0.5) * 2),
     }));
-    const options = { hardest: 0, effect: 2, alpha: 0.05, random: createRandom(1) };
+    const options = { hardest: 0, effect: 2, regions: 2, alpha: 0.05, random: createRandom(1) };
     const [one, all] = [planGate(numbers.slice(0, 1), options), planGate(numbers, options)];
     expect(all.toSeeNoWorse ?? 99).toBeGreaterThan(one.toSeeNoWorse ?? 99);
     expect(all.toSeeWorse ?? 99).toBeGreaterThanOrEqual(one.toSeeWorse ?? 99);

@@ -120,8 +120,10 @@ describe('the comment on a pull request', () => {
       ...found,
       changes: [...found.changes, ...numbers(deciding, true), ...numbers(others, false)],
     });
-    const short = comparisonsMarkdown([found, found], LABELS);
+    const short = comparisonsMarkdown([large(0, 1)], LABELS);
     expect(short).toContain('Without a limit: shown, not deciding');
+    // A number that neither arm has says nothing.
+    expect(comparisonsMarkdown([found], LABELS)).not.toContain('no data');
     for (const [each, folds] of [
       [large(50, 300), 1],
       [large(400, 300), 0],
@@ -142,6 +144,14 @@ describe('the comment on a pull request', () => {
     );
     expect(text).toContain('8 seeds rule out only what breaks in more than 31.2 % of seeds');
     expect(text).toContain('alpha 0.05 at any look');
+  });
+
+  it('asks for more time where it may be looked at after each seed, and for more seeds elsewhere', () => {
+    const noisy = (seed: number) => 0.01 + 0.02 * (seed % 2);
+    expect(comparisonMarkdown(compare(noisy, ANY_LOOK), LABELS)).toMatch(
+      /stutterRate .* \(.*; margin 1 pp\)\. Play on, with more --most-minutes \(8 seeds paired now; green takes 8/,
+    );
+    expect(comparisonMarkdown(compare(noisy), LABELS)).not.toContain('--most-minutes');
   });
 });
 

@@ -50,6 +50,7 @@ export const OPTION_PHRASES: readonly Phrase[] = [
   [/^variants that differ in nothing but their bitrate$/, '只有码率不同的多个方案'],
   [/^no two of them$/, '不足两个'],
   [/^at least (\d+) valid takes of this scenario's regions$/, '至少 $1 个同样地区的有效轮次'],
+  [/^none, but of (.*)$/, '没有（只有 $1 的）'],
   [/^a backend that can do what is asked$/, '能满足要求的网络后端'],
   [/^the scenario of (.*)$/, '与 $1 相同的场景'],
   [/^another, or the same before it was changed$/, '另一个场景，或其修改之前的版本'],

@@ -30,7 +30,7 @@ const PHASES: readonly Phrase[] = [
   [/^starting (\d+) browsers$/, '正在启动 $1 个浏览器'],
   [/^a seed that a candidate alone lost is played again by both$/, '有种子仅候选失败：双方重新运行该种子'],
   [/^measuring and judging the recordings$/, '正在根据录制文件测量并评判'],
-  [/^([\d.]+) min are up, and it is not known of (.*)$/, '已满 $1 分钟，仍无法判断：$2'],
+  [/^no time for another seed within ([\d.]+) min; not decided: (.*)$/, '$1 分钟内来不及再运行一个种子；未有定论：$2'],
   [/^after (\d+) seeds?: (.*)$/, (count, standings) => `${count} 个种子之后：${standingsZh(standings)}`],
 ];
 

@@ -29,11 +29,15 @@ export const PLAN_WORDS = {
     zh: '整体判定：{seeds} 个种子，在本机上{time}，有 {power}% 的把握。{noWorse} 个种子可在没有变化时判定所有指标没有变差，{worse} 个可判定最难的一项（{hardest}）变差。',
   },
   untilDecided: {
-    en: '`run --until decided` stops as soon as it knows. No change: in half of the cases after {half}, in nine of ten after {mostly}; that worsening: after {worseHalf}, and after {worseMostly}.',
-    zh: '`run --until decided` 一旦能够判断便停止。没有变化时：半数情况在 {half}之后，九成在 {mostly}之后；出现上述变差时：{worseHalf}之后，以及 {worseMostly}之后。',
+    en: '`run --until decided` stops as soon as it knows. No change: {noWorse}. That worsening: {worse}.',
+    zh: '`run --until decided` 一旦能够判断便停止。没有变化时：{noWorse}。出现上述变差时：{worse}。',
   },
-  seedsAndTime: { en: '{count} seeds ({time})', zh: '{count} 个种子（{time}）' },
-  overSeeds: { en: 'over {most} seeds', zh: '超过 {most} 个种子' },
+  afterSeeds: { en: 'after {count} seeds ({time})', zh: '{count} 个种子（{time}）之后' },
+  afterMore: { en: 'not within {most} seeds', zh: '{most} 个种子内无法判断' },
+  halfAndMostly: {
+    en: '{half} in half of the cases, {mostly} in nine of ten',
+    zh: '半数情况{half}，九成{mostly}',
+  },
   unseen: {
     en: 'What no seed shows cannot be ruled out by any test: {seeds} seeds rule out (95 %) only what breaks in more than {share} of seeds. {most} of seeds takes {forMost}, {few} takes {forFew}.',
     zh: '没有任何种子显示的问题，任何检验都无法排除：{seeds} 个种子只能（95%）排除在超过 {share} 的种子中出现的问题。{most} 需要 {forMost} 个种子，{few} 需要 {forFew} 个。',

@@ -42,6 +42,11 @@ export function commandLineProblems(message: string, { word, commands, known, ar
     const name = positionalsOf(usage)[Number(missing[2])] ?? '';
     return [problem(WHERE, usage, `no ${name}`)];
   }
+  const demanded = /^Missing required arguments?: (.*)$/s.exec(message)?.[1]?.split(', ');
+  if (demanded !== undefined)
+    return demanded.map((name) =>
+      problem(`--${name}`, 'a value', 'nothing', `\`longhaul ${word} --help\` lists all options`),
+    );
   const choices = [...message.matchAll(/Argument: (\S+), Given: (.*), Choices: (.*)/g)];
   if (choices.length > 0)
     return choices.map(([, name = '', given = '', list = '']) => {

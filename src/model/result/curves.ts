@@ -27,8 +27,10 @@ export type NoBdRate = 'not-rising' | 'never-equal';
 export interface BdRateOverSeeds {
   /** That of the median seed. */
   readonly fraction: number;
-  /** Means that the sign-flip test does not rule out. */
-  readonly interval: Range;
+  /** Means that the sign-flip test does not rule out; absent if so few seeds rule out none. */
+  readonly interval?: Range;
+  /** Share of the qualities reached by either that both reach, in the median seed; absent in older files. */
+  readonly commonShare?: number;
   readonly seeds: number;
   /** Causes of the seeds that have none. */
   readonly dropped: readonly NoBdRate[];

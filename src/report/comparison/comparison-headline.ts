@@ -1,5 +1,6 @@
 import type { Change, EncoderComparison } from '../../model/result/encoder-comparison.ts';
 import { shareRuledOut } from '../../verdict/compare/statistics/unseen.ts';
+import { LEAST_FOR_GREEN } from '../../verdict/compare/undecided.ts';
 import { metricLabel } from '../facts/explain.ts';
 import { comparisonText } from '../messages/comparison-phrases.ts';
 import { CHANGE_WORDS } from '../messages/comparison-words.ts';
@@ -7,6 +8,7 @@ import { ENUMERATION, fill, joinTexts, type Language, plain, type Text } from '.
 import { formatQuantity, formatStatistic } from '../text/format.ts';
 import { regionName } from '../text/names.ts';
 import { type ChangeRow, changeRow, type Labels } from './change-row.ts';
+import { seedsText } from './seeds-text.ts';
 
 /** Returns "low against base". */
 export function comparisonName({ baseline, candidate }: EncoderComparison): Text {
@@ -33,9 +35,11 @@ export function comparisonHeadline(comparison: EncoderComparison, labels: Labels
     case 'inconclusive': {
       const isShort = deciding.some(({ why }) => why === 'too-few-seeds') || pairedSeeds.length < leastSeeds;
       const more = pairedSeeds.length < sureSeeds ? CHANGE_WORDS.someSeeds : CHANGE_WORDS.lessNoise;
-      const advice = fill(isShort ? CHANGE_WORDS.moreSeeds : more, counts);
+      const words = comparison.isAnytime ? CHANGE_WORDS.playOn : isShort ? CHANGE_WORDS.moreSeeds : more;
+      const advice = fill(words, { ...counts, green: LEAST_FOR_GREEN });
       if (deciding.every(({ why }) => why === 'too-few-seeds')) return fill(CHANGE_WORDS.tooFewSeeds, { advice });
-      return fill(CHANGE_WORDS.inconclusive, { list: list((change) => change.outcome === 'inconclusive'), advice });
+      const unclear = deciding.filter((change) => change.outcome === 'inconclusive');
+      return fill(CHANGE_WORDS.inconclusive, { list: listOf(unclear, labels, unclearItem), advice });
     }
     case 'invalid':
       if (deciding.length > 0 && !deciding.some(({ why }) => why === 'missing-data'))
@@ -65,14 +69,6 @@ export function loneFailureNotes(
   labels: Labels,
 ): readonly Text[] {
   const baseline = plain(name);
-  const seedsOf = (failures: readonly { readonly seed: number }[]) => {
-    const seeds = [...new Set(failures.map(({ seed }) => seed))];
-    const list = joinTexts(
-      seeds.map((seed) => plain(String(seed))),
-      ENUMERATION,
-    );
-    return fill(seeds.length === 1 ? CHANGE_WORDS.seed : CHANGE_WORDS.seeds, { list });
-  };
   const own = loneFailures.filter(({ arm }) => arm === 'candidate');
   const reasons = joinTexts(
     [...new Set(brokenAlone.map(({ reason }) => reason))].slice(0, MOST_LISTED).map(comparisonText),
@@ -80,10 +76,10 @@ export function loneFailureNotes(
   );
   return [
     ...(brokenAlone.length > 0
-      ? [fill(CHANGE_WORDS.brokeUnder, { seeds: seedsOf(brokenAlone), baseline, reasons })]
+      ? [fill(CHANGE_WORDS.brokeUnder, { seeds: seedsText(brokenAlone), baseline, reasons })]
       : []),
     ...(own.length > 0
-      ? [fill(CHANGE_WORDS.failedAlone, { seeds: seedsOf(own), baseline, list: namesOf(own, labels) })]
+      ? [fill(CHANGE_WORDS.failedAlone, { seeds: seedsText(own), baseline, list: namesOf(own, labels) })]
       : []),
     ...(lostSeed === undefined || (lostSeed.state !== 'again' && outcome === 'regressed')
       ? []
@@ -131,8 +127,8 @@ type NamedNumber = Pick<Change, 'region' | 'metric' | 'statistic'>;
 /** Largest number of items in a sentence; the table names the rest. */
 const MOST_LISTED = 4;
 
-function listOf(changes: readonly Change[], labels: Labels): Text {
-  return shortened(changes.map((change) => itemOf(changeRow(change, labels))));
+function listOf(changes: readonly Change[], labels: Labels, item = itemOf): Text {
+  return shortened(changes.map((change) => item(changeRow(change, labels))));
 }
 
 function shortened(all: readonly Text[]): Text {
@@ -145,4 +141,12 @@ function itemOf({ region, label, baseline, candidate }: ChangeRow): Text {
   const inLanguage = (language: Language) =>
     `${region[language]} ${label[language]} ${baseline[language]} → ${candidate[language]}`;
   return { en: inLanguage('en'), zh: inLanguage('zh') };
+}
+
+/** Returns how far the difference may go: medians of both arms say little of a number that could not be told. */
+function unclearItem(row: ChangeRow): Text {
+  if (row.change.interval === undefined) return itemOf(row);
+  const { region, label, difference, interval, margin } = row;
+  const what = { en: `${region.en} ${label.en}`, zh: `${region.zh} ${label.zh}` };
+  return fill(CHANGE_WORDS.unclear, { what, difference, interval, margin });
 }

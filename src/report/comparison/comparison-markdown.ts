@@ -12,6 +12,7 @@ import {
   notReadyNotes,
   worseNotes,
 } from './comparison-headline.ts';
+import { droppedNotes } from './dropped-notes.ts';
 import { alphaText } from './format-change.ts';
 import { settingChanges } from './setting-changes.ts';
 
@@ -45,13 +46,13 @@ export function comparisonsMarkdown(comparisons: readonly EncoderComparison[], l
  * the rest is folded away.
  */
 export function comparisonMarkdown(comparison: EncoderComparison, labels: Labels, fold: Fold = 'all'): string {
-  const { outcome, changes, pairedSeeds, warnings, dropped } = comparison;
+  const { outcome, changes, pairedSeeds, warnings } = comparison;
   const rows = changes.map((change) => changeRow(change, labels));
   const deciding = rows.filter(({ change }) => change.isBudgeted);
   const notable = deciding.filter(({ change }) => NOTABLE.has(change.outcome)).toSorted(byWeight);
   const [quiet, others] = [
     deciding.filter((row) => !notable.includes(row)),
-    rows.filter((row) => !deciding.includes(row)),
+    rows.filter((row) => !deciding.includes(row) && isMeasured(row)),
   ];
   const sentences = [
     comparisonHeadline(comparison, labels),
@@ -65,8 +66,9 @@ export function comparisonMarkdown(comparison: EncoderComparison, labels: Labels
     table(notable),
     costs(comparison),
     [
-      ...warnings.map((warning) => `- ${escapeMarkdown(warning)}`),
-      ...droppedTexts(dropped).map((text) => `- ${escapeMarkdown(text)}`),
+      ...[...warnings, ...droppedNotes(comparison).map(({ en }) => capital(en))].map(
+        (text) => `- ${escapeMarkdown(text)}`,
+      ),
     ].join('\n'),
     ...(fold === 'none' ? [] : [folded(`${quiet.length} more with a limit: no worse`, quiet)]),
     ...(fold === 'all'
@@ -82,14 +84,13 @@ export function comparisonMarkdown(comparison: EncoderComparison, labels: Labels
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-/** Returns a line per reason with all its seeds. */
-function droppedTexts(dropped: EncoderComparison['dropped']): readonly string[] {
-  const seeds = new Map<string, number[]>();
-  for (const { seed, arm, reason } of dropped) {
-    const text = `of the ${arm} does not count: ${reason}`;
-    seeds.set(text, [...(seeds.get(text) ?? []), seed]);
-  }
-  return [...seeds].map(([text, own]) => `Seed ${own.join(', ')} ${text}`);
+/** Reports whether either arm has the number: rows without any data say nothing. */
+function isMeasured({ change }: ChangeRow): boolean {
+  return change.pairs > 0 || change.baseline !== undefined || change.candidate !== undefined;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Sorts regressions first, then what is unclear. */

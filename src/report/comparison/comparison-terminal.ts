@@ -15,6 +15,7 @@ import {
   notReadyNotes,
   worseNotes,
 } from './comparison-headline.ts';
+import { droppedNotes } from './dropped-notes.ts';
 import { alphaText } from './format-change.ts';
 
 const STYLES: Record<ComparisonOutcome, Style> = {
@@ -41,7 +42,7 @@ export function formatComparison(comparison: EncoderComparison, labels: Labels, 
   const width = terminalWidth(options);
   const paint = paintIf(options.colour);
   const { language = 'en' } = options;
-  const { outcome, pairedSeeds, dropped, warnings } = comparison;
+  const { outcome, pairedSeeds, warnings } = comparison;
   const word = paint(` ${COMPARISON_WORDS[outcome][language].toUpperCase()} `, STYLES[outcome], 'bold', 'inverse');
   const isGreen = outcome === 'no-worse' || outcome === 'improved';
   const facts = [
@@ -62,10 +63,7 @@ export function formatComparison(comparison: EncoderComparison, labels: Labels, 
     ],
     [
       ...warnings.map((warning) => `! ${escapeTerminal(comparisonText(warning)[language])}`),
-      ...dropped.map(({ seed, arm, reason }) => {
-        const side = arm === 'baseline' ? TERMINAL_WORDS.baselineArm : TERMINAL_WORDS.candidateArm;
-        return `! ${fill(TERMINAL_WORDS.dropped, { seed, arm: side, reason: escapeTerminal(comparisonText(reason)[language]) })[language]}`;
-      }),
+      ...droppedNotes(comparison).map((note) => `! ${escapeTerminal(note[language])}`),
     ].flatMap((line) => wrap(line, width)),
     table(comparison, labels, paint, language),
   ];

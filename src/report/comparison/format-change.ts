@@ -11,9 +11,9 @@ export function formatDifference(value: number, unit: Unit): string {
   return `${isZero ? '±' : value < 0 ? '-' : '+'}${text}`;
 }
 
-/** Returns "+3.1 pp to +4.9 pp". */
-export function formatInterval({ interval, unit }: Pick<Change, 'interval' | 'unit'>): Text {
-  if (interval === undefined) return NO_DATA_TEXT;
+/** Returns "+3.1 pp to +4.9 pp", or that so few pairs rule out nothing. */
+export function formatInterval({ interval, pairs, unit }: Pick<Change, 'interval' | 'pairs' | 'unit'>): Text {
+  if (interval === undefined) return pairs === 0 ? NO_DATA_TEXT : CHANGE_WORDS.anything;
   const ends = { low: formatDifference(interval.low, unit), high: formatDifference(interval.high, unit) };
   return fill(CHANGE_WORDS.fromTo, ends);
 }

@@ -21,7 +21,8 @@ function nameOf(transport: TransportChoice): string {
   return hosts === '' ? transportId(transport) : `${transportId(transport)} (${hosts})`;
 }
 
-function settingsOf(broadcast: Broadcast): Readonly<Record<string, string>> {
+/** Returns every encoder setting in words, by its name. */
+export function settingsOf(broadcast: Broadcast): Readonly<Record<string, string>> {
   const { transport, video, audio } = broadcast;
   const { degradation, contentHint } = encoderPreferences(broadcast);
   return {

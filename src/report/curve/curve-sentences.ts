@@ -5,8 +5,10 @@ import { ENUMERATION, fill, GAP, joinTexts, plain, type Text } from '../messages
 import { formatQuantity } from '../text/format.ts';
 import { regionName } from '../text/names.ts';
 
-/** Fewest seeds whose interval rules out anything at 0.05. */
-const LEAST_FOR_INTERVAL = 5;
+/** Share of the qualities below which it is said that a BD-rate is about a part of them alone. */
+const LEAST_COMMON = 0.5;
+/** Bitrates that a BD-rate is meant for (VCEG-M33). */
+const USUAL_RATES = 4;
 
 /** Returns -1 for fewer bits, 1 for more, 0 for a share that is shown as 0 %. */
 function sideOf(fraction: number): number {
@@ -40,16 +42,19 @@ function spanText(low: number, high: number, about: number): Text {
 export function comparisonSentence({ anchor, test, bdRate }: CurveComparison): Text {
   const names = { anchor: plain(anchor), test: plain(test) };
   if (bdRate === undefined) return fill(CURVE_WORDS.noSeed, names);
-  const { fraction, interval, seeds, dropped } = bdRate;
+  const { fraction, interval, commonShare = 1, seeds, dropped } = bdRate;
   const values = { ...names, share: shareText(fraction, names.anchor), seeds };
-  const span = spanText(interval.low, interval.high, fraction);
   const sentence =
-    seeds < LEAST_FOR_INTERVAL ? fill(CURVE_WORDS.tooFew, values) : fill(CURVE_WORDS.inOne, { ...values, span });
+    interval === undefined
+      ? fill(CURVE_WORDS.tooFew, values)
+      : fill(CURVE_WORDS.inOne, { ...values, span: spanText(interval.low, interval.high, fraction) });
+  const partly =
+    commonShare < LEAST_COMMON ? [fill(CURVE_WORDS.partly, { share: formatQuantity(commonShare, 'fraction') })] : [];
   const without = [...new Set(dropped)].map((reason) => {
     const count = dropped.filter((each) => each === reason).length;
     return fill(CURVE_WORDS.without, { count, reason: NO_BD_RATE_WORDS[reason] });
   });
-  return joinTexts([sentence, ...without], GAP);
+  return joinTexts([sentence, ...partly, ...without], GAP);
 }
 
 /** Returns a sentence for every setting beside the first, over all regions, or about the first if it is alone; and one for those left out. */
@@ -60,8 +65,15 @@ export function curveHeadlines(curves: Curves): readonly Text[] {
     ...(others.length === 0
       ? [fill(CURVE_WORDS.alone, { setting: plain(anchor) })]
       : headlines(anchor, others, curves)),
+    ...(others.length > 0 && settings.some((setting) => ratesOf(setting, curves) < USUAL_RATES)
+      ? [CURVE_WORDS.fewRates]
+      : []),
     ...(leftOut.length === 0 ? [] : [fill(CURVE_WORDS.leftOut, { list: joinTexts(leftOut.map(plain), ENUMERATION) })]),
   ];
+}
+
+function ratesOf(wanted: string, { rows }: Curves): number {
+  return new Set(rows.filter(({ setting }) => setting === wanted).map(({ askedBps }) => askedBps)).size;
 }
 
 function headlines(anchor: string, others: readonly string[], { comparisons, scenario }: Curves): readonly Text[] {
@@ -69,7 +81,10 @@ function headlines(anchor: string, others: readonly string[], { comparisons, sce
     const names = { anchor: plain(anchor), test: plain(test) };
     const known = comparisons
       .filter((each) => each.test === test)
-      .flatMap(({ region, bdRate }) => (bdRate === undefined ? [] : [{ region, ...bdRate }]))
+      // A minority of the seeds says nothing of the others.
+      .flatMap(({ region, bdRate }) =>
+        bdRate === undefined || bdRate.dropped.length > bdRate.seeds ? [] : [{ region, ...bdRate }],
+      )
       .toSorted((a, b) => a.fraction - b.fraction);
     const [low, high, middle] = [known[0], known.at(-1), medianOf(known.map(({ fraction }) => fraction))];
     if (low === undefined || high === undefined || middle === undefined) return fill(CURVE_WORDS.unknown, names);
@@ -78,7 +93,7 @@ function headlines(anchor: string, others: readonly string[], { comparisons, sce
         ? fill(CURVE_WORDS.inRegion, { region: regionName(scenario.regions, low.region) })
         : fill(CURVE_WORDS.betweenRegions, { span: spanText(low.fraction, high.fraction, middle) });
     const headline = fill(CURVE_WORDS.headline, { ...names, share: shareText(middle, names.anchor), where });
-    const isCertain = known.some(({ seeds }) => seeds >= LEAST_FOR_INTERVAL);
+    const isCertain = known.some(({ interval }) => interval !== undefined);
     return isCertain ? headline : joinTexts([headline, CURVE_WORDS.maybeChance], GAP);
   });
 }

@@ -43,6 +43,14 @@ export function comparisonText(text: string): Text {
 /** Begins each reason of a take that does not count: "host-busy: In 2 of 5 ... viewer-timer-late: In 1 of 5 ...". */
 const SIGNAL = /(?:^|(?<=\.) )([a-z]+(?:-[a-z]+)*): /;
 
+/** Returns the titles of the signals in a reason, without what they found; a reason that is none as it is. */
+export function reasonTitles(text: string): readonly Text[] {
+  const [before, ...found] = text.split(SIGNAL);
+  if (before !== '' || found.length === 0) return [comparisonText(text)];
+  const signals = found.filter((_, i) => i % 2 === 0);
+  return signals.map((signal) => invalidReasonText({ signal, reason: '', advice: '' }).title);
+}
+
 /** Puts signals, each followed by what it found, into words: the signal's title instead of its id. */
 function signalTexts([signal = '', reason = '', ...rest]: readonly string[]): Text {
   const { title, detail } = invalidReasonText({ signal, reason, advice: '' });

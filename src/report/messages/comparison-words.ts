@@ -24,6 +24,7 @@ export const CHANGE_WORDS = {
   interval: { en: 'Interval', zh: '区间' },
   margin: { en: 'Margin', zh: '容许范围' },
   fromTo: { en: '{low} to {high}', zh: '{low} 至 {high}' },
+  anything: { en: 'nothing ruled out', zh: '尚不能排除任何差异' },
   inTheMean: { en: '{difference} in the mean', zh: '均值 {difference}' },
   missedAlone: { en: 'missed where the baseline kept it', zh: '基准达标而它未达标' },
   pWorse: { en: 'p(worse) {worse}', zh: 'p(变差) {worse}' },
@@ -79,6 +80,10 @@ export const CHANGE_WORDS = {
     zh: '所有地区的判定指标均在容许范围内。',
   },
   inconclusive: { en: 'Could not tell: {list}. {advice}', zh: '无法判断：{list}。{advice}' },
+  unclear: {
+    en: '{what} {difference} ({interval}; margin {margin})',
+    zh: '{what} {difference}（{interval}，容许 {margin}）',
+  },
   tooFewSeeds: { en: 'Too few seeds to tell anything yet. {advice}', zh: '种子太少，尚无法判断。{advice}' },
   invalid: {
     en: 'Nothing is known, because data is missing: {list}. {advice}',
@@ -100,6 +105,10 @@ export const CHANGE_WORDS = {
   someSeeds: {
     en: 'Play more seeds ({paired} paired now): with {sure}, a change of any one number can be told.',
     zh: '请运行更多种子（现有 {paired} 对）：有 {sure} 个时，任何一个指标单独变化也能判断。',
+  },
+  playOn: {
+    en: 'Play on, with more --most-minutes ({paired} seeds paired now; green takes {green} at least).',
+    zh: '请加大 --most-minutes 继续运行（现有 {paired} 对种子；判定未变差至少需要 {green} 个）。',
   },
   lessNoise: {
     en: 'The seeds differ too much ({paired} paired now): take more of them, or longer takes.',

@@ -63,6 +63,14 @@ export const CURVE_WORDS = {
     en: '{test} takes {share} at equal clarity, from {seeds} seeds: fewer than five leave no interval.',
     zh: '清晰度相同时，{test} {share}，来自 {seeds} 个种子：少于五个无法给出区间。',
   },
+  partly: {
+    en: 'Only {share} of the clarity that either reaches is reached by both: that is what it says something of.',
+    zh: '两者所达清晰度中仅有 {share} 为双方共有：结论只针对这一部分。',
+  },
+  fewRates: {
+    en: 'With fewer than four bitrates, what lies between them is a guess.',
+    zh: '码率少于四个时，其间的取值只是推测。',
+  },
   without: { en: '{count} seeds without: {reason}.', zh: '{count} 个种子无结果：{reason}。' },
   noSeed: {
     en: '{test} against {anchor}: no seed has both curves.',

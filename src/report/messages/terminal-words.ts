@@ -11,6 +11,9 @@ export const TERMINAL_WORDS = {
   // Comparisons.
   paired: { en: '{count} seeds paired, {alpha}', zh: '{count} 对种子，{alpha}' },
   dropped: { en: 'seed {seed} of the {arm} does not count: {reason}', zh: '{arm}的种子 {seed} 不计入：{reason}' },
+  droppedSeveral: { en: '{count} takes do not count: {seeds}. {reasons}', zh: '{count} 轮不计入：{seeds}。{reasons}' },
+  seedsOfArm: { en: '{seeds} of the {arm}', zh: '{arm}的{seeds}' },
+  reasonCount: { en: '{reason} ({count} times)', zh: '{reason}（{count} 次）' },
   baselineArm: { en: 'baseline', zh: '基准' },
   candidateArm: { en: 'candidate', zh: '候选' },
 } as const satisfies Record<string, Text>;

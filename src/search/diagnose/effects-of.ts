@@ -14,8 +14,6 @@ const NUMBERS: readonly { readonly metric: string; readonly statistic: Statistic
 ];
 /** Probability beyond each end of the interval. */
 const TAIL = 0.05;
-/** With fewer pairs no pattern of signs is as rare as the tail (1 of 2^5). */
-const LEAST_PAIRS = 5;
 
 /** Compares a trial's valid takes with the rehearsal's own under the same seeds, in the regions that it concerns. */
 export function effectsOf(
@@ -50,13 +48,16 @@ function pairsOf(
 function compare(pairs: readonly Pair[]): Pick<Effect, 'pairs' | 'asRehearsed' | 'ideal' | 'takenAway' | 'interval'> {
   if (pairs.length === 0) return { pairs: 0 };
   const differences = pairs.map(({ before, after }) => before - after);
-  const ends = flipInterval(differences, signPatterns(pairs.length, createRandom(1)), TAIL);
+  const known = flipInterval(differences, signPatterns(pairs.length, createRandom(1)), TAIL);
   return {
     pairs: pairs.length,
     asRehearsed: meanOf(pairs.map(({ before }) => before)),
     ideal: meanOf(pairs.map(({ after }) => after)),
     takenAway: meanOf(differences),
-    interval: { ...ends, kind: pairs.length < LEAST_PAIRS ? 'range' : 'confidence' },
+    interval:
+      known === undefined
+        ? { low: Math.min(...differences), high: Math.max(...differences), kind: 'range' }
+        : { ...known, kind: 'confidence' },
   };
 }
 

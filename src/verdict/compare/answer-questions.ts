@@ -11,10 +11,10 @@ import { stepDownP } from './statistics/step-down-p.ts';
 export interface Answer {
   readonly outcome: ChangeOutcome;
   readonly pairs: number;
-  /** Median, mean and interval of the worsening; undefined without a pair. */
+  /** Median, mean and interval of the worsening; undefined without a pair, the interval also with too few. */
   readonly median?: number;
   readonly mean?: number;
-  readonly interval?: Interval;
+  readonly interval?: Interval | undefined;
   /** Probability of looking this bad (this good) if nothing had changed, corrected for all questions of the family. */
   readonly worseP: number;
   readonly betterP: number;
@@ -53,8 +53,8 @@ interface Tests {
   readonly familyP: (questions: readonly Question[]) => readonly number[];
   /** Tests the null that this question is worse by the margin; for it alone. */
   readonly harmlessP: (question: Question, margin: number) => number;
-  /** Returns the worsenings that harmlessP does not rule out. */
-  readonly interval: (question: Question, tail: number) => Interval;
+  /** Returns the worsenings that harmlessP does not rule out; undefined if it rules out none. */
+  readonly interval: (question: Question, tail: number) => Interval | undefined;
 }
 
 const ANYTIME: Tests = {
@@ -108,7 +108,7 @@ function answer(
   return { outcome: outcomeOf(found, question.margin, { alpha, harmlessAlpha }), ...found, isWithinWarning };
 }
 
-type Found = Required<Omit<Answer, 'outcome' | 'isWithinWarning'>>;
+type Found = Required<Omit<Answer, 'outcome' | 'isWithinWarning' | 'interval'>>;
 
 function outcomeOf(
   { pairs, median: middle, mean, worseP, betterP, harmlessP }: Found,

@@ -1,11 +1,16 @@
 import type { BrokenTake } from '../../model/result/encoder-comparison.ts';
 import type { TakeResult } from '../../model/result/result.ts';
+import { countersDisagree } from '../validity/signals/counters-disagree.ts';
 import { crashed } from '../validity/signals/crashed.ts';
 import { keyframesMissing } from '../validity/signals/keyframes-missing.ts';
 import { noMedia } from '../validity/signals/no-media.ts';
 
 /** Signals of takes that a slow machine does not explain: the setting itself may be what breaks them. */
-const BREAKS: ReadonlySet<string> = new Set([crashed.id, keyframesMissing.id, noMedia.id]);
+const BREAKS: ReadonlySet<string> = new Set([
+  ...[crashed.id, keyframesMissing.id, noMedia.id],
+  // An overloaded line was seen to do this in each take of a rich setting: what is left out may be the disaster.
+  countersDisagree.id,
+]);
 
 /**
  * Finds a broken take of the candidate under each seed where the baseline has none. Such takes are invalid and drop out, or are played

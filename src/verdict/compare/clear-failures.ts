@@ -2,11 +2,17 @@ import type { LoneFailure } from '../../model/result/encoder-comparison.ts';
 import { TAKES_WITHOUT_CLEAR_MISS } from '../room-to-limit.ts';
 import { shareRuledOut } from './statistics/unseen.ts';
 
+/** Regions of the takes recorded for it. */
+const REGIONS_RECORDED = 2;
+
 /**
- * Upper bound, with 95 % certainty, on the share of a setting's takes that miss a budget clearly by chance: none of those recorded
- * for it did.
+ * Returns an upper bound, with 95 % certainty, on the share of a setting's takes that miss a budget clearly by chance: none of those
+ * recorded for it did. Every region more is another that chance may befall.
  */
-export const CLEAR_MISS_SHARE = shareRuledOut(TAKES_WITHOUT_CLEAR_MISS);
+export function clearMissShare(regions: number): number {
+  const each = shareRuledOut(TAKES_WITHOUT_CLEAR_MISS) / REGIONS_RECORDED;
+  return Math.min(0.5, each * Math.max(regions, REGIONS_RECORDED));
+}
 
 /** Seeds under which one arm alone misses a budget clearly, or shows nothing at all. */
 export type SeedsMissed = Readonly<Record<LoneFailure['arm'], ReadonlySet<number>>>;
@@ -20,36 +26,47 @@ export function clearlyMissed(failures: readonly LoneFailure[], wanted: LoneFail
  * Returns the probability that so many of `seeds` are missed clearly by the candidate alone and none by the baseline alone, if
  * both only do so by chance. It is 1 if the baseline does it, too: then such things happen here, and nothing follows.
  */
-export function clearFailureP({ baseline, candidate }: SeedsMissed, seeds: number): number {
-  return baseline.size > 0 ? 1 : clearMissesP(candidate.size, seeds);
+export function clearFailureP({ baseline, candidate }: SeedsMissed, seeds: number, byChance: number): number {
+  return baseline.size > 0 ? 1 : clearMissesP(candidate.size, seeds, byChance);
 }
-
-/** Returns P(the baseline misses none and the candidate at least `count`), where either misses alone with CLEAR_MISS_SHARE. */
-export function clearMissesP(count: number, pairs: number): number {
-  if (count === 0) return 1;
-  const none = (1 - CLEAR_MISS_SHARE) ** pairs;
-  const share = CLEAR_MISS_SHARE / (1 - CLEAR_MISS_SHARE);
-  let fewer = 0;
-  let combinations = 1;
-  for (let misses = 0; misses < count; misses++) {
-    fewer += combinations * share ** misses * (1 - share) ** (pairs - misses);
-    combinations = (combinations * (pairs - misses)) / (misses + 1);
-  }
-  return none * Math.max(0, 1 - fewer);
-}
-
-/** Largest share of alpha that goes to clear misses. */
-const SHARE_FOR_CLEAR_MISSES = 0.5;
 
 /**
- * Returns the part of alpha that the test of clear misses takes, so that it and all other tests together stay within alpha. It can
- * only spend what a whole number of misses costs, at least two; the rest is left to the others.
+ * Returns P(the baseline alone misses none and the candidate alone at least `count`), where a take of either misses with the
+ * probability up to `byChance` that makes it the largest.
  */
-export function clearMissAlpha(alpha: number, pairs: number): number {
-  const most = alpha * SHARE_FOR_CLEAR_MISSES;
-  for (let count = 2; count <= pairs; count++) {
-    const clear = clearMissesP(count, pairs);
-    if (clear <= most) return clear;
-  }
-  return 0;
+export function clearMissesP(count: number, pairs: number, byChance: number): number {
+  if (count === 0) return 1;
+  if (count > pairs) return 0;
+  return Math.max(...ratesAlone(byChance).map((alone) => atLeastAlone(count, pairs, alone)));
+}
+
+/** Rates tried between none and the highest. */
+const RATES = 40;
+
+/** Returns rates at which one arm alone misses a seed by chance, up to the highest. */
+export function ratesAlone(byChance: number): readonly number[] {
+  const most = byChance * (1 - byChance);
+  return Array.from({ length: RATES }, (_, i) => (most * (i + 1)) / RATES);
+}
+
+/** Returns P(the baseline alone misses none and the candidate alone at least `count`), where either does at this rate. */
+export function atLeastAlone(count: number, pairs: number, rate: number): number {
+  let sum = 0;
+  for (let misses = 0, ways = 1; misses <= pairs; ways = (ways * (pairs - misses)) / (misses + 1), misses++)
+    if (misses >= count) sum += ways * rate ** misses * (1 - 2 * rate) ** (pairs - misses);
+  return sum;
+}
+
+/** Largest share of alpha that goes to clear misses: in up to three regions, two of eight seeds are enough. */
+const SHARE_FOR_CLEAR_MISSES = 0.55;
+
+/**
+ * Returns how many clear misses by the candidate alone are beyond chance, at least two: the fewest that cost no more than their share
+ * of alpha and leave enough for what is worse in every pair. Infinity if no number of so few pairs is.
+ */
+export function clearMissesNeeded(alpha: number, pairs: number, byChance: number): number {
+  const left = alpha - 2 ** -pairs;
+  const most = Math.min(alpha * SHARE_FOR_CLEAR_MISSES, left < 0 ? alpha : left);
+  for (let count = 2; count <= pairs; count++) if (clearMissesP(count, pairs, byChance) <= most) return count;
+  return Number.POSITIVE_INFINITY;
 }

@@ -44,7 +44,10 @@ export function compareTakes(baseline: Arm, candidate: Arm, options: CompareOpti
   const alpha = harmlessAlpha / sharedBy;
   const { pairs, dropped } = pairSeeds(baseline.takes, candidate.takes);
   const brokenAlone = findBrokenAlone(baseline.takes, candidate.takes);
-  const failures = failureTests({ baseline: baseline.takes, candidate: candidate.takes, pairs }, alpha, isAnytime);
+  const failures = failureTests(
+    { baseline: baseline.takes, candidate: candidate.takes, pairs },
+    { alpha, isAnytime, regions: options.regions.length },
+  );
   const numbers = measuredNumbers({ ...options, takes: [...baseline.takes, ...candidate.takes] });
   const family = (isBudgeted: boolean) =>
     changesOf(

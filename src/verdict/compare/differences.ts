@@ -38,7 +38,8 @@ export function measuringVersion(version: string): string {
 }
 
 function differences(path: string, a: unknown, b: unknown): readonly Difference[] {
-  if (!isRecord(a) || !isRecord(b) || Array.isArray(a) !== Array.isArray(b))
+  // Values of two types have nothing to compare field by field.
+  if (!isRecord(a) || !isRecord(b) || Array.isArray(a) !== Array.isArray(b) || a.type !== b.type)
     return Object.is(a, b) ? [] : [{ path, baseline: a, candidate: b }];
   const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((key) => !WORDS_ONLY.has(key));
   return keys.flatMap((key) => differences(step(path, key, Array.isArray(a)), a[key], b[key]));

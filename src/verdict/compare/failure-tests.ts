@@ -1,11 +1,12 @@
 import type { LoneFailure, LostSeed } from '../../model/result/encoder-comparison.ts';
 import type { TakeResult } from '../../model/result/result.ts';
 import { silentAlone } from './broken-alone.ts';
-import { ANYTIME_SHARE_FOR_CLEAR_MISSES, anytimeClearFailureP } from './clear-failure-looks.ts';
-import { clearFailureP, clearlyMissed, clearMissAlpha } from './clear-failures.ts';
+import { anytimeClearFailureP } from './clear-failure-looks.ts';
+import { clearFailureP, clearlyMissed, clearMissShare } from './clear-failures.ts';
 import { failureQuestion, findLoneFailures } from './lone-failures.ts';
-import { findLostSeed, lostAgainP, replaysNeeded } from './lost-seed.ts';
+import { findLostSeed, lostAgainP } from './lost-seed.ts';
 import type { TakePair } from './pair-seeds.ts';
+import { planFailureTests } from './plan-failure-tests.ts';
 import type { Question } from './question.ts';
 
 export interface FailureTests {
@@ -19,17 +20,24 @@ export interface FailureTests {
   readonly alphaLeft: number;
 }
 
-/** Share of alpha for a seed lost again where clear misses have less. */
-const LEAST_SHARE_FOR_LOST_SEED = 0.05;
-
 interface Played {
   readonly baseline: readonly TakeResult[];
   readonly candidate: readonly TakeResult[];
   readonly pairs: readonly TakePair[];
 }
 
+interface FailureOptions {
+  readonly alpha: number;
+  readonly isAnytime: boolean;
+  /** Number of regions. */
+  readonly regions: number;
+}
+
 /** Tests for what the candidate breaks in a minority of the seeds, which no median shows. */
-export function failureTests({ baseline, candidate, pairs }: Played, alpha: number, isAnytime: boolean): FailureTests {
+export function failureTests(
+  { baseline, candidate, pairs }: Played,
+  { alpha, isAnytime, regions }: FailureOptions,
+): FailureTests {
   const list = findLoneFailures(pairs);
   const missed = {
     baseline: new Set([...clearlyMissed(list, 'baseline'), ...silentAlone(baseline, candidate)]),
@@ -37,17 +45,17 @@ export function failureTests({ baseline, candidate, pairs }: Played, alpha: numb
   };
   const told = new Set([...pairs.map(({ seed }) => seed), ...missed.baseline, ...missed.candidate]);
   const seeds = [...new Set([...baseline, ...candidate].map(({ seed }) => seed))].filter((seed) => told.has(seed));
-  const misses = isAnytime ? alpha * ANYTIME_SHARE_FOR_CLEAR_MISSES : clearMissAlpha(alpha, seeds.length);
-  const missesP = isAnytime ? anytimeClearFailureP(missed, seeds, misses) : clearFailureP(missed, seeds.length);
-  const replays = replaysNeeded(Math.max(misses, alpha * LEAST_SHARE_FOR_LOST_SEED));
-  const again = lostAgainP(replays);
-  const lostSeed = findLostSeed(baseline, candidate, replays);
+  const byChance = clearMissShare(regions);
+  const plan = planFailureTests({ alpha, isAnytime, pairs: seeds.length, byChance });
+  const missesP = isAnytime
+    ? anytimeClearFailureP(missed, seeds, plan.clear, byChance)
+    : clearFailureP(missed, seeds.length, byChance);
+  const lostSeed = findLostSeed(baseline, candidate, plan.replays);
   const isLostAgain = lostSeed?.state === 'again';
   return {
     ...{ list, lostSeed, question: failureQuestion(pairs, list) },
-    clearP: isLostAgain ? Math.min(missesP, again) : missesP,
-    isClearlyWorse: isLostAgain || (misses > 0 && missesP <= misses * (1 + 1e-9)),
-    // Seeds lost by chance are rare or fall to both arms: together the two tests take no more than the larger part.
-    alphaLeft: alpha - Math.max(misses, again),
+    clearP: isLostAgain ? Math.min(missesP, lostAgainP(plan.replays)) : missesP,
+    isClearlyWorse: isLostAgain || (plan.clear > 0 && missesP <= plan.clear * (1 + 1e-9)),
+    alphaLeft: alpha - plan.spent,
   };
 }

@@ -1,5 +1,5 @@
-import { ANYTIME_SHARE_FOR_CLEAR_MISSES } from './clear-failure-looks.ts';
-import { clearMissAlpha } from './clear-failures.ts';
+import { clearMissShare } from './clear-failures.ts';
+import { planFailureTests } from './plan-failure-tests.ts';
 import { MOST_SEEDS, TRIED, WANTED_POWER } from './plan-seeds.ts';
 import type { Question } from './question.ts';
 import { anytimeFamilyP, anytimeHarmlessP } from './statistics/anytime-p.ts';
@@ -29,6 +29,16 @@ export interface GatePower {
   readonly untilWorse: { readonly half: number | undefined; readonly mostly: number | undefined };
 }
 
+interface PlanOptions {
+  /** Index of the number whose worsening by the effect is to be seen. */
+  readonly hardest: number;
+  readonly effect: number;
+  /** Number of regions. */
+  readonly regions: number;
+  readonly alpha: number;
+  readonly random: () => number;
+}
+
 const SIMULATIONS = 60;
 
 /**
@@ -37,7 +47,7 @@ const SIMULATIONS = 60;
  */
 export function planGate(
   numbers: readonly GateNumber[],
-  { hardest, effect, alpha, random }: { hardest: number; effect: number; alpha: number; random: () => number },
+  { hardest, effect, regions, alpha, random }: PlanOptions,
 ): GatePower {
   const known = Math.max(0, ...numbers.map(({ noise }) => noise.length));
   const unknown = { half: undefined, mostly: undefined };
@@ -69,12 +79,14 @@ export function planGate(
       margin: (numbers[i] as GateNumber).margin,
       worsening: own.map((each) => (each === undefined || i !== hardest ? each : each + worsenedBy)),
     }));
+  const left = (seeds: number, isAnytime: boolean) =>
+    alpha - planFailureTests({ alpha, isAnytime, pairs: seeds, byChance: clearMissShare(regions) }).spent;
   const isRed = (seeds: number) =>
-    (stepDownP(questionsOf(seeds, effect), patternsOf(seeds))[hardest] ?? 1) <= alpha - clearMissAlpha(alpha, seeds);
+    (stepDownP(questionsOf(seeds, effect), patternsOf(seeds))[hardest] ?? 1) <= left(seeds, false);
   const isGreenLook = (questions: readonly Question[]) =>
     questions.every((question) => anytimeHarmlessP(question, question.margin) <= alpha);
   const isRedLook = (questions: readonly Question[]) =>
-    (anytimeFamilyP(questions)[hardest] ?? 1) <= alpha * (1 - ANYTIME_SHARE_FOR_CLEAR_MISSES);
+    (anytimeFamilyP(questions)[hardest] ?? 1) <= left(MOST_SEEDS, true);
   return {
     toSeeNoWorse: leastSeeds(isGreen),
     toSeeWorse: leastSeeds(isRed),

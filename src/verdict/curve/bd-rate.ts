@@ -1,3 +1,4 @@
+import { median } from 'simple-statistics';
 import type { BdRateOverSeeds, NoBdRate } from '../../model/result/curves.ts';
 import { flipInterval } from '../compare/statistics/difference-interval.ts';
 import { signPatterns } from '../compare/statistics/sign-patterns.ts';
@@ -14,7 +15,12 @@ export type Curve = readonly RatePoint[];
 
 /** Share of bits more (or, below 0, fewer) that `test` takes for the same quality, or why it is not known. */
 export type BdRate =
-  | { readonly type: 'value'; readonly fraction: number }
+  | {
+      readonly type: 'value';
+      readonly fraction: number;
+      /** Share of the qualities reached by either that both reach. */
+      readonly commonShare: number;
+    }
   | { readonly type: 'none'; readonly reason: NoBdRate };
 
 /**
@@ -29,7 +35,9 @@ export function bdRate(anchor: Curve, test: Curve): BdRate {
   const high = Math.min(a.quality.at(-1) as number, b.quality.at(-1) as number);
   if (!(low < high)) return { type: 'none', reason: 'never-equal' };
   const mean = ({ quality, logRate }: LogCurve) => pchipIntegral(quality, logRate, low, high) / (high - low);
-  return { type: 'value', fraction: Math.exp(mean(b) - mean(a)) - 1 };
+  const ends = [a, b].flatMap(({ quality }) => [quality[0] as number, quality.at(-1) as number]);
+  const commonShare = (high - low) / (Math.max(...ends) - Math.min(...ends));
+  return { type: 'value', fraction: Math.exp(mean(b) - mean(a)) - 1, commonShare };
 }
 
 interface LogCurve {
@@ -59,17 +67,15 @@ export function bdRateOverSeeds(
   { tail, random }: { readonly tail: number; readonly random: () => number },
 ): BdRateOverSeeds | undefined {
   const each = seeds.map(({ anchor, test }) => bdRate(anchor, test));
-  const logs = each.flatMap((found) => (found.type === 'value' ? [Math.log(1 + found.fraction)] : []));
-  if (logs.length === 0) return undefined;
-  const sorted = logs.toSorted((a, b) => a - b);
-  const half = sorted.length >> 1;
-  const middle =
-    sorted.length % 2 === 1 ? (sorted[half] as number) : ((sorted[half - 1] as number) + (sorted[half] as number)) / 2;
-  const { low, high } = flipInterval(logs, signPatterns(logs.length, random), tail);
+  const known = each.filter((found) => found.type === 'value');
+  if (known.length === 0) return undefined;
+  const logs = known.map(({ fraction }) => Math.log(1 + fraction));
+  const interval = flipInterval(logs, signPatterns(logs.length, random), tail);
   return {
-    fraction: Math.exp(middle) - 1,
-    interval: { low: Math.exp(low) - 1, high: Math.exp(high) - 1 },
-    seeds: logs.length,
+    fraction: Math.exp(median(logs)) - 1,
+    ...(interval !== undefined && { interval: { low: Math.exp(interval.low) - 1, high: Math.exp(interval.high) - 1 } }),
+    commonShare: median(known.map(({ commonShare }) => commonShare)),
+    seeds: known.length,
     dropped: each.flatMap((found) => (found.type === 'none' ? [found.reason] : [])),
   };
 }

@@ -97,7 +97,7 @@ describe('answers', () => {
 
   it('has an interval that ends where the test does: what lies within the margin is no worse by it', () => {
     const worsening = [1, 5, 2, 4, 3, 9, 2];
-    const { low, high } = flipInterval(worsening, patterns(7), 0.05);
+    const { low = Number.NaN, high = Number.NaN } = flipInterval(worsening, patterns(7), 0.05) ?? {};
     // 128 patterns, of which six may reach, the one without flips among them: the sixth largest mean of a subset is (9 + 5 + 3) / 3.
     expect(high).toBeCloseTo(17 / 3);
     const harmlessP = (margin: number) =>
@@ -108,6 +108,15 @@ describe('answers', () => {
     expect(harmlessP(high + 0.01)).toBeLessThanOrEqual(0.05);
     expect(harmlessP(high - 0.01)).toBeGreaterThan(0.05);
     expect(low).toBeLessThan(3);
-    expect(flipInterval([1, 2, 3], patterns(3), 0.05)).toEqual({ low: 1, high: 3 });
+  });
+
+  it('has no interval where nothing is ruled out: the range of four seeds is none', () => {
+    expect(flipInterval([1, 2, 3, 4], patterns(4), 0.05)).toBeUndefined();
+    expect(flipInterval([1, 2, 3, 4, 5], patterns(5), 0.05)).toEqual({ low: 1, high: 5 });
+    const [looked] = answerQuestions([{ worsening: [1, -1, 1, -1], margin: 1 }], {
+      ...{ alpha: 0.05, random: createRandom(1), isAnytime: true },
+    });
+    expect(looked).toMatchObject({ outcome: 'inconclusive', pairs: 4 });
+    expect(looked?.interval).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TakeResult } from '../../../src/model/result/result.ts';
-import { clearMissesP } from '../../../src/verdict/compare/clear-failures.ts';
+import { clearMissesP, clearMissShare } from '../../../src/verdict/compare/clear-failures.ts';
 import { compareTakes } from '../../../src/verdict/compare/compare-takes.ts';
 import { BROADCAST, OPTIONS, takeOf } from './takes.ts';
 
@@ -24,7 +24,7 @@ describe('a candidate of which nothing is seen in some takes', () => {
     const { outcome, brokenAlone, pairedSeeds, clearFailureP } = compare(SEEDS.map(whole), broken(silent, 2, 5));
     expect(pairedSeeds).toHaveLength(6);
     expect(outcome).toBe('regressed');
-    expect(clearFailureP).toBe(clearMissesP(2, 8));
+    expect(clearFailureP).toBe(clearMissesP(2, 8, clearMissShare(1)));
     expect(brokenAlone).toEqual([2, 5].map((seed) => ({ seed, reason: 'no-media: near-1 saw no frame.' })));
   });
 
@@ -38,6 +38,11 @@ describe('a candidate of which nothing is seen in some takes', () => {
     const { outcome, lostSeed } = compare(SEEDS.map(whole), broken(spoilt('crashed'), 2, 5));
     expect({ outcome, lostSeed }).toEqual({ outcome: 'invalid', lostSeed: undefined });
   });
+
+  it('is never green where the counters of its takes alone disagree, as on a line that it overloads', () =>
+    expect(compare(SEEDS.map(whole), broken(spoilt('counters-disagree'), 2))).toMatchObject({
+      ...{ outcome: 'invalid', brokenAlone: [{ seed: 2 }] },
+    }));
 
   it('is not made green by playing until a take is whole', () => {
     const replayed = [...SEEDS.map((seed) => (seed === 3 ? silent(seed) : whole(seed))), whole(3)];

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { MOST_REPLAYS } from '../../../src/scenario/plan-replays.ts';
-import { CLEAR_MISS_SHARE, clearMissAlpha, clearMissesP } from '../../../src/verdict/compare/clear-failures.ts';
-import { failureTests } from '../../../src/verdict/compare/failure-tests.ts';
+import { clearMissesNeeded, clearMissShare } from '../../../src/verdict/compare/clear-failures.ts';
 import { lostAgainP, replaysNeeded } from '../../../src/verdict/compare/lost-seed.ts';
-import { pairSeeds } from '../../../src/verdict/compare/pair-seeds.ts';
+import { planFailureTests } from '../../../src/verdict/compare/plan-failure-tests.ts';
 import { ALPHA } from '../../../src/verdict/compare/statistics/alpha.ts';
 import { drawsOf } from './draws.ts';
-import { judgedTake } from './judged-takes.ts';
 import { playIn, type World } from './play-in.ts';
 
 const dead =
@@ -83,25 +81,27 @@ describe('how well that decides', () => {
   it.each([1, 0.5, 0.4, 0.2])(
     'calls equals regressed at most 1 time in 20 that fail in as many takes as may be, in %d of those of a bad seed',
     (there) => {
-      const all = outcomes(7, failing(CLEAR_MISS_SHARE / there, there, ['base', 'low']));
+      const all = outcomes(7, failing(clearMissShare(1) / there, there, ['base', 'low']));
       expect(share(all, 'regressed')).toBeLessThanOrEqual(ALPHA);
     },
   );
 
   it('takes no more of alpha than is set aside, whichever way chance falls upon takes and seeds (counted)', () => {
-    for (const alpha of [ALPHA, ALPHA / 2, ALPHA / 5])
-      for (let pairs = 5; pairs <= 40; pairs++) {
-        const left = failureTests(wholeSeeds(pairs), alpha, false).alphaLeft;
-        const clear = clearMissAlpha(alpha, pairs);
-        const replays = replaysNeeded(Math.max(clear, alpha / 20));
-        const misses = Array.from({ length: pairs }, (_, i) => i + 1).find((k) => clearMissesP(k, pairs) <= clear);
-        for (let there = CLEAR_MISS_SHARE; there <= 1; there += 0.01) {
-          const alone = CLEAR_MISS_SHARE * (1 - there);
-          const first = (1 - (1 - 2 * alone) ** pairs) / 2;
-          const spent = first * (there * (1 - there)) ** replays + aloneAtLeast(misses ?? Infinity, pairs, alone);
-          expect(spent).toBeLessThanOrEqual(alpha - left);
+    for (const regions of [2, 3, 6, 12])
+      for (const alpha of [ALPHA, ALPHA / 2, ALPHA / 5])
+        for (let pairs = 5; pairs <= 40; pairs++) {
+          const byChance = clearMissShare(regions);
+          const { replays, spent } = planFailureTests({ alpha, isAnytime: false, pairs, byChance });
+          const needed = clearMissesNeeded(alpha, pairs, byChance);
+          expect(spent).toBeLessThanOrEqual(0.8 * alpha);
+          for (const often of [0.1, 0.4, 0.7, 1].map((part) => part * byChance))
+            for (let there = often; there <= 1; there += 0.03) {
+              const alone = often * (1 - there);
+              const first = (1 - (1 - 2 * alone) ** pairs) / 2;
+              const made = first * (there * (1 - there)) ** replays + aloneAtLeast(needed, pairs, alone);
+              expect(made).toBeLessThanOrEqual(spent * 1.001);
+            }
         }
-      }
   });
 
   it('asks for as many replays as chance is rare enough by', () => {
@@ -109,11 +109,6 @@ describe('how well that decides', () => {
     expect(lostAgainP(replaysNeeded(0.01))).toBe(1 / 128);
   });
 });
-
-function wholeSeeds(count: number) {
-  const takes = Array.from({ length: count }, (_, i) => judgedTake(i + 1, 0.01));
-  return { baseline: takes, candidate: takes, pairs: pairSeeds(takes, takes).pairs };
-}
 
 /** Returns P(none by the baseline alone, at least `count` by the candidate alone), where either has `alone` in each pair. */
 function aloneAtLeast(count: number, pairs: number, alone: number): number {

@@ -50,6 +50,29 @@ describe('the BD-rate', () => {
     expect(fraction(rising, curve([1], [30]))).toBe('not-rising');
   });
 
+  it('says how much of what either reaches it is about: little where the curves hardly overlap', () => {
+    const common = (anchor: Curve, test: Curve) => {
+      const found = bdRate(anchor, test);
+      return found.type === 'value' ? found.commonShare : undefined;
+    };
+    const anchor = curve([500, 1000, 2000, 4000], [30, 33, 36, 38]);
+    expect(common(anchor, anchor)).toBe(1);
+    expect(common(anchor, curve([400, 900, 1700, 3500], [37, 39, 40, 46]))).toBeCloseTo(1 / 16, 10);
+    // Three points, and two: straight lines in the logarithm where there are no more.
+    expect(fraction(curve([1000, 4000], [30, 36]), curve([500, 2000], [30, 36]))).toBeCloseTo(-0.5, 10);
+    expect(fraction(curve([1000, 2000, 4000], [30, 33, 36]), curve([800, 1600, 3200], [30, 33, 36]))).toBeCloseTo(-0.2);
+  });
+
+  it('is unknown for points that are alike: a bitrate or a quality twice', () => {
+    const rising = curve([1, 2, 4], [30, 33, 36]);
+    for (const twice of [
+      curve([1, 2, 2], [30, 33, 36]),
+      curve([1, 2, 4], [30, 33, 33]),
+      curve([0, 2, 4], [30, 33, 36]),
+    ])
+      expect([fraction(rising, twice), fraction(twice, rising)]).toEqual(['not-rising', 'not-rising']);
+  });
+
   it('has an interval from the seeds, each against itself under the same weather', () => {
     const random = createRandom(1);
     const seeds = Array.from({ length: 8 }, (_, i) => {
@@ -67,8 +90,10 @@ describe('the BD-rate', () => {
     expect(found?.seeds).toBe(8);
     expect(found?.dropped).toHaveLength(1);
     expect(found?.fraction).toBeCloseTo(-0.31, 1);
-    expect(found?.interval.low).toBeGreaterThan(-0.34);
-    expect(found?.interval.high).toBeLessThan(-0.28);
+    expect(found?.interval?.low).toBeGreaterThan(-0.34);
+    expect(found?.interval?.high).toBeLessThan(-0.28);
+    expect(found?.commonShare).toBe(1);
+    expect(bdRateOverSeeds(seeds.slice(0, 4), { tail: 0.05, random })?.interval).toBeUndefined();
     expect(bdRateOverSeeds([], { tail: 0.05, random })).toBeUndefined();
   });
 });

@@ -90,7 +90,7 @@ export const changeSchema = z
     interval: z
       .object({ low: z.number().describe('Lower end'), high: z.number().describe('Upper end') })
       .exactOptional()
-      .describe('Differences that the test does not rule out: alpha beyond each end'),
+      .describe('Differences that the test does not rule out, alpha beyond each end; absent if it rules out none'),
     margin: z.number().describe('Smallest difference that matters, in `unit`'),
     warnMargin: z.number().exactOptional().describe('A change worse by the margin but not by this only warns'),
     isOnlyWarning: z

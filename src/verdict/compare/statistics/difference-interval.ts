@@ -9,14 +9,14 @@ export interface Interval {
 
 /**
  * Inverts the sign-flip test. "Worse by d" is possible as long as flipping some subset of the differences raises the sum up to d, that
- * is, as long as the subset's mean is no less than d: the ends are order statistics of the subsets' means. With too few pairs to
- * rule out anything, returns the range of the differences.
+ * is, as long as the subset's mean is no less than d: the ends are order statistics of the subsets' means. Undefined with too few pairs
+ * to rule out anything.
  */
 export function flipInterval(
   worsening: readonly (number | undefined)[],
   { count, pairs, signs }: SignPatterns,
   tail: number,
-): Interval {
+): Interval | undefined {
   const present = worsening.flatMap((difference, pair) => (difference === undefined ? [] : [{ difference, pair }]));
   const means: number[] = [];
   let empty = 0;
@@ -33,8 +33,7 @@ export function flipInterval(
   }
   const sorted = Float64Array.from(means).sort();
   const ruledOut = Math.floor(tail * count * (1 + 1e-9)) - empty;
-  const differences = present.map(({ difference }) => difference);
-  if (ruledOut < 0) return { low: Math.min(...differences), high: Math.max(...differences) };
+  if (ruledOut < 0) return undefined;
   return {
     low: sorted[Math.min(ruledOut, sorted.length - 1)] as number,
     high: sorted[Math.max(0, sorted.length - 1 - ruledOut)] as number,
@@ -46,19 +45,19 @@ const STEPS = 30;
 
 /**
  * Inverts any test by bisection: `p(shift)` is the probability of looking this harmless if it were worse by `shift`, and falls as the
- * shift grows. The search extends to twice the range of the differences; an end beyond that is the differences' own.
+ * shift grows. The search extends to twice the range of the differences; undefined where an end is beyond that: nothing is ruled out.
  */
 export function searchedInterval(
   differences: readonly number[],
   pWorseBy: (shift: number) => number,
   pBetterBy: (shift: number) => number,
   tail: number,
-): Interval {
+): Interval | undefined {
   const [least, most] = [Math.min(...differences), Math.max(...differences)];
   const reach = most - least || 1e-9 + Math.abs(most) * 1e-9;
   const end = (p: (shift: number) => number, from: number) => {
     let [inside, outside] = [from - 2 * reach, from + 2 * reach];
-    if (p(outside) > tail) return from;
+    if (p(outside) > tail) return undefined;
     for (let step = 0; step < STEPS; step++) {
       const middle = (inside + outside) / 2;
       if (p(middle) <= tail) outside = middle;
@@ -66,5 +65,6 @@ export function searchedInterval(
     }
     return outside;
   };
-  return { low: -end(pBetterBy, -least), high: end(pWorseBy, most) };
+  const [low, high] = [end(pBetterBy, -least), end(pWorseBy, most)];
+  return low === undefined || high === undefined ? undefined : { low: -low, high };
 }
