@@ -43,6 +43,14 @@ describe('recorded takes', () => {
     }
   });
 
+  it('filling-queue: what waits behind 4.5 s of packets is not lost, and no counter disagrees', async () => {
+    const take = await read('filling-queue');
+    // 1.2 Mbps into a line that falls to 400 kbps: the browser counted 3 lost, of 698 that were sent 367 came.
+    expect(single(metricsOf(take).packetLoss)).toBeCloseTo(3 / 370, 3);
+    expect(checkValidity(take)).toMatchObject({ valid: true, reasons: [] });
+    expect(single(metricsOf(take).stutterRate)).toBeGreaterThan(0.1);
+  });
+
   it('clean: nothing lost, no stutter, latency above the delay of the emulated path', async () => {
     const take = await read('clean');
     const metrics = metricsOf(take);

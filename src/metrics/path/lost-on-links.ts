@@ -18,6 +18,25 @@ export function lostOnRoute(take: CommonTake, from: string, to: string, span: Sp
   return lostOnLinks(take, routes.find((route) => route.from === from && route.to === to)?.links ?? [], span);
 }
 
+/**
+ * Returns how many packets more wait on the links of a route at the end of a span than at its start, at most: a queue that fills holds
+ * what was sent and neither came nor was lost. 0 without samples, and where fewer wait.
+ */
+export function waitingMore(take: CommonTake, from: string, to: string, { fromMs, toMs }: Span): number {
+  const { routes } = take.header.topology;
+  const links = routes.find((route) => route.from === from && route.to === to)?.links ?? [];
+  const ledgers = links.map((link) => ledgerOf(take, link));
+  const waitingAt = (atMs: number) => ledgers.flat().reduce((sum, second) => sum + heldAt(second, atMs), 0);
+  return Math.max(0, waitingAt(toMs) - waitingAt(fromMs));
+}
+
+/** Returns how many of the packets that a link let in within a second are still on it at a moment, by its longest wait then. */
+function heldAt(second: LinkSecond & Span, atMs: number): number {
+  const { outPackets, queueDelayMaxMs = 0, meanDelayMs = 0, fromMs, toMs } = second;
+  const held = { fromMs: atMs - queueDelayMaxMs - meanDelayMs, toMs: atMs };
+  return (outPackets * overlapMs(second, held)) / (toMs - fromMs);
+}
+
 /** Returns the largest share (0 to 1) of its packets that a link of a route lost in a second that overlaps the span. */
 export function worstSecond(take: CommonTake, from: string, to: string, span: Span): number {
   const links = take.header.topology.routes.find((route) => route.from === from && route.to === to)?.links ?? [];

@@ -4,7 +4,7 @@ import { type CounterQuery, countedIn, counterSteps } from '../series/counters.t
 import { firstAtOrAfter } from '../series/first-at-or-after.ts';
 import { overlapMs, type Span } from '../series/span.ts';
 import { inboundRtp } from '../series/stats-reports.ts';
-import { lostOnRoute } from './lost-on-links.ts';
+import { lostOnRoute, waitingMore } from './lost-on-links.ts';
 
 /** Video packets on a viewer's own path, from our origin or from a foreign server, which may not report what it lacks itself. */
 export interface OwnPackets {
@@ -42,7 +42,7 @@ const LATE_SECONDS = 3;
 /**
  * Returns what the browser counts as lost within the window, minus what the origin never had to send. libwebrtc forgets a gap wider
  * than it would request (450 packets, 50 without NACK: receive_statistics_impl.cc takes it for a restart): one that the first mile
- * made is not subtracted then, and where sent and received packets disagree with what is left, they are believed. No data where
+ * made is not subtracted then, and where sent and received packets disagree with what is left by more than a queue that fills can hold, they are believed. No data where
  * packets were lost before the origin and the recording does not distinguish them.
  */
 export function ownPackets(
@@ -71,7 +71,7 @@ export function ownPackets(
     counted: Math.max(0, packetsLost - unsent),
     edge: (EDGES_S * Math.abs(unsent)) / windowS,
   });
-  const edge = EDGE_PACKETS + (EDGES_S * sent) / windowS;
+  const edge = EDGE_PACKETS + (EDGES_S * sent) / windowS + waitingMore(take, 'origin', viewer.id, window);
   const missing = sent - received;
   // A gap that was forgotten, and that the links tell of, is no matter of edges; it may have been the end of one of the first mile's.
   // Fewer than none are what came late after one.
