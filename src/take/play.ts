@@ -76,7 +76,7 @@ async function joinAndWarmUp(
 ): Promise<number> {
   const { publisher, viewers, signal } = stage;
   const first = plans.filter(({ joinsAtMs }) => joinsAtMs === undefined);
-  onProgress({ type: 'phase', text: `${first.length} viewers join, the stream warms up` });
+  onProgress({ type: 'phase', text: `the stream warms up before ${first.length} viewers` });
   const joinedMs = wallMs();
   const joins = Promise.all(
     first.flatMap(({ id, joinsAfterMs = 0 }) => {

@@ -22,7 +22,7 @@ const PHASES: readonly Phrase[] = [
   [/^pictures are held back for their sound$/, '正在等待画面与声音同步'],
   [/^jitter buffers on lossy lines settle$/, '丢包线路上的抖动缓冲正在稳定'],
   [/^on lossy lines, sound follows its picture$/, '丢包线路上的声音正在跟上画面'],
-  [/^(\d+) viewers join, the stream warms up$/, '$1 位观众进入，直播预热'],
+  [/^the stream warms up before (\d+) viewers?$/, '$1 位观众进入，直播预热'],
   [/^measuring for ([\d.]+) s$/, '开始测量，时长 $1 s'],
   [/^playing (\d+) s more, for what the machine spoilt$/, '补播 $1 s，替代受本机干扰的部分'],
   [/^building the network of (\d+) hosts$/, '正在搭建 $1 台主机的网络'],
