@@ -6,12 +6,11 @@
 import type { TakeResult } from '../../src/model/result/result.ts';
 import type { Scenario } from '../../src/model/scenario/scenario.ts';
 import type { Take } from '../../src/model/scenario/take.ts';
-import { planTakes } from '../../src/scenario/plan.ts';
-import { MOST_REPLAYS, planReplays } from '../../src/scenario/plan-replays.ts';
 import { clearMissShare } from '../../src/verdict/compare/clear-failures.ts';
 import { compareVariants } from '../../src/verdict/compare/compare-variants.ts';
 import { drawsOf } from '../../tests/verdict/compare/draws.ts';
 import { judgedRegions, REGION_METRICS, type RegionNumbers } from '../../tests/verdict/compare/judged-regions.ts';
+import { playWithReplays } from '../../tests/verdict/compare/play-with-replays.ts';
 import { BROADCAST, REGION, resultOf } from '../../tests/verdict/compare/takes.ts';
 import { exactShare } from './exact-share.ts';
 
@@ -83,15 +82,7 @@ function outcomesIn(world: World): readonly string[] {
     takes.push(judgedRegions(seed, variant, numbers, isSpoilt));
   };
   const compare = () => compareVariants({ ...resultOf(takes, { variants, regions }), metrics: REGION_METRICS });
-  planTakes(scenario).forEach(play);
-  let comparisons = compare();
-  for (let round = 0; round < MOST_REPLAYS; round++) {
-    const due = planReplays(scenario, comparisons, takes.length);
-    if (due.length === 0) break;
-    due.forEach(play);
-    comparisons = compare();
-  }
-  return comparisons.map(({ outcome }) => outcome);
+  return playWithReplays(scenario, { takes, play, compare }).map(({ outcome }) => outcome);
 }
 
 /** Misses clearly by chance as often as the gate allows for. */

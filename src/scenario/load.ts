@@ -32,6 +32,7 @@ import { withFullForms } from './forms/full-forms.ts';
 import { withOwnKeys } from './forms/own-keys.ts';
 import { keyPlaces } from './reading/key-hint.ts';
 import type { Notes, Path } from './reading/notes.ts';
+import { DEFAULT_FRAME_RATE } from './reading/picture-size.ts';
 import { problemsOf, warningTexts } from './reading/problems-of.ts';
 import { isMap, isRecord, schemaDiagnostics } from './reading/structure.ts';
 import { withSecretPaths } from './reading/with-secret-paths.ts';
@@ -202,10 +203,9 @@ function defaultBudgetsOf(written: Written | undefined, vocabulary: Vocabulary):
   return all.map((budget) => atFrameRate(budget, written));
 }
 
-/** Returns a default limit on frames per second, which is made for 30, in proportion where the picture has fewer. */
+/** Returns a default limit on frames per second, which is made for 30, in proportion where the broadcast has fewer. */
 function atFrameRate(budget: Budget, written: Written | undefined): Budget {
-  const rates = [written?.broadcast, ...Object.values(written?.variants ?? {})].map((each) => each?.video?.fps ?? 30);
-  const share = Math.min(1, ...rates.map((fps) => fps / 30));
+  const share = Math.min(1, (written?.broadcast.video.fps ?? DEFAULT_FRAME_RATE) / DEFAULT_FRAME_RATE);
   if (budget.unit !== 'fps' || share === 1) return budget;
   const scaled = (bound: Bound): Bound => ({ ...bound, limit: Math.round(bound.limit * share * 10) / 10 });
   return { ...budget, ready: scaled(budget.ready), ...(budget.warn && { warn: scaled(budget.warn) }) };

@@ -353,6 +353,15 @@ describe('a first scenario is accepted where it can mean one thing only', () => 
     expect(loaded.airtime).toContain(`T${time}+08:00`);
   });
 
+  test.each(['today at 8', 'tonight at 1', '晚上12点', '20:00 CST', '8'])(
+    'words that may be two times are refused: %s',
+    async (airtime) => {
+      expect(await problemsOf(scenario({ top: `airtime: "${airtime}"\n` }), words)).toMatchObject([
+        { path: 'airtime' },
+      ]);
+    },
+  );
+
   test.each([
     ['by their names', '\n  singapore: {access: fixed}\n  Jakarta: mobile-good', ['sea-sg', 'sea-id']],
     ['one alone', ' {region: Jakarta, access: fixed}', ['sea-id']],
@@ -367,6 +376,15 @@ describe('a first scenario is accepted where it can mean one thing only', () => 
     const ofLead = loaded.budgets['sea-sg']?.filter(({ metric }) => metric === 'audioLead');
     expect(ofLead).toMatchObject([{ statistic: 'p50', origin: 'scenario', ready: { limit: 120 } }]);
     expect(warnings).toEqual([]);
+  });
+
+  test('a variant of few frames, which does not loosen the limit on the others', async () => {
+    const text = scenario({ top: 'variants: {slow: {video: {fps: 15}}}\n' });
+    const { scenario: loaded, warnings } = await loadText(text, { words });
+    expect(loaded.budgets['sea-sg']).toContainEqual(
+      expect.objectContaining({ metric: 'frameRate', ready: { comparison: '>=', limit: 20 } }),
+    );
+    expect(warnings.join()).toContain('variants.slow: has 15 fps, so that no limit of 20 fps can be kept');
   });
 
   test('keys in no place at all: the shortest scenario', async () => {

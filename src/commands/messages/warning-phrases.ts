@@ -47,7 +47,7 @@ export const WARNINGS: readonly Phrase[] = [
     /^none is written: an accelerated line is taken, the best there is; also (.*)$/,
     '没有写：按跨境加速线路处理，这是最好的一种；也可写 $1',
   ],
-  [/^the picture has (\S+) fps: its default limit is (\S+) fps$/, '画面为 $1 fps：默认要求相应为 $2 fps'],
+  [/^has (\S+) fps, so that no limit of (\S+) fps can be kept$/, '只有 $1 fps，不可能满足 $2 fps 的要求'],
   [/^never comes: the measured time is over after (.*)$/, '不会发生：测量到 $1 时已结束'],
   [/^carries (.*): no line is that wide; is the unit right\?$/, '可承载 $1：没有这么宽的线路，单位是否写对？'],
   [/^changes nothing: the broadcast is compared with itself$/, '没有任何改动：直播是在与自身比较'],

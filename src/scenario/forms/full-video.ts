@@ -1,6 +1,11 @@
 import type { Notes, Path } from '../reading/notes.ts';
 import { isFrameCount } from '../reading/other-keys.ts';
-import { DEFAULT_PICTURE_SIZE, type PictureSize, parsePictureSize } from '../reading/picture-size.ts';
+import {
+  DEFAULT_FRAME_RATE,
+  DEFAULT_PICTURE_SIZE,
+  type PictureSize,
+  parsePictureSize,
+} from '../reading/picture-size.ts';
 import { isMap } from '../reading/structure.ts';
 import { codecNamed, isEncoder } from '../schema/codecs.ts';
 import { NTSC_RATES, SIZE_AND_RATE } from '../schema/short-forms.ts';
@@ -22,8 +27,6 @@ export function fullVideo(settings: unknown, path: Path, notes: Notes, base?: un
 }
 
 type Settings = Record<PropertyKey, unknown>;
-
-const DEFAULT_FPS = 30;
 
 function sizeWritten(base: unknown): unknown {
   return (isMap(base) ? base.size : undefined) ?? DEFAULT_PICTURE_SIZE;
@@ -52,7 +55,7 @@ function withSizeTogether(settings: Settings): Settings {
 /** Returns settings with a GOP in frames as the time that it takes; at a frame rate that is not written, 30. */
 function withKeyframeTime(settings: Settings, path: Path, notes: Notes): Settings {
   const found = Object.entries(settings).find(([key, value]) => isFrameCount(key, value));
-  const fps = Number(settings.fps ?? DEFAULT_FPS);
+  const fps = Number(settings.fps ?? DEFAULT_FRAME_RATE);
   if (found === undefined || settings.keyframeInterval !== undefined || !(fps > 0)) return settings;
   const [key, frames] = found;
   const { [key]: _, ...rest } = settings;

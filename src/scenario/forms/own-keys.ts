@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { formatPath, type Notes, type Path } from '../reading/notes.ts';
 import { isFrameCount, isOneSeed, sameKey } from '../reading/other-keys.ts';
+import { alternativesOf } from '../reading/schema-parts.ts';
 import { isMap, isRecord, valueAt } from '../reading/structure.ts';
 import { audioSchema, broadcastSchema, videoSchema } from '../schema/broadcast.ts';
 import { scenarioSchema } from '../schema/scenario.ts';
@@ -51,7 +52,7 @@ function writtenPath(path: Path, moves: readonly Move[]): Path {
 
 /** Gives the keys of a value that one of these schemas holds their own names, in all maps within. */
 function renamed(value: unknown, schemas: readonly z.core.$ZodType[], at: Path, moves: Move[]): unknown {
-  const all = schemas.flatMap(alternatives);
+  const all = schemas.flatMap(alternativesOf);
   if (Array.isArray(value)) {
     const items = all.flatMap(({ element }) => (element === undefined ? [] : [element]));
     return value.map((each: unknown, i) => renamed(each, items, [...at, i], moves));
@@ -67,7 +68,8 @@ function renamed(value: unknown, schemas: readonly z.core.$ZodType[], at: Path, 
     taken.add(key);
     if (key !== written) moves.push({ from: [...at, written], to: [...at, key] });
     const within = [...shapes.flatMap((shape) => shape[key] ?? []), ...ofAnyName];
-    return [key, renamed(isOneSeed(written, each) ? [each] : each, within, [...at, key], moves)] as const;
+    const whole = key === 'seeds' && isOneSeed(written, each) ? [each] : each;
+    return [key, renamed(whole, within, [...at, key], moves)] as const;
   });
   return Object.fromEntries(entries);
 }
@@ -77,23 +79,6 @@ function ownKey(written: string, value: unknown, known: readonly string[]): stri
   const key = sameKey(written, known);
   const isOther = isFrameCount(written, value) || (key === 'regions' && !isRecord(value) && typeof value !== 'string');
   return isOther ? undefined : key;
-}
-
-/** Part of a schema's definition that holds other schemas. */
-interface Definition {
-  readonly innerType?: z.core.$ZodType;
-  readonly in?: z.core.$ZodType;
-  readonly element?: z.core.$ZodType;
-  readonly valueType?: z.core.$ZodType;
-  readonly options?: readonly z.core.$ZodType[];
-  readonly shape?: Readonly<Record<string, z.core.$ZodType>>;
-}
-
-/** Lists what a value of a schema may be, without optional and default around it. */
-function alternatives(schema: z.core.$ZodType): readonly Definition[] {
-  const def = schema._zod.def as Definition;
-  const inner = [def.innerType, def.in, ...(def.options ?? [])].filter((each) => each !== undefined);
-  return inner.length > 0 ? inner.flatMap(alternatives) : [def];
 }
 
 const keysOf = (schema: { readonly shape: object }) => Object.keys(schema.shape);

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { didYouMean } from './nearest.ts';
 import type { Path } from './notes.ts';
 import { likeKey, plainKey } from './other-keys.ts';
+import { alternativesOf } from './schema-parts.ts';
 
 /** Places where each key is known: "transport" in `broadcast`. */
 export type KeyPlaces = ReadonlyMap<string, readonly string[]>;
@@ -104,22 +105,12 @@ export function keyPlaces(schema: z.core.$ZodType): KeyPlaces {
 }
 
 function collect(schema: z.core.$ZodType, at: string, places: Map<string, string[]>): void {
-  const { def } = schema._zod as { readonly def: Definition };
-  if (def.innerType !== undefined) collect(def.innerType, at, places);
-  if (def.element !== undefined) collect(def.element, `${at}[]`, places);
-  if (def.valueType !== undefined) collect(def.valueType, `${at}.${ANY_NAME}`, places);
-  for (const option of def.options ?? []) collect(option, at, places);
-  for (const [key, value] of Object.entries(def.shape ?? {})) {
-    if (at !== '' && places.get(key)?.includes(at) !== true) places.set(key, [...(places.get(key) ?? []), at]);
-    collect(value, at === '' ? key : `${at}.${key}`, places);
+  for (const { element, valueType, shape = {} } of alternativesOf(schema)) {
+    if (element !== undefined) collect(element, `${at}[]`, places);
+    if (valueType !== undefined) collect(valueType, `${at}.${ANY_NAME}`, places);
+    for (const [key, value] of Object.entries(shape)) {
+      if (at !== '' && places.get(key)?.includes(at) !== true) places.set(key, [...(places.get(key) ?? []), at]);
+      collect(value, at === '' ? key : `${at}.${key}`, places);
+    }
   }
-}
-
-/** Part of a schema's definition that holds other schemas. */
-interface Definition {
-  readonly innerType?: z.core.$ZodType;
-  readonly element?: z.core.$ZodType;
-  readonly valueType?: z.core.$ZodType;
-  readonly options?: readonly z.core.$ZodType[];
-  readonly shape?: Readonly<Record<string, z.core.$ZodType>>;
 }

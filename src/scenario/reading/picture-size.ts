@@ -1,5 +1,7 @@
 import type { Parsed } from './quantity.ts';
 
+export const DEFAULT_FRAME_RATE = 30;
+
 /** Size of a picture, in pixels. */
 export interface PictureSize {
   readonly width: number;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ORIGIN_BEHAVIOURS } from '../../model/scenario/origin-behaviour.ts';
-import { DEFAULT_PICTURE_SIZE, PICTURE_SIZE_EXPECTED } from '../reading/picture-size.ts';
+import { DEFAULT_FRAME_RATE, DEFAULT_PICTURE_SIZE, PICTURE_SIZE_EXPECTED } from '../reading/picture-size.ts';
 import { section } from '../reading/section.ts';
 import { CODECS } from './codecs.ts';
 import { count, oneOf, pictureSize, quantity, wholeFrameRate } from './fields.ts';
@@ -64,7 +64,7 @@ export const videoSchema = section('video settings such as {size: 1280x720, fps:
   size: VIDEO_FIELDS.size()
     .prefault(DEFAULT_PICTURE_SIZE)
     .describe('Width x height in pixels, even. Default 1280x720.'),
-  fps: VIDEO_FIELDS.fps().prefault(30).describe('Frames per second. Default 30.'),
+  fps: VIDEO_FIELDS.fps().prefault(DEFAULT_FRAME_RATE).describe('Frames per second. Default 30.'),
   bitrate: VIDEO_FIELDS.bitrate().describe('Highest bitrate the encoder may use.'),
   sourceSize: VIDEO_FIELDS.sourceSize()
     .optional()

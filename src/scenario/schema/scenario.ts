@@ -40,9 +40,7 @@ export const scenarioSchema = section('a scenario', {
   name: text(
     'a name that begins with a letter or digit, at most 64 characters, none of / \\ < > " ` (reports are filed under it)',
     /^[\p{L}\p{N}](?:(?! )[^\p{C}\p{Zl}\p{Zp}/\\<>"`]|(?:[^\p{C}\p{Zl}\p{Zp}/\\<>"`]){1,62}[^\p{C}\p{Z}/\\<>"`])?$/u,
-  )
-    .prefault('scenario')
-    .describe('Name under which reports are filed. Default: the file’s own.'),
+  ).describe('Name under which reports are filed. Default: the file’s own.'),
   description: z
     .string({ error: 'a description in words' })
     .exactOptional()

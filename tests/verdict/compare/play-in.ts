@@ -1,9 +1,9 @@
 import type { TakeResult } from '../../../src/model/result/result.ts';
 import type { Scenario } from '../../../src/model/scenario/scenario.ts';
-import { planTakes } from '../../../src/scenario/plan.ts';
-import { MOST_REPLAYS, planReplays } from '../../../src/scenario/plan-replays.ts';
+import type { Take } from '../../../src/model/scenario/take.ts';
 import { compareVariants } from '../../../src/verdict/compare/compare-variants.ts';
 import { judgedTake } from './judged-takes.ts';
+import { playWithReplays } from './play-with-replays.ts';
 import { BROADCAST, REGION, resultOf } from './takes.ts';
 
 const SCENARIO: Scenario = {
@@ -18,7 +18,7 @@ export type World = (variant: string, seed: number, nth: number) => number | 'no
 export function playIn(world: World, seeds = 8) {
   const scenario = { ...SCENARIO, seeds: Array.from({ length: seeds }, (_, i) => i + 1) };
   const takes: TakeResult[] = [];
-  const play = ({ seed, variant = '' }: ReturnType<typeof planTakes>[number]) => {
+  const play = ({ seed, variant = '' }: Take) => {
     const fate = world(variant, seed, takes.filter((take) => take.seed === seed && take.variant === variant).length);
     const broken = {
       outcome: 'invalid',
@@ -31,15 +31,7 @@ export function playIn(world: World, seeds = 8) {
     );
   };
   const compare = () => compareVariants(resultOf(takes, { variants: scenario.variants ?? [] }));
-  planTakes(scenario).forEach(play);
-  let comparisons = compare();
-  for (let round = 0; round < MOST_REPLAYS; round++) {
-    const due = planReplays(scenario, comparisons, takes.length);
-    if (due.length === 0) break;
-    due.forEach(play);
-    comparisons = compare();
-  }
-  const [comparison] = comparisons;
+  const [comparison] = playWithReplays(scenario, { takes, play, compare });
   if (comparison === undefined) throw new Error('no comparison');
   return { ...comparison, replays: takes.slice(2 * seeds).map(({ seed, variant }) => `${variant} ${seed}`) };
 }

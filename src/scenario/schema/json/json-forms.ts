@@ -4,10 +4,11 @@ import { at, type Json } from './json-node.ts';
 
 /**
  * Adds the shorter forms that forms/full-forms.ts writes out: a number of seeds, regions and clips by name, codecs, sizes and layers as
- * others write them, and outages.
+ * others write them, outages, and a scenario without a name.
  */
 export function allowShortForms(schema: Json): void {
   const properties = at(schema, 'properties');
+  schema.required = (schema.required as readonly string[]).filter((key) => key !== 'name');
   at(properties, 'seeds').uniqueItems = true;
   allow(
     at(properties, 'seeds'),
