@@ -17,6 +17,12 @@ export function roomToLimit({ metric, unit, comparison, limit, warnLimit, actual
   return (comparison.startsWith('<') ? last - actual : actual - last) / margin;
 }
 
+/** Returns the distance from the value to a clear miss, in margins; 0 or less if it is one. */
+export function roomToClearMiss(verdict: Verdict): number | undefined {
+  const room = roomToLimit(verdict);
+  return room === undefined ? undefined : room + CLEAR_MARGINS;
+}
+
 export function isMissedClearly(verdict: Verdict): boolean {
-  return (roomToLimit(verdict) ?? 0) <= -CLEAR_MARGINS;
+  return (roomToClearMiss(verdict) ?? CLEAR_MARGINS) <= 0;
 }

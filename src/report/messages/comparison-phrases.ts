@@ -28,6 +28,10 @@ const PHRASES: readonly Phrase[] = [
     /^want of CPU held the encoder of (.*) back, at most (.*) of a take: it may do better on more cores$/,
     '$1 的编码器受 CPU 不足限制，最多占一轮的 $2：核心更多时可能更好',
   ],
+  [
+    /^the baseline itself comes near to a clear miss \(seed (\d+), (\S+) in (.+)\): what the candidate misses clearly may be chance here, unless it loses a seed every time$/,
+    '基准自身也接近明显不达标（种子 $1，$3 的 $2）：候选的明显不达标在此可能出于偶然，除非某个种子每次重播都失败',
+  ],
   [/^not played$/, '没有运行'],
   [/^invalid$/, '无效'],
 ];

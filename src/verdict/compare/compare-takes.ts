@@ -13,7 +13,7 @@ import type { ChangeLimitSet } from '../../model/scenario/budget.ts';
 import { outcomeOfTakes } from '../judge-rehearsal.ts';
 import { type Answer, type AnswerOptions, answerQuestions } from './answer-questions.ts';
 import { findBrokenAlone } from './broken-alone.ts';
-import { failureTests } from './failure-tests.ts';
+import { type FailureTests, failureTests } from './failure-tests.ts';
 import { type MeasuredNumber, measuredNumbers } from './measured-number.ts';
 import { isMissingInCandidate, pairSeeds, type SeedValues, type TakePair, valuesUnder } from './pair-seeds.ts';
 import type { Question } from './question.ts';
@@ -64,10 +64,11 @@ export function compareTakes(baseline: Arm, candidate: Arm, options: CompareOpti
   const failureP = deciding.moreP[0] ?? 1;
   const isFailing = failureP <= failures.alphaLeft || failures.isClearlyWorse;
   const changes = deciding.changes.map((change) => withoutGreen(change, failures.list, isFailing));
+  const outcome = overall(changes, { isFailing, isBroken: brokenAlone.length > 0 });
   return {
     baseline: armOf(baseline),
     candidate: armOf(candidate),
-    outcome: overall(changes, { isFailing, isBroken: brokenAlone.length > 0 }),
+    outcome,
     pairedSeeds: pairs.map(({ seed }) => seed),
     dropped,
     ...{ alpha, look, looks, ...(isAnytime && { isAnytime }) },
@@ -76,8 +77,22 @@ export function compareTakes(baseline: Arm, candidate: Arm, options: CompareOpti
     ...{ loneFailures: failures.list, brokenAlone, failureP, clearFailureP: failures.clearP },
     ...(failures.lostSeed !== undefined && { lostSeed: failures.lostSeed }),
     changes: [...changes, ...shown.changes],
-    warnings: [...warnings, ...heldBack(baseline, pairs, 'baseline'), ...heldBack(candidate, pairs, 'candidate')],
+    warnings: [
+      ...warnings,
+      ...(outcome === 'regressed' ? [] : nearMissed(failures)),
+      ...heldBack(baseline, pairs, 'baseline'),
+      ...heldBack(candidate, pairs, 'candidate'),
+    ],
   };
+}
+
+/** Warns where clear misses of the candidate decide nothing, since the baseline all but has them, too. */
+function nearMissed({ nearMiss }: FailureTests): readonly string[] {
+  if (nearMiss === undefined) return [];
+  const { seed, region, metric } = nearMiss;
+  return [
+    `the baseline itself comes near to a clear miss (seed ${seed}, ${metric} in ${region}): what the candidate misses clearly may be chance here, unless it loses a seed every time`,
+  ];
 }
 
 function armOf({ takes, ...arm }: Arm): ComparedArm {

@@ -49,6 +49,25 @@ describe('a candidate that fails where the baseline passed', () => {
   it('is not regressed by two clear misses when the baseline has one of its own: they happen here', () =>
     expect(compare(withDead(8), withDead(3, 5))).toMatchObject({ outcome: 'inconclusive', clearFailureP: 1 }));
 
+  it('is not regressed by two clear misses when the baseline comes near to one: chance may do more here than was ever measured', () => {
+    const near = FINE.map((rate, i) => (i === 7 ? 0.056 : rate));
+    const comparison = compare(near, withDead(3, 5));
+    expect(comparison).toMatchObject({ outcome: 'inconclusive', clearFailureP: 1 });
+    expect(comparison.warnings).toEqual([
+      'the baseline itself comes near to a clear miss (seed 8, stutterRate in near): what the candidate misses clearly may be chance here, unless it loses a seed every time',
+    ]);
+    // Half the way from 1 to 10 % is 5.5 %.
+    const far = FINE.map((rate, i) => (i === 7 ? 0.054 : rate));
+    expect(compare(far, withDead(3, 5))).toMatchObject({ outcome: 'regressed', warnings: [] });
+    expect(compare(near, FINE).warnings).toEqual([]);
+  });
+
+  it('is told from a baseline that misses another budget clearly every time: that is not chance', () => {
+    const always = FINE.map(() => 0.3);
+    const comparison = compare(always, always);
+    expect(comparison).toMatchObject({ outcome: 'no-worse', warnings: [] });
+  });
+
   it('is regressed by five bare misses of eight: McNemar, 1/32', () => {
     const bare = FINE.map((rate, i) => (i < 5 ? 0.06 : rate));
     const { outcome, failureP } = compare(
@@ -202,6 +221,14 @@ describe('disasters in a minority of the seeds', () => {
     });
     // 0.85^12 = 14 % of the comparisons meet none.
     expect(share(green)).toBeLessThan(0.14 + 3 * Math.sqrt((0.14 * 0.86) / 100));
+  });
+
+  it('are hardly a false alarm where takes break four times as often as is allowed for, if lesser stutter announces it', () => {
+    const draws = drawsOf(87);
+    // A tail without variance: above 5.5 %, half the way, are 2.5 times as many takes as reach 10 %.
+    const rough = () => times(8, () => (draws.random() < 0.6 ? 0.03 / (1 - draws.random()) ** (2 / 3) : 0));
+    const red = times(400, () => compare(rough(), rough()).outcome === 'regressed');
+    expect(share(red)).toBeLessThanOrEqual(ALPHA);
   });
 
   it('are no false alarm where takes of both arms break as often by chance as was ever measured', () => {
