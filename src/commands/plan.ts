@@ -54,12 +54,12 @@ export const plan: Command<Args> = {
     const machine = playingMachine();
     const { scenario } = await loadScenario(file, vocabulary, machine);
     const earlier = onlyVariant((await readJoined(from)).result, variant);
-    const { numbers, gate, isPaired } = planComparison(earlier, scenario, margins);
+    const { numbers, gate, isPaired, isUnlikeLeftOut } = planComparison(earlier, scenario, margins);
     const all = [gate.toSeeWorse, gate.toSeeNoWorse];
     const seeds = all.includes(undefined) ? undefined : Math.max(...all.map((each) => each ?? 0));
     const minutes = seeds === undefined ? undefined : minutesOf(scenario, seeds, machine);
     if (json) {
-      terminal.print(JSON.stringify({ isPaired, seeds, minutes, gate, numbers }, null, 2));
+      terminal.print(JSON.stringify({ isPaired, isUnlikeLeftOut, seeds, minutes, gate, numbers }, null, 2));
       return EXIT.ready;
     }
     const { language = 'en' } = terminal;
@@ -91,6 +91,7 @@ export const plan: Command<Args> = {
         ...{ most: share(most), forMost: seedsToRuleOut(most), few: share(few), forFew: seedsToRuleOut(few) },
       }),
       ...(isPaired ? [] : [PLAN_WORDS.unpaired]),
+      ...unlikeTexts(numbers, scenario.regions, isUnlikeLeftOut ? PLAN_WORDS.leftOut : PLAN_WORDS.ownSpread),
     ];
     for (const text of paragraphs)
       for (const line of ['', ...wrap(escapeTerminal(text[language]), terminal.width)]) terminal.print(line);
@@ -106,6 +107,21 @@ function onlyVariant(result: Result, wanted: string | undefined): Result {
   const expected =
     variants.length === 0 ? 'nothing: --from has no variants' : variants.map(({ name }) => name).join(', ');
   throw new InputError([{ where: '--variant', path: '', expected, got: JSON.stringify(wanted) }]);
+}
+
+/** Says which variants tell nothing of the noise, and in which numbers. */
+function unlikeTexts(
+  numbers: readonly PlannedNumber[],
+  regions: readonly NamedRegion[],
+  instead: Text,
+): readonly Text[] {
+  return [...new Set(numbers.flatMap(({ unlike }) => unlike))].map((variant) => {
+    const own = numbers.filter(({ unlike }) => unlike.includes(variant)).map(({ number }) => nameOf(number, regions));
+    return fill(PLAN_WORDS.unlike, {
+      ...{ names: variant, count: own.length, instead },
+      which: { en: own.map(({ en }) => en).join(', '), zh: own.map(({ zh }) => zh).join('、') },
+    });
+  });
 }
 
 function nameOf(number: MeasuredNumber | undefined, regions: readonly NamedRegion[]): Text {

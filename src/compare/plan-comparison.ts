@@ -1,25 +1,25 @@
 import type { Machine } from '../capacity/machine-load.ts';
 import { InputError } from '../lib/errors.ts';
-import { medianOf } from '../metrics/series/values.ts';
-import type { Result, TakeResult } from '../model/result/result.ts';
+import type { Result } from '../model/result/result.ts';
 import type { Scenario } from '../model/scenario/scenario.ts';
 import { expectedTime } from '../pace/expected-time.ts';
-import { baseTakes } from '../report/facts/takes.ts';
 import { planTakes } from '../scenario/plan.ts';
 import { chance } from '../verdict/compare/compare-variants.ts';
 import { marginOf } from '../verdict/compare/margins.ts';
 import { type MeasuredNumber, measuredNumbers } from '../verdict/compare/measured-number.ts';
 import { regionsOfOwnJoins } from '../verdict/compare/own-joins.ts';
-import { pairSeeds, valuesUnder } from '../verdict/compare/pair-seeds.ts';
 import { type GatePower, planGate } from '../verdict/compare/plan-gate.ts';
 import { MOST_SEEDS, planSeeds, type SeedsNeeded } from '../verdict/compare/plan-seeds.ts';
 import { ALPHA } from '../verdict/compare/statistics/alpha.ts';
+import { type Noise, noiseOf } from './noise-of.ts';
 
 export interface PlannedNumber extends SeedsNeeded {
   readonly number: MeasuredNumber;
   /** Number of earlier differences from which the noise is known. */
   readonly known: number;
   readonly effect: number;
+  /** Variants that differ from the base by more than noise (noise-of.ts). */
+  readonly unlike: readonly string[];
 }
 
 export interface ComparisonPlan {
@@ -28,6 +28,8 @@ export interface ComparisonPlan {
   readonly numbers: readonly PlannedNumber[];
   /** False if the noise is that between seeds of one setting; pairs share their weather and differ less. */
   readonly isPaired: boolean;
+  /** Whether variants that differ from the base by more than noise are left out, since others tell it; else the base's own spread stands for theirs. */
+  readonly isUnlikeLeftOut: boolean;
 }
 
 /** Fewest differences from which noise is known rather than guessed. */
@@ -44,7 +46,11 @@ export function planComparison(earlier: Result, scenario: Scenario, margins: num
     ownJoins: regionsOfOwnJoins(earlier.scenario.regions, []),
   }).filter(({ isBudgeted }) => isBudgeted);
   const isPaired = earlier.scenario.variants !== undefined;
-  const noises = numbers.map((number) => noiseOf(number, earlier));
+  const found = numbers.map((number) => noiseOf(number, earlier));
+  const alike = onlyAlike(earlier, new Set(found.flatMap(({ unlike }) => unlike)));
+  const noises = (alike === undefined ? found : numbers.map((number) => noiseOf(number, alike))).map(
+    ({ rows }) => rows,
+  );
   const known = noises.map((noise) => noise.filter((each) => each !== undefined));
   if (!known.some((noise) => noise.length >= LEAST_KNOWN))
     throw new InputError([
@@ -61,9 +67,16 @@ export function planComparison(earlier: Result, scenario: Scenario, margins: num
       noise.length < LEAST_KNOWN
         ? { toSeeWorse: undefined, toSeeNoWorse: undefined }
         : planSeeds({ noise, margin: number.margin, effect }, { alpha: ALPHA, random });
-    return { number, known: noise.length, effect, ...needed };
+    return { number, known: noise.length, effect, unlike: found[i]?.unlike ?? [], ...needed };
   });
-  return { isPaired, numbers: planned, gate: gateOf(planned, noises, random) };
+  return { isPaired, isUnlikeLeftOut: alike !== undefined, numbers: planned, gate: gateOf(planned, noises, random) };
+}
+
+/** Returns the rehearsal without these variants; undefined if nothing is left out, or nothing left. */
+function onlyAlike(earlier: Result, unlike: ReadonlySet<string>): Result | undefined {
+  const variants = earlier.scenario.variants?.filter(({ name }) => !unlike.has(name)) ?? [];
+  if (unlike.size === 0 || variants.length === 0) return undefined;
+  return { ...earlier, scenario: { ...earlier.scenario, variants } };
 }
 
 /** Returns how many were found; if none, of which regions there are some. */
@@ -92,37 +105,9 @@ function hardnessOf({ toSeeWorse = MOST_SEEDS + 1, number }: PlannedNumber, nois
   return toSeeWorse + Math.min(1, Math.max(0, ...sizes) / (2 * MOST_SEEDS));
 }
 
-/** Deviation of each earlier pair, in order; undefined where the pair lacks the number. */
-type Noise = readonly (number | undefined)[];
-
 /** Returns the real time, minutes, of this many seeds on this machine: each variant and the base once; without variants, two rehearsals. */
 export function minutesOf(scenario: Scenario, seeds: number, machine: Machine): number {
   const numbers = Array.from({ length: seeds }, (_, i) => i + 1);
   const { seconds } = expectedTime(planTakes(scenario, numbers), machine);
   return (seconds * (scenario.variants === undefined ? 2 : 1)) / 60;
-}
-
-function noiseOf(number: MeasuredNumber, { scenario, takes }: Result): Noise {
-  const base = baseTakes(takes);
-  const { variants } = scenario;
-  if (variants === undefined)
-    return around(valuesOf(number, base, base).map((pair) => pair?.baseline)).map((each) => each && each * Math.SQRT2);
-  return variants.flatMap(({ name }) => {
-    const ofVariant = takes.filter(({ variant }) => variant === name);
-    return around(valuesOf(number, base, ofVariant).map((pair) => pair && pair.candidate - pair.baseline));
-  });
-}
-
-function valuesOf(number: MeasuredNumber, baseline: readonly TakeResult[], candidate: readonly TakeResult[]) {
-  return pairSeeds(baseline, candidate).pairs.map((pair) => valuesUnder(pair, number));
-}
-
-/** Returns the deviations of the values from their median, widened for small samples. */
-function around(values: readonly (number | undefined)[]): Noise {
-  const present = values.filter((value) => value !== undefined);
-  const middle = medianOf(present);
-  if (middle === undefined || present.length < 2) return [];
-  // A few values are closer to their own median than to the true one.
-  const widening = Math.sqrt(present.length / (present.length - 1));
-  return values.map((value) => (value === undefined ? undefined : (value - middle) * widening));
 }

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { expectedFactor } from '../../src/capacity/machine-load.ts';
+import { noiseOf } from '../../src/compare/noise-of.ts';
 import { minutesOf, planComparison } from '../../src/compare/plan-comparison.ts';
 import { createRandom } from '../../src/lib/random.ts';
 import type { Scenario } from '../../src/model/scenario/scenario.ts';
+import type { MeasuredNumber } from '../../src/verdict/compare/measured-number.ts';
 import { planGate } from '../../src/verdict/compare/plan-gate.ts';
 import { planSeeds } from '../../src/verdict/compare/plan-seeds.ts';
-import { BROADCAST, REGION, resultOf, takeOf } from '../verdict/compare/takes.ts';
+import { BROADCAST, OPTIONS, REGION, resultOf, takeOf } from '../verdict/compare/takes.ts';
 
 const options = () => ({ alpha: 0.05, random: createRandom(1) });
 const noise = (size: number) => [-1, -0.5, 0, 0.5, 1].map((each) => each * size);
@@ -53,6 +55,49 @@ describe('a plan', () => {
     expect([paired.isPaired, single.isPaired]).toEqual([true, false]);
     expect(paired.numbers[0]).toMatchObject({ effect: 0.02, known: 5, toSeeWorse: 5, toSeeNoWorse: 5 });
     expect(single.numbers[0]?.toSeeWorse ?? Number.POSITIVE_INFINITY).toBeGreaterThan(5);
+  });
+
+  it('takes no variant that behaves in another way for noise: another tells it, or the base’s own spread does', () => {
+    const calm = (seed: number) => 0.01 + 0.001 * seed;
+    const wild = (seed: number) => (seed % 2) * 0.9;
+    const low = { ...BROADCAST, video: { ...BROADCAST.video, bitrateBps: 8e6 } };
+    const four = { name: 'four', broadcast: low };
+    const near = { name: 'near', broadcast: { ...low, video: { ...low.video, bitrateBps: 1.9e6 } } };
+    const planOf = (variants: Parameters<typeof resultOf>[1], ...more: ReturnType<typeof takes>[]) =>
+      planComparison(resultOf([...takes('base', calm), ...more.flat()], variants), SCENARIO, 2);
+    const seeds = { toSeeWorse: 5, toSeeNoWorse: 5 };
+
+    const alone = planOf({ variants: [four] }, takes('four', wild));
+    expect(alone.numbers[0]).toMatchObject({ ...seeds, known: 5, unlike: ['four'] });
+    expect(alone).toMatchObject({ isPaired: true, isUnlikeLeftOut: false });
+
+    const beside = planOf({ variants: [four, near] }, takes('four', wild), takes('near', calm));
+    expect(beside.numbers[0]).toMatchObject({ ...seeds, known: 5, unlike: ['four'] });
+    expect(beside.isUnlikeLeftOut).toBe(true);
+
+    // The very setting of the base that varies as much is noise.
+    const again = planOf({ variants: [{ name: 'again', broadcast: BROADCAST }] }, takes('again', wild));
+    expect(again.numbers[0]).toMatchObject({ toSeeNoWorse: undefined, unlike: [] });
+  });
+
+  it('keeps what each pair has of all numbers together where one number is known of a single pair only', () => {
+    const variants = ['a', 'b'].map((name) => ({ name, broadcast: BROADCAST }));
+    const bare = takes('a', () => 0.01).map((take, i) =>
+      i === 0 ? take : takeOf(take.seed, [{ frameRate: 30 }], { variant: 'a' }),
+    );
+    const result = resultOf([...takes('base', () => 0.01), ...bare, ...takes('b', (seed) => 0.01 + seed / 1000)], {
+      variants,
+    });
+    const [stutter, frames] = ['stutterRate', 'frameRate'].map((id) => {
+      const metric = OPTIONS.metrics.find((each) => each.id === id) as MeasuredNumber['metric'];
+      return noiseOf(
+        { ...{ region: 'near', metric, statistic: 'value', better: 'lower', margin: 0.01 }, isBudgeted: true },
+        result,
+      );
+    });
+    expect(stutter?.rows).toHaveLength(10);
+    expect(frames?.rows).toHaveLength(10);
+    expect(stutter?.rows.map((each) => each !== undefined)).toEqual([...Array(5).fill(false), ...Array(5).fill(true)]);
   });
 
   it('speaks of the whole gate: many noisy numbers need more seeds together than any of them alone', () => {

@@ -46,4 +46,16 @@ export const PLAN_WORDS = {
     en: 'Estimated from seeds of one setting only: pairs share their weather and likely need fewer.',
     zh: '仅根据一种设置的种子估算：成对比较时网络“天气”相同，所需种子可能更少。',
   },
+  unlike: {
+    en: '{names} differs from base by more than noise in {count} of the numbers ({which}): {instead}.',
+    zh: '{names}：有 {count} 项指标（{which}）与 base 的差异超出噪声：{instead}。',
+  },
+  leftOut: {
+    en: 'it is left out, the other variants tell the noise',
+    zh: '不予采用，噪声取自其他变体',
+  },
+  ownSpread: {
+    en: 'their noise is that of base between seeds; pairs share their weather and likely need fewer',
+    zh: '其噪声取 base 在种子之间的波动；成对比较时网络“天气”相同，所需种子可能更少',
+  },
 } as const satisfies Record<string, Text>;

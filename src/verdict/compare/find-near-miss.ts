@@ -38,7 +38,7 @@ function nearestOf(judged: readonly Judged[]): readonly (Judged & { readonly sha
   });
   if (known.length === 0) return [];
   const way = median(known.map(({ room }) => room));
-  // What is missed clearly as a rule is not missed by chance.
+  // A miss that is the rule is no chance.
   if (way <= 0) return [];
   const worst = known.reduce((a, b) => (b.room < a.room ? b : a));
   return [{ ...worst, share: (way - worst.room) / way }];
