@@ -9,6 +9,7 @@ import { doubtfulDifferences, forbiddingDifferences } from '../verdict/compare/d
 import { marginOf } from '../verdict/compare/margins.ts';
 import { regionsOfOwnJoins } from '../verdict/compare/own-joins.ts';
 import { ANY_LOOK, type Look } from '../verdict/compare/statistics/alpha.ts';
+import { stricterLimits } from './stricter-limits.ts';
 
 /** A finished rehearsal with a name. */
 export interface NamedResult {
@@ -35,11 +36,21 @@ export function compareRehearsals(baseline: NamedResult, candidate: NamedResult,
       [baseline, candidate].map(({ result }) => result.scenario.broadcast.transport),
     ),
     metrics: metricsOf(candidate.result, baseline.result),
-    changeLimits: candidate.result.scenario.changeLimits ?? {},
+    changeLimits: stricterLimits(
+      baseline.result.scenario.changeLimits ?? {},
+      candidate.result.scenario.changeLimits ?? {},
+      marginOf,
+    ),
     marginOf,
     chance,
-    warnings: doubtfulDifferences(baseline.result, candidate.result),
+    warnings: [...notCompared(candidate), ...doubtfulDifferences(baseline.result, candidate.result)],
   });
+}
+
+/** Warns of a candidate whose changes are in variants: two rehearsals are compared by their own broadcasts. */
+function notCompared({ name, result }: NamedResult): readonly string[] {
+  const names = result.scenario.variants?.map((variant) => variant.name) ?? [];
+  return names.length === 0 ? [] : [`variants of ${name} are not compared: ${names.join(', ')}`];
 }
 
 /** Lists all metrics of both: one that the candidate does not know is missing there, and no reason to forget its budget. */
@@ -63,7 +74,10 @@ export function compareInside({ name, result }: NamedResult, look: Look): readon
   return comparisons;
 }
 
-/** Joins the takes of rehearsals of the same scenario, as if all had been played in one. Throws InputError if they do not match. */
+/**
+ * Joins the takes of rehearsals of the same scenario, as if all had been played in one, in the order in which they began: of a seed
+ * played again the first valid take counts, whichever directory is named first. Throws InputError if they do not match.
+ */
 export function joinResults([first, ...more]: readonly [NamedResult, ...NamedResult[]]): NamedResult {
   for (const other of more) {
     refuseIncomparable(first, other);
@@ -82,7 +96,9 @@ export function joinResults([first, ...more]: readonly [NamedResult, ...NamedRes
     name: first.name,
     result: {
       ...first.result,
-      takes: [first, ...more].flatMap(({ result }) => result.takes),
+      takes: [first, ...more]
+        .toSorted((a, b) => a.result.startedAt.localeCompare(b.result.startedAt))
+        .flatMap(({ result }) => result.takes),
       ...([first, ...more].some(({ result }) => result.isUntilDecided) && { isUntilDecided: true }),
     },
   };

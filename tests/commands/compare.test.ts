@@ -151,14 +151,66 @@ describe('longhaul compare', () => {
     expect(out).toMatch(/the browser, and with it the encoder differs: unknown in the baseline,\s+Chromium 200/);
   });
 
-  it('warns where the candidate brings limits of change of its own', async () => {
-    const changeLimits = {
-      near: [{ metric: 'stutterRate', statistic: 'value', unit: 'fraction', limit: 0.5 }],
-    } as const;
-    const lenient = rehearsal(resultOf(takes({ stutterRate: 0.2 }), { changeLimits }));
-    const { code, out } = await run(rehearsal(resultOf(takes())), lenient);
-    expect(code).toBe(0);
-    expect(out).toContain('the budgets on change differ: those of the candidate count');
+  it('counts the stricter of both limits of change: a candidate that brings a looser one passes by nothing', async () => {
+    const limited = (limit: number, more: object = {}) => ({
+      changeLimits: {
+        near: [{ metric: 'stutterRate', statistic: 'value', unit: 'fraction', limit, ...more } as const],
+      },
+    });
+    const worse = (limits: object) => rehearsal(resultOf(takes({ stutterRate: 0.2 }), limits));
+    const base = (limits: object = {}) => rehearsal(resultOf(takes(), limits));
+    for (const [before, after, code] of [
+      // The margin of stutter is a point.
+      [{}, limited(0.5), 1],
+      [limited(0.5), {}, 1],
+      [limited(0.1), limited(0.5), 1],
+      [limited(0.5), limited(0.1), 1],
+      [limited(0.1), limited(0.1, { warnLimit: 0.5 }), 1],
+      [limited(0.1, { warnLimit: 0.5 }), limited(0.1, { warnLimit: 0.6 }), 0],
+      [limited(0.5), limited(0.5), 0],
+    ] as const) {
+      const { code: found, out } = await run(base(before), worse(after), { 'on-not-ready': 'pass' });
+      expect([before, after, found]).toEqual([before, after, code]);
+      const isSame = JSON.stringify(before) === JSON.stringify(after);
+      expect(out.includes('the budgets on change differ: the stricter of each counts')).toBe(!isSame);
+    }
+  });
+
+  it('says where nothing was changed, or what was changed is not compared, and which limits differ', async () => {
+    const low = { ...BROADCAST, video: { ...BROADCAST.video, bitrateBps: 1e6 } };
+    const withVariant = resultOf(takes({}, SEEDS, { variant: 'base' }), {
+      variants: [{ name: 'low', broadcast: low }],
+    });
+    const { out } = await run(rehearsal(resultOf(takes())), rehearsal(withVariant));
+    expect(out).toMatch(/! variants of \S+\s+are\s+not\s+compared:\s+low/);
+    expect(out).toContain('! both send the same: no setting differs');
+
+    const changed = { broadcast: low };
+    expect((await run(rehearsal(resultOf(takes())), rehearsal(resultOf(takes(), changed)))).out).not.toContain('! ');
+    const [first] = takes();
+    const verdicts = (first?.verdicts ?? []).map((verdict) => ({ ...verdict, limit: 5, warnLimit: 6 }));
+    const loosened = await run(
+      rehearsal(resultOf(takes())),
+      rehearsal(resultOf(takes({}, SEEDS, { verdicts }), changed)),
+    );
+    expect(loosened.out.replace(/\s+/g, ' ')).toContain(
+      '! the limits differ, and each is ready or not by its own: near stutterRate <= 1 fraction -> <= 5 (6) fraction, near frameRate',
+    );
+  });
+
+  it('counts the first take of a seed by time, whichever directory is named first', async () => {
+    const [bad, good] = [
+      resultOf(takes({ stutterRate: 0.4 })),
+      { ...resultOf(takes()), startedAt: '2026-11-25T13:00:00.000Z' },
+    ];
+    const baseline = () => rehearsal({ ...resultOf(takes()), startedAt: '2026-11-25T11:00:00.000Z' });
+    for (const order of [
+      [bad, good],
+      [good, bad],
+    ] as const) {
+      const [first, second] = order.map((result) => rehearsal(result)) as [string, string];
+      expect((await run(baseline(), first, { 'more-candidate': [second] })).code).toBe(1);
+    }
   });
 
   it('compares the same show over another transport, and warns that more than the encoder differs', async () => {

@@ -39,14 +39,18 @@ export function comparisonHeadline(comparison: EncoderComparison, labels: Labels
       const advice = fill(words, { ...counts, green: LEAST_FOR_GREEN });
       if (deciding.every(({ why }) => why === 'too-few-seeds')) return fill(CHANGE_WORDS.tooFewSeeds, { advice });
       const unclear = deciding.filter((change) => change.outcome === 'inconclusive');
+      if (unclear.length === 0)
+        return fill(CHANGE_WORDS.missesAlone, { baseline: plain(comparison.baseline.name), advice });
       return fill(CHANGE_WORDS.inconclusive, { list: listOf(unclear, labels, unclearItem), advice });
     }
     case 'invalid':
       if (deciding.length > 0 && !deciding.some(({ why }) => why === 'missing-data'))
-        return fill(CHANGE_WORDS.brokenAlone, { baseline: plain(comparison.baseline.name) });
+        return comparison.brokenAlone?.length === 0
+          ? CHANGE_WORDS.voidAlone
+          : fill(CHANGE_WORDS.brokenAlone, { baseline: plain(comparison.baseline.name) });
       return fill(CHANGE_WORDS.invalid, {
         list: deciding.length === 0 ? CHANGE_WORDS.noLimits : list(({ why }) => why === 'missing-data'),
-        advice: fill(CHANGE_WORDS.playAgain, counts),
+        advice: fill(pairedSeeds.length < leastSeeds ? CHANGE_WORDS.playAgain : CHANGE_WORDS.lacksSome, counts),
       });
   }
 }

@@ -22,7 +22,11 @@ const PHRASES: readonly Phrase[] = [
     /^the transport differs \((\S+), (\S+)\): what changed is the way as a whole, not the encoder alone$/,
     '传输方式不同（$1、$2）：变化的是整条路径，而不只是编码器',
   ],
-  [/^the budgets on change differ: those of the candidate count$/, '变化要求不同：以候选的为准'],
+  [/^both send the same: no setting differs$/, '两者发送的内容相同：没有任何设置不同'],
+  [/^variants of (.+) are not compared: (.+)$/, '未比较 $1 的变体：$2'],
+  [/^the limits differ, and each is ready or not by its own: (.+)$/, '上下限不同，是否就绪各按自己的判定：$1'],
+  [/^no number of (.+) has a limit: nothing there decides$/, '$1 没有任何设有上下限的指标：该地区不参与判定'],
+  [/^the budgets on change differ: the stricter of each counts$/, '变化要求不同：逐项以较严的为准'],
   [/^longhaul (\S+) measured the baseline, (\S+) the candidate$/, '基准由 longhaul $1 测得，候选由 $2 测得'],
   [
     /^want of CPU held the encoder of (.*) back, at most (.*) of a take: it may do better on more cores$/,

@@ -93,6 +93,14 @@ export const CHANGE_WORDS = {
     en: 'It cannot be called no worse: it broke where {baseline} did not. Look into those recordings, and play more seeds.',
     zh: '不能判为未变差：它在 {baseline} 正常的种子下出现故障。请查看这些录制文件，并运行更多种子。',
   },
+  voidAlone: {
+    en: 'It cannot be called no worse: only its own takes do not count, under more seeds than chance explains. The setting may be more than this machine can play, or break what measures it.',
+    zh: '不能判为未变差：只有它的轮次不计入，且种子数超出偶然范围。该设置可能超出本机能力，或使测量本身失败。',
+  },
+  missesAlone: {
+    en: 'It cannot be called no worse: it misses budgets that {baseline} keeps. {advice}',
+    zh: '不能判为未变差：{baseline} 达标的要求，它未达标。{advice}',
+  },
   brokeUnder: {
     en: 'Under {seeds} it broke, and {baseline} did not: {reasons}',
     zh: '在{seeds}下，{baseline} 正常而它出现故障：{reasons}',
@@ -113,6 +121,10 @@ export const CHANGE_WORDS = {
   lessNoise: {
     en: 'The seeds differ too much ({paired} paired now): take more of them, or longer takes.',
     zh: '各种子之间差异过大（现有 {paired} 对）：请增加种子数或延长每轮时间。',
+  },
+  lacksSome: {
+    en: '{paired} seeds are valid in both, but not all have these numbers: look into the recordings of those that lack them.',
+    zh: '两边都有效的种子有 {paired} 个，但并非每个都有这些数值：请查看缺少数值的录制文件。',
   },
   playAgain: {
     en: 'Play the missing takes again; at least {least} seeds must be valid in both ({paired} are).',

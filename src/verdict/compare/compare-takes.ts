@@ -13,11 +13,13 @@ import type { ChangeLimitSet } from '../../model/scenario/budget.ts';
 import { outcomeOfTakes } from '../judge-rehearsal.ts';
 import { type Answer, type AnswerOptions, answerQuestions } from './answer-questions.ts';
 import { findBrokenAlone } from './broken-alone.ts';
-import { type FailureTests, failureTests } from './failure-tests.ts';
+import { comparisonWarnings } from './comparison-warnings.ts';
+import { failureTests } from './failure-tests.ts';
 import { type MeasuredNumber, measuredNumbers } from './measured-number.ts';
 import { isMissingInCandidate, pairSeeds, type SeedValues, type TakePair, valuesUnder } from './pair-seeds.ts';
 import type { Question } from './question.ts';
 import { alphaOf, type Look, leastPairs, surePairs } from './statistics/alpha.ts';
+import { voidAloneP } from './void-alone-p.ts';
 
 export interface Arm extends Omit<ComparedArm, 'seeds' | 'outcome' | 'missed'> {
   readonly takes: readonly TakeResult[];
@@ -64,7 +66,12 @@ export function compareTakes(baseline: Arm, candidate: Arm, options: CompareOpti
   const failureP = deciding.moreP[0] ?? 1;
   const isFailing = failureP <= failures.alphaLeft || failures.isClearlyWorse;
   const changes = deciding.changes.map((change) => withoutGreen(change, failures.list, isFailing));
-  const outcome = overall(changes, { isFailing, isBroken: brokenAlone.length > 0 });
+  const voidP = voidAloneP(baseline.takes, candidate.takes);
+  const outcome = overall(changes, {
+    isFailing,
+    isBroken: brokenAlone.length > 0 || voidP <= alpha,
+    isMissing: failures.list.some((failure) => failure.arm === 'candidate' && !changes.some(isOf(failure))),
+  });
   return {
     baseline: armOf(baseline),
     candidate: armOf(candidate),
@@ -74,25 +81,18 @@ export function compareTakes(baseline: Arm, candidate: Arm, options: CompareOpti
     ...{ alpha, look, looks, ...(isAnytime && { isAnytime }) },
     leastSeeds: leastPairs(alpha),
     sureSeeds: surePairs(alpha, changes.length),
+    ...(voidP <= alpha && { voidAloneP: voidP }),
     ...{ loneFailures: failures.list, brokenAlone, failureP, clearFailureP: failures.clearP },
     ...(failures.lostSeed !== undefined && { lostSeed: failures.lostSeed }),
     changes: [...changes, ...shown.changes],
     warnings: [
       ...warnings,
-      ...(outcome === 'regressed' ? [] : nearMissed(failures)),
-      ...heldBack(baseline, pairs, 'baseline'),
-      ...heldBack(candidate, pairs, 'candidate'),
+      ...comparisonWarnings({
+        ...{ outcome, pairs, regions: options.regions, deciding: changes, nearMiss: failures.nearMiss },
+        names: { baseline: baseline.name, candidate: candidate.name },
+      }),
     ],
   };
-}
-
-/** Warns where clear misses of the candidate decide nothing, since the baseline all but has them, too. */
-function nearMissed({ nearMiss }: FailureTests): readonly string[] {
-  if (nearMiss === undefined) return [];
-  const { seed, region, metric } = nearMiss;
-  return [
-    `the baseline itself comes near to a clear miss (seed ${seed}, ${metric} in ${region}): what the candidate misses clearly may be chance here, unless it loses a seed every time`,
-  ];
 }
 
 function armOf({ takes, ...arm }: Arm): ComparedArm {
@@ -105,44 +105,42 @@ function armOf({ takes, ...arm }: Arm): ComparedArm {
   return { ...arm, seeds, outcome: outcomeOfTakes(takes), missed: [...missed.values()] };
 }
 
-/** Warns of takes that count although the machine held their encoder back for a moment; any longer, and they are invalid. */
-function heldBack({ name }: Arm, pairs: readonly TakePair[], arm: 'baseline' | 'candidate'): readonly string[] {
-  const shares = pairs.map((pair) =>
-    Math.max(0, ...(pair[arm].encoder?.video ?? []).map(({ limitedFractions }) => limitedFractions?.cpu ?? 0)),
-  );
-  const worst = Math.max(0, ...shares);
-  if (worst === 0) return [];
-  const share = `${(worst * 100).toFixed(1)} %`;
-  return [`want of CPU held the encoder of ${name} back, at most ${share} of a take: it may do better on more cores`];
-}
-
 /**
  * Takes green away from a budget that the candidate misses under a seed where the baseline keeps it, however rarely; if so many
  * seeds are beyond chance, that budget is what regressed.
  */
 function withoutGreen(change: Change, failures: readonly LoneFailure[], isFailing: boolean): Change {
-  const isOwn = ({ arm, region, metric, statistic }: LoneFailure) =>
-    arm === 'candidate' && region === change.region && metric === change.metric && statistic === change.statistic;
-  if (change.outcome === 'regressed' || !failures.some(isOwn)) return change;
+  const isOwn = failures.some((failure) => failure.arm === 'candidate' && isOf(failure)(change));
+  if (change.outcome === 'regressed' || !isOwn) return change;
   const { isOnlyWarning: _, ...rest } = change;
   if (isFailing) return { ...rest, outcome: 'regressed', why: 'failed-alone' };
   const isUnclear = change.why === undefined || change.why === 'too-noisy';
   return { ...rest, outcome: 'inconclusive', why: isUnclear ? 'failed-alone' : change.why };
 }
 
+function isOf({ region, metric, statistic }: LoneFailure): (change: Change) => boolean {
+  return (change) => change.region === region && change.metric === metric && change.statistic === statistic;
+}
+
+interface Faults {
+  /** Whether it fails alone in more seeds than chance explains. */
+  readonly isFailing: boolean;
+  /** Whether takes broke, or do not count, in the candidate alone. */
+  readonly isBroken: boolean;
+  /** Whether it alone misses a budget of a number that is not compared, since no difference of it is known to matter. */
+  readonly isMissing: boolean;
+}
+
 /**
  * Returns red if one change is, green if all are. Missing data and broken takes outrank unclear results, since more seeds would not
  * supply or mend them.
  */
-function overall(
-  deciding: readonly Change[],
-  { isFailing, isBroken }: { readonly isFailing: boolean; readonly isBroken: boolean },
-): ComparisonOutcome {
+function overall(deciding: readonly Change[], { isFailing, isBroken, isMissing }: Faults): ComparisonOutcome {
   const some = (outcome: Change['outcome']) =>
     deciding.some((change) => change.outcome === outcome && !change.isOnlyWarning);
   if (some('regressed') || isFailing) return 'regressed';
   if (isBroken || deciding.length === 0 || deciding.some(({ why }) => why === 'missing-data')) return 'invalid';
-  if (some('inconclusive')) return 'inconclusive';
+  if (some('inconclusive') || isMissing) return 'inconclusive';
   return some('improved') ? 'improved' : 'no-worse';
 }
 

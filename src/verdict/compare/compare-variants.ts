@@ -3,6 +3,7 @@ import type { EncoderComparison } from '../../model/result/encoder-comparison.ts
 import type { Result } from '../../model/result/result.ts';
 import { BASE_VARIANT, type Variant } from '../../model/scenario/scenario.ts';
 import { compareTakes } from './compare-takes.ts';
+import { nothingDiffers } from './differences.ts';
 import { marginOf } from './margins.ts';
 import { regionsOfOwnJoins } from './own-joins.ts';
 import { type Look, ONE_LOOK } from './statistics/alpha.ts';
@@ -33,7 +34,7 @@ export function compareVariants(
       changeLimits: scenario.changeLimits ?? {},
       marginOf,
       chance,
-      warnings: [],
+      warnings: nothingDiffers(scenario.broadcast, variant.broadcast),
       sharedBy,
     });
   const found = new Map<Variant, EncoderComparison>();

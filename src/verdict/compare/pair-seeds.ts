@@ -16,7 +16,8 @@ const NOT_THE_MACHINE: ReadonlySet<string> = new Set(Object.values(JUDGEMENT_FAU
 
 /** Reports whether a take counts: it is valid, or at most a budget’s data are missing. */
 export function isUsable({ outcome, invalidReasons }: TakeResult): boolean {
-  return outcome !== 'invalid' || invalidReasons.every(({ signal }) => NOT_THE_MACHINE.has(signal));
+  if (outcome !== 'invalid') return true;
+  return invalidReasons.length > 0 && invalidReasons.every(({ signal }) => NOT_THE_MACHINE.has(signal));
 }
 
 /** Pairs the takes of both arms by seed. Of a seed played again the first valid take counts, so that nobody picks the best. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TakeResult } from '../../../src/model/result/result.ts';
+import type { Verdict } from '../../../src/model/result/verdict.ts';
 import { compareTakes } from '../../../src/verdict/compare/compare-takes.ts';
 import { BROADCAST, OPTIONS, takeOf } from './takes.ts';
 
@@ -55,6 +56,47 @@ describe('comparing takes', () => {
       'want of CPU held the encoder of after back, at most 3.1 % of a take: it may do better on more cores',
     ]);
     expect(compare(held(0), takes()).warnings).toEqual([]);
+  });
+
+  it('is invalid where more takes of the candidate alone do not count than chance explains: what is left shows the good half', () => {
+    const seeds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+    const spoilt = (count: number) =>
+      takes({}, seeds).map((take, i) => (i < count ? invalid(take, 'encoder-slow') : take));
+    // 2^-5 is beyond 0.05, 2^-4 is not; of six and one, seven or more in 128 are.
+    expect(compare(takes({}, seeds), spoilt(5))).toMatchObject({ outcome: 'invalid', voidAloneP: 1 / 32 });
+    expect(compare(takes({}, seeds), spoilt(4)).outcome).toBe('no-worse');
+    expect(compare(takes({}, seeds), spoilt(4)).voidAloneP).toBeUndefined();
+    expect(compare(spoilt(5), takes({}, seeds)).outcome).toBe('no-worse');
+    expect(compare(spoilt(5), spoilt(5)).outcome).toBe('no-worse');
+    // Seeds played again until a take counts are not lost, seeds never played neither.
+    const again = [...spoilt(5), ...takes({}, seeds.slice(0, 5))];
+    expect(compare(takes({}, seeds), again).outcome).toBe('no-worse');
+    expect(compare(takes({}, seeds), takes({}, seeds.slice(5))).outcome).toBe('no-worse');
+    // Regressed all the same, if the rest is worse.
+    const worse = takes({ stutterRate: 0.2 }, seeds).map((take, i) => (i < 5 ? invalid(take, 'encoder-slow') : take));
+    expect(compare(takes({}, seeds), worse).outcome).toBe('regressed');
+  });
+
+  it('is never green where the candidate alone misses a budget of a number that has no margin', () => {
+    const score = (actual: number): Verdict => ({
+      ...{ metric: 'videoScore', statistic: 'value', region: 'near', comparison: '>=', limit: 4, unit: 'score' },
+      ...{ actual, outcome: actual >= 4 ? 'pass' : 'fail' },
+    });
+    const scored = (low: number) =>
+      takes().map((take, i) => ({ ...take, verdicts: [...take.verdicts, score(i < low ? 3 : 4.1)] }));
+    expect(compare(scored(0), scored(2)).outcome).toBe('inconclusive');
+    expect(compare(scored(0), scored(6)).outcome).toBe('regressed');
+    expect(compare(scored(2), scored(0)).outcome).toBe('no-worse');
+  });
+
+  it('does not count a take that is invalid without a reason', () => {
+    const nameless = takes().map((take, i) => (i === 0 ? { ...take, outcome: 'invalid' as const } : take));
+    expect(compare(takes(), nameless).pairedSeeds).toEqual(SEEDS.slice(1));
+  });
+
+  it('warns of regions in which nothing decides', () => {
+    const { outcome, warnings } = compare(takes(), takes(), { regions: ['near', 'far'] });
+    expect([outcome, warnings]).toEqual(['no-worse', ['no number of far has a limit: nothing there decides']]);
   });
 
   it('knows that fewer frames are worse', () => {

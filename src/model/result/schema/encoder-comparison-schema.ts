@@ -133,6 +133,11 @@ export const encoderComparisonSchema = z
       .describe(
         'Takes of the candidate that broke (no picture though the network carried it, a crash, keyframes never made) under seeds where none of the baseline did; with any, the comparison is invalid or regressed; absent in older results',
       ),
+    voidAloneP: probability
+      .exactOptional()
+      .describe(
+        'p of this many more seeds under which no take of the candidate counts, if either arm’s are as likely to be spoilt; present only if beyond chance, and then the comparison is invalid or regressed',
+      ),
     lostSeed: lostSeedSchema
       .exactOptional()
       .describe(
