@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Change, EncoderComparison } from '../../src/model/result/encoder-comparison.ts';
 import type { Outcome } from '../../src/model/result/verdict.ts';
 import { comparisonAnnotations } from '../../src/report/comparison/comparison-annotations.ts';
-import { loneFailureNotes } from '../../src/report/comparison/comparison-headline.ts';
+import { comparisonHeadline, loneFailureNotes } from '../../src/report/comparison/comparison-headline.ts';
 import { comparisonMarkdown, comparisonsMarkdown } from '../../src/report/comparison/comparison-markdown.ts';
 import { gateOutcome, STRICT_GATE } from '../../src/report/comparison/gate.ts';
 import { comparisonText } from '../../src/report/messages/comparison-phrases.ts';
 import { compareTakes } from '../../src/verdict/compare/compare-takes.ts';
+import { NO_SETTING_DIFFERS } from '../../src/verdict/compare/differences.ts';
 import { ANY_LOOK } from '../../src/verdict/compare/statistics/alpha.ts';
 import { judgedTake } from '../verdict/compare/judged-takes.ts';
 import { BROADCAST, OPTIONS, REGION } from '../verdict/compare/takes.ts';
@@ -135,6 +136,58 @@ describe('the comment on a pull request', () => {
       expect(text.match(/<details>/g) ?? []).toHaveLength(3 * folds);
       expect(text).toContain('comparison.json');
     }
+  });
+
+  it('folds away what a few seeds cannot tell: the headline says it once, and what is regressed stands alone', () => {
+    const few = (stutterOf: (seed: number) => number) => {
+      const { pairedSeeds: _, ...found } = compare(stutterOf);
+      const early = found.changes.map(
+        (change): Change =>
+          change.outcome === 'no-worse' ? { ...change, outcome: 'inconclusive', why: 'too-few-seeds' } : change,
+      );
+      return { ...found, pairedSeeds: [1, 2], changes: early };
+    };
+    const nothing = comparisonMarkdown({ ...few(() => 0.01), outcome: 'inconclusive' }, LABELS);
+    expect(nothing.split('<details>')[0]).not.toContain('| Region |');
+    expect(nothing).toContain('<summary>2 with a limit: too few seeds to tell</summary>');
+    const worse = comparisonMarkdown(
+      few(() => 0.2),
+      LABELS,
+    );
+    expect(worse.split('<details>')[0]?.match(/^\| Near/gm)).toHaveLength(1);
+    expect(worse).toContain('<summary>1 more with a limit: too few seeds to tell</summary>');
+  });
+
+  it('says once that nothing was changed', () => {
+    const found = compare(() => 0.01);
+    const text = comparisonMarkdown(
+      { ...found, candidate: { ...found.baseline }, warnings: [NO_SETTING_DIFFERS] },
+      LABELS,
+    );
+    expect(text).toContain('**Changes** nothing: the settings are the same');
+    expect(text).not.toContain(NO_SETTING_DIFFERS);
+  });
+
+  it('says in the headline why a comparison is invalid or open although every number is no worse', () => {
+    const found = compare(() => 0.01);
+    const headline = (more: Partial<EncoderComparison>) => comparisonHeadline({ ...found, ...more }, LABELS).en;
+    expect(headline({ outcome: 'invalid', voidAloneP: 0.03 })).toMatch(
+      /^It cannot be called no worse: only its own takes do not count/,
+    );
+    const brokenAlone = [{ seed: 1, reason: 'crashed: The browser ended.' }];
+    expect(headline({ outcome: 'invalid', brokenAlone })).toMatch(/it broke where base did not/);
+    expect(headline({ outcome: 'inconclusive' })).toMatch(
+      /^It cannot be called no worse: it misses budgets that base keeps\. Look into those takes/,
+    );
+    const missing = found.changes.map(
+      (change): Change => ({ ...change, outcome: 'inconclusive', why: 'missing-data' }),
+    );
+    expect(headline({ outcome: 'invalid', changes: missing })).toMatch(
+      /8 seeds are valid in both, but not all have these numbers/,
+    );
+    expect(headline({ outcome: 'invalid', changes: missing, pairedSeeds: [1] })).toMatch(
+      /Play the missing takes again/,
+    );
   });
 
   it('says what a green outcome does not rule out', () => {

@@ -39,8 +39,7 @@ export function comparisonHeadline(comparison: EncoderComparison, labels: Labels
       const advice = fill(words, { ...counts, green: LEAST_FOR_GREEN });
       if (deciding.every(({ why }) => why === 'too-few-seeds')) return fill(CHANGE_WORDS.tooFewSeeds, { advice });
       const unclear = deciding.filter((change) => change.outcome === 'inconclusive');
-      if (unclear.length === 0)
-        return fill(CHANGE_WORDS.missesAlone, { baseline: plain(comparison.baseline.name), advice });
+      if (unclear.length === 0) return fill(CHANGE_WORDS.missesAlone, { baseline: plain(comparison.baseline.name) });
       return fill(CHANGE_WORDS.inconclusive, { list: listOf(unclear, labels, unclearItem), advice });
     }
     case 'invalid':

@@ -1,5 +1,6 @@
 import { counted } from '../../lib/counted.ts';
 import type { ComparisonOutcome, EncoderComparison } from '../../model/result/encoder-comparison.ts';
+import { NO_SETTING_DIFFERS } from '../../verdict/compare/differences.ts';
 import { CHANGE_WORDS, COMPARISON_WORDS } from '../messages/comparison-words.ts';
 import { escapeMarkdown } from '../text/escape.ts';
 import { formatQuantity } from '../text/format.ts';
@@ -49,11 +50,14 @@ export function comparisonMarkdown(comparison: EncoderComparison, labels: Labels
   const { outcome, changes, pairedSeeds, warnings } = comparison;
   const rows = changes.map((change) => changeRow(change, labels));
   const deciding = rows.filter(({ change }) => change.isBudgeted);
-  const notable = deciding.filter(({ change }) => NOTABLE.has(change.outcome)).toSorted(byWeight);
+  // Before there are seeds enough nothing is known of any number: the headline says so once.
+  const early = deciding.filter(({ change }) => change.outcome === 'inconclusive' && change.why === 'too-few-seeds');
+  const notable = deciding.filter((row) => NOTABLE.has(row.change.outcome) && !early.includes(row)).toSorted(byWeight);
   const [quiet, others] = [
-    deciding.filter((row) => !notable.includes(row)),
+    deciding.filter((row) => !notable.includes(row) && !early.includes(row)),
     rows.filter((row) => !deciding.includes(row) && isMeasured(row)),
   ];
+  const more = notable.length > 0 ? ' more' : '';
   const sentences = [
     comparisonHeadline(comparison, labels),
     ...loneFailureNotes(comparison, labels),
@@ -66,11 +70,14 @@ export function comparisonMarkdown(comparison: EncoderComparison, labels: Labels
     table(notable),
     costs(comparison),
     [
-      ...[...warnings, ...droppedNotes(comparison).map(({ en }) => capital(en))].map(
-        (text) => `- ${escapeMarkdown(text)}`,
-      ),
+      ...[
+        // Told beside the costs.
+        ...warnings.filter((warning) => warning !== NO_SETTING_DIFFERS),
+        ...droppedNotes(comparison).map(({ en }) => capital(en)),
+      ].map((text) => `- ${escapeMarkdown(text)}`),
     ].join('\n'),
-    ...(fold === 'none' ? [] : [folded(`${quiet.length} more with a limit: no worse`, quiet)]),
+    ...(fold === 'none' ? [] : [folded(`${early.length}${more} with a limit: too few seeds to tell`, early)]),
+    ...(fold === 'none' ? [] : [folded(`${quiet.length}${more} with a limit: no worse`, quiet)]),
     ...(fold === 'all'
       ? [folded(CHANGE_WORDS.others.en, others)]
       : ['<sub>All other numbers are in comparison.json: a comment holds no more.</sub>']),

@@ -98,8 +98,8 @@ export const CHANGE_WORDS = {
     zh: '不能判为未变差：只有它的轮次不计入，且种子数超出偶然范围。该设置可能超出本机能力，或使测量本身失败。',
   },
   missesAlone: {
-    en: 'It cannot be called no worse: it misses budgets that {baseline} keeps. {advice}',
-    zh: '不能判为未变差：{baseline} 达标的要求，它未达标。{advice}',
+    en: 'It cannot be called no worse: it misses budgets that {baseline} keeps. Look into those takes, and play more seeds.',
+    zh: '不能判为未变差：{baseline} 达标的要求，它未达标。请查看这些轮次，并运行更多种子。',
   },
   brokeUnder: {
     en: 'Under {seeds} it broke, and {baseline} did not: {reasons}',

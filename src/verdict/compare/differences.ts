@@ -95,9 +95,11 @@ export function doubtfulDifferences(baseline: Result, candidate: Result): readon
   ];
 }
 
+export const NO_SETTING_DIFFERS = 'both send the same: no setting differs';
+
 /** Warns where both arms are asked to send the very same: whoever looks for a change has put it elsewhere. */
 export function nothingDiffers(baseline: Broadcast, candidate: Broadcast): readonly string[] {
-  return differences('', baseline, candidate).length > 0 ? [] : ['both send the same: no setting differs'];
+  return differences('', baseline, candidate).length > 0 ? [] : [NO_SETTING_DIFFERS];
 }
 
 /** Most limits that are named. */
