@@ -7,7 +7,8 @@ export function statisticOf(value: MetricValue | undefined, statistic: Statistic
     case 'value':
       return value.value;
     case 'distribution':
-      return statistic === 'value' ? undefined : value[statistic];
+      // Nothing has no percentiles, whatever is written.
+      return statistic === 'value' || value.count === 0 ? undefined : value[statistic];
     case 'no-data':
     case undefined:
       return undefined;

@@ -198,6 +198,37 @@ describe('longhaul compare', () => {
     );
   });
 
+  it('says which changes for the worse no number shows, of rehearsals and of variants', async () => {
+    const { video, audio } = BROADCAST;
+    const small = { ...BROADCAST, video: { ...video, width: 640, height: 360 }, audio: { bitrateBps: 16_000 } };
+    const scaled = {
+      ...small,
+      video: { ...small.video, sourceSize: { width: video.width, height: video.height } },
+      audio,
+    };
+    const told = async (broadcast: typeof BROADCAST) => {
+      const [rehearsed, played] = [
+        await run(rehearsal(resultOf(takes())), rehearsal(resultOf(takes(), { broadcast }))),
+        await run(
+          rehearsal(
+            resultOf([...takes({}, SEEDS, { variant: 'base' }), ...takes({}, SEEDS, { variant: 'low' })], {
+              variants: [{ name: 'low', broadcast }],
+            }),
+          ),
+          undefined,
+        ),
+      ].map(({ out }) => out.split('\n').filter((line) => line.startsWith('! ')));
+      expect(played).toEqual(rehearsed);
+      return rehearsed;
+    };
+    expect(await told(small)).toEqual([
+      '! clarity is that of each arm’s own picture (1280x720, 640x360): it does not',
+      '! the sound has fewer bits (64 to 16 kbps): no number tells how it sounds',
+    ]);
+    expect(await told(scaled)).toEqual([]);
+    expect(await told({ ...BROADCAST, audio: { bitrateBps: 128_000 } })).toEqual([]);
+  });
+
   it('counts the first take of a seed by time, whichever directory is named first', async () => {
     const [bad, good] = [
       resultOf(takes({ stutterRate: 0.4 })),

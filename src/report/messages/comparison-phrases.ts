@@ -23,6 +23,14 @@ const PHRASES: readonly Phrase[] = [
     '传输方式不同（$1、$2）：变化的是整条路径，而不只是编码器',
   ],
   [/^both send the same: no setting differs$/, '两者发送的内容相同：没有任何设置不同'],
+  [
+    /^clarity is that of each arm’s own picture \((\S+), (\S+)\): it does not show what a smaller one loses$/,
+    '清晰度按各自的画面计算（$1、$2）：较小画面所损失的不会显示',
+  ],
+  [
+    /^the sound has fewer bits \((\S+) to (\S+) kbps\): no number tells how it sounds$/,
+    '声音码率降低（$1 至 $2 kbps）：没有任何指标反映听感',
+  ],
   [/^variants of (.+) are not compared: (.+)$/, '未比较 $1 的变体：$2'],
   [/^the limits differ, and each is ready or not by its own: (.+)$/, '上下限不同，是否就绪各按自己的判定：$1'],
   [/^no number of (.+) has a limit: nothing there decides$/, '$1 没有任何设有上下限的指标：该地区不参与判定'],

@@ -7,6 +7,7 @@ import { nothingDiffers } from './differences.ts';
 import { marginOf } from './margins.ts';
 import { regionsOfOwnJoins } from './own-joins.ts';
 import { type Look, ONE_LOOK } from './statistics/alpha.ts';
+import { unseenChanges } from './unseen-changes.ts';
 
 /** Seeded random numbers for every comparison, so that the same recordings always get the same answer. */
 export const chance = () => createRandom(hashString('longhaul compare'));
@@ -34,7 +35,10 @@ export function compareVariants(
       changeLimits: scenario.changeLimits ?? {},
       marginOf,
       chance,
-      warnings: nothingDiffers(scenario.broadcast, variant.broadcast),
+      warnings: [
+        ...nothingDiffers(scenario.broadcast, variant.broadcast),
+        ...unseenChanges(scenario.broadcast, variant.broadcast),
+      ],
       sharedBy,
     });
   const found = new Map<Variant, EncoderComparison>();

@@ -1,6 +1,7 @@
 import type { Result } from '../../model/result/result.ts';
 import { BASE_VARIANT, type Broadcast } from '../../model/scenario/scenario.ts';
 import { transportId } from '../../model/scenario/transport.ts';
+import { unseenChanges } from './unseen-changes.ts';
 
 /** A condition that both arms must have in common but do not. */
 export interface Difference {
@@ -87,6 +88,7 @@ export function doubtfulDifferences(baseline: Result, candidate: Result): readon
   const whole = `the transport differs (${from}, ${to}): what changed is the way as a whole, not the encoder alone`;
   return [
     ...nothingDiffers(...broadcasts),
+    ...unseenChanges(...broadcasts),
     ...found,
     ...limitsDiffer(baseline, candidate),
     ...(transport === otherTransport ? [] : [whole]),
