@@ -7,6 +7,7 @@ import {
   trendOf,
 } from '../compare/trend.ts';
 import { EXIT } from '../lib/errors.ts';
+import { groupedBy } from '../lib/grouped-by.ts';
 import { metricLabel } from '../report/facts/explain.ts';
 import { ENUMERATION, fill, joinTexts, type Language, type Text } from '../report/messages/words.ts';
 import { escapeTerminal } from '../report/text/escape.ts';
@@ -44,6 +45,7 @@ export const trend: Command<Args> = {
     for (const line of textTable(rowsOf(trends, regions, language), terminal.width, 0)) terminal.print(line);
     const changes = trends.flatMap((each) => each.changes.map((change) => changeText(each, change, regions)));
     terminal.print('');
+    for (const text of lackedTexts(trends, regions)) terminal.print(text[language]);
     for (const text of changes.length === 0 ? [TREND_WORDS.none] : changes) terminal.print(text[language]);
     if (rehearsals.length < MIN_REHEARSALS)
       terminal.print(say(terminal, TREND_WORDS.few, { count: rehearsals.length, least: MIN_REHEARSALS }));
@@ -71,10 +73,25 @@ function rowsOf(
   return [
     [number, rehearsals, oldest, newest, changes].map((title) => title[language]),
     ...trends.map((each) => [
-      ...[nameOf(each, regions)[language], String(each.points.length), shown(each, 0), shown(each, -1)],
+      ...[nameOf(each, regions)[language], String(each.points.length), shown(each, 0)],
+      each.lackedSince === undefined ? shown(each, -1) : quantityText(undefined, each.number.metric.unit)[language],
       String(each.changes.length),
     ]),
   ];
+}
+
+/** Says since which rehearsal there are no data of which numbers: the table's newest value is older. */
+function lackedTexts(trends: readonly Trend[], regions: Trends['regions']): readonly Text[] {
+  const lacking = trends.filter(({ lackedSince }) => lackedSince !== undefined);
+  return [...groupedBy(lacking, ({ lackedSince }) => lackedSince?.name ?? '')].map(([name, all]) =>
+    fill(TREND_WORDS.lacked, {
+      ...{ name: escapeTerminal(name), when: formatInstant(all[0]?.lackedSince?.startedAt ?? '') },
+      list: joinTexts(
+        all.map((each) => nameOf(each, regions)),
+        ENUMERATION,
+      ),
+    }),
+  );
 }
 
 /**

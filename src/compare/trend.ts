@@ -25,6 +25,8 @@ export interface Trend {
   /** Points of the rehearsals that have this number. */
   readonly points: readonly TrendPoint[];
   readonly changes: readonly TrendChange[];
+  /** First of the newest rehearsals that lack this number, though an earlier one has it; undefined if the newest has it. */
+  readonly lackedSince: Pick<TrendPoint, 'name' | 'startedAt'> | undefined;
 }
 
 export interface TrendChange extends LevelChange {
@@ -94,6 +96,7 @@ export async function trendOf(folder: string): Promise<Trends> {
       return {
         number,
         points: own.filter((point) => point !== undefined),
+        lackedSince: lackedSince(own, like),
         changes: (changes[i] ?? []).map((change) => ({
           ...{ ...change, index: place(change.index), to: place(change.to) },
           together: change.type === 'drift' ? [] : (news[change.index] ?? []),
@@ -108,6 +111,13 @@ export async function trendOf(folder: string): Promise<Trends> {
       ...(labelZh !== undefined && { labelZh }),
     })),
   };
+}
+
+/** Returns the first of the newest rehearsals that lack a number: what broke may be what is not seen. */
+function lackedSince(points: readonly (TrendPoint | undefined)[], rehearsals: readonly Named[]): Trend['lackedSince'] {
+  const last = points.findLastIndex((point) => point !== undefined);
+  const first = rehearsals[last + 1];
+  return last === -1 || first === undefined ? undefined : { name: first.name, startedAt: first.result.startedAt };
 }
 
 /** Lists what of machine and tools differs from the rehearsal before; nothing for the first. */

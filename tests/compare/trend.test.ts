@@ -166,7 +166,12 @@ describe('longhaul trend', () => {
   });
   afterEach(() => rmSync(scratch, { recursive: true }));
 
-  const keep = (day: number, stutterRate: number, more: object = {}, environment: TakeResult['environment'] = {}) => {
+  const keep = (
+    day: number,
+    stutterRate: number | undefined,
+    more: object = {},
+    environment: TakeResult['environment'] = {},
+  ) => {
     const takes = [1, 2].map((seed) => takeOf(seed, [{ stutterRate, frameRate: 30 }], { environment }));
     const startedAt = `2026-11-${String(day).padStart(2, '0')}T12:00:00.000Z`;
     mkdirSync(join(scratch, `night-${day}`));
@@ -202,6 +207,16 @@ describe('longhaul trend', () => {
     expect(out).toMatch(
       /自 2026-11-09 12:00 UTC（night-9）起 1\.1% → 6\.1%，变差，p 0\.00\d；.*浏览器：未知 → Chromium 151/,
     );
+  });
+
+  it('says since when there are no data: what broke may be what is not seen', async () => {
+    for (let day = 1; day <= 9; day++) keep(day, day === 3 || day > 7 ? undefined : 0.01);
+    const { out } = await inProcess(trend, { folder: scratch, json: false });
+    expect(out).toContain(
+      'No data from 2026-11-08 12:00 UTC on (night-8), so that nothing is known of them since: Near | far stutterRate\n',
+    );
+    expect(out).toMatch(/Near \| far stutterRate +6 +1 % +no data +0/);
+    expect(out).toMatch(/Near \| far frameRate +9 +30 fps +30 fps +0/);
   });
 
   it('says when nothing changed, and that few rehearsals prove little', async () => {

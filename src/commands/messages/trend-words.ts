@@ -32,6 +32,10 @@ export const TREND_WORDS = {
   causes: { en: '; new in that rehearsal: {list}', zh: '；该次彩排中的新变化：{list}' },
   condition: { en: '{what}: {before} → {after}', zh: '{what}：{before} → {after}' },
   unknown: { en: 'unknown', zh: '未知' },
+  lacked: {
+    en: 'No data from {when} on ({name}), so that nothing is known of them since: {list}',
+    zh: '自 {when}（{name}）起没有数据，此后情况未知：{list}',
+  },
   none: { en: 'No number changed its level.', zh: '没有任何指标的水平发生变化。' },
   few: {
     en: '{count} rehearsals: a change can hardly be told from chance in fewer than {least}.',
