@@ -1,6 +1,6 @@
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import type { Socket } from 'node:net';
-import { ufragOfCheck, withMapped } from '../ice/stun-message.ts';
+import { isSignedBy, ufragOfCheck, withMapped } from '../ice/stun-message.ts';
 import { FrameReader, frame } from './frames.ts';
 
 /** Longest packet passed on; what WebRTC sends is below 1500 bytes. */
@@ -19,7 +19,7 @@ const MAX_EARLY_PACKETS = 16;
 export interface TcpSession {
   /** UDP port on this host. */
   readonly port: number;
-  /** Password of its own side, with which it signs its answers. */
+  /** Password of its own side, with which checks for it and its answers are signed. */
   readonly icePwd: string;
 }
 
@@ -82,7 +82,7 @@ export class IceTcpConnection {
   #openUdp(firstPacket: Buffer): UdpSocket | undefined {
     const ufrag = ufragOfCheck(firstPacket);
     const session = ufrag === undefined ? undefined : this.#options.sessionOf(ufrag);
-    if (ufrag === undefined || session === undefined) return undefined;
+    if (ufrag === undefined || session === undefined || !isSignedBy(firstPacket, session.icePwd)) return undefined;
     const { port, icePwd } = session;
     clearTimeout(this.#timer);
     this.#options.onSession(ufrag);
