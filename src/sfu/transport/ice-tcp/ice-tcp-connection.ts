@@ -10,6 +10,10 @@ const MAX_PACKET_BYTES = 2048;
  * live media is worth nothing late. Chromium's own limit (async_tcp_socket.cc).
  */
 const MAX_WAITING_BYTES = 64 * 1024;
+/** Shortest packet passed on: the header of a receiver report (RFC 3550). Those of STUN, DTLS and RTP are longer. */
+const MIN_PACKET_BYTES = 8;
+/** Packets in one piece of the stream, of 64 KiB at most. Media has some hundred there; more would hold up everyone else. */
+const MAX_PACKETS_AT_ONCE = 1500;
 /** Time for the first check to arrive. */
 const FIRST_CHECK_MS = 10_000;
 /** Packets from the peer that may come before our UDP socket is bound. */
@@ -56,7 +60,9 @@ export class IceTcpConnection {
     socket.on('close', () => this.close());
     socket.on('data', (chunk) => {
       try {
-        for (const packet of this.#frames.read(chunk)) this.#fromPeer(packet);
+        const packets = this.#frames.read(chunk);
+        if (packets.length > MAX_PACKETS_AT_ONCE) this.close();
+        else for (const packet of packets) if (packet.length >= MIN_PACKET_BYTES) this.#fromPeer(packet);
       } catch {
         this.close();
       }
