@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished } from 'vitest';
 import type { Result } from '../../../src/model/result/result.ts';
 import { itLong, LONG } from '../../it-long.ts';
-import { isRoot, longhaul, namespaces, scratchDirectory, whyInvalid, writeScenario } from '../longhaul.ts';
+import { isRoot, leftNamespaces, longhaul, scratchDirectory, whyInvalid, writeScenario } from '../longhaul.ts';
 import { ForeignNetwork } from './foreign-network.ts';
 import { eventsOf, linesOf } from './recorded.ts';
 
@@ -40,7 +40,7 @@ describe.skipIf(!isRoot)('a rehearsal over a server that --with starts', () => {
   beforeAll(() => {
     if (LONG) network = new ForeignNetwork('192.168.217');
   });
-  afterEach(() => expect(namespaces()).toEqual(network === undefined ? [] : [network.namespace]));
+  afterEach(() => expect(leftNamespaces()).toEqual([]));
   afterAll(() => network?.close());
 
   itLong('is slowed with it, and ends it', { timeout: 600_000 }, async () => {

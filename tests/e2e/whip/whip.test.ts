@@ -6,7 +6,7 @@ import type { OriginProcess } from '../../../src/sfu/process/start-origin.ts';
 import { itLong } from '../../it-long.ts';
 import { answerTo, TimeServerDouble } from '../../lib/time-server-double.ts';
 import { WhipServer } from '../../transports/whip-server.ts';
-import { isRoot, longhaul, namespaces, rehearseValid, scratchDirectory, writeScenario } from '../longhaul.ts';
+import { isRoot, leftNamespaces, longhaul, rehearseValid, scratchDirectory, writeScenario } from '../longhaul.ts';
 import { ForeignNetwork } from './foreign-network.ts';
 import { eventsOf, linesOf } from './recorded.ts';
 import { TlsFront } from './tls-front.ts';
@@ -43,7 +43,7 @@ describe.skipIf(!isRoot)('a rehearsal over a media server elsewhere', () => {
     origin = await network.origin(signal);
     process.env[VARIABLE] = TOKEN;
   });
-  afterEach(() => expect(namespaces()).toEqual([network.namespace]));
+  afterEach(() => expect(leftNamespaces()).toEqual([]));
   afterAll(async () => {
     delete process.env[VARIABLE];
     await origin?.close();
