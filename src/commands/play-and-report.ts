@@ -40,7 +40,7 @@ interface Prepared {
   readonly mostMinutes: number | undefined;
   /** Live page and OpenMetrics, as far as they were asked for. */
   readonly view: Live;
-  readonly options: Omit<RehearseOptions, 'directory' | 'signal' | 'onJudged' | 'onProgress'>;
+  readonly options: Omit<RehearseOptions, 'directory' | 'signal' | 'server' | 'onJudged' | 'onProgress'>;
 }
 
 /** Plays a prepared rehearsal and shows its verdict. Returns the exit code. */
@@ -54,7 +54,7 @@ export async function playAndReport(prepared: Prepared, { terminal, signal }: Co
   let judged: Result | undefined;
   const options: RehearseOptions = {
     ...prepared.options,
-    ...{ directory, signal, language: terminal.language },
+    ...{ directory, signal, language: terminal.language, server: startedServer },
     onJudged: (result: Result) => {
       judged = result;
       code = showResult(result, directory, { json, terminal, ...(!isCopyOfPipe(file) && { scenarioFile: file }) });

@@ -16,6 +16,7 @@ import type { Transports } from './prepare-transports.ts';
 import type { OnProgress } from './progress.ts';
 import { openStage } from './stage.ts';
 import type { StageOptions } from './stage-context.ts';
+import type { RunningServer } from './start-server.ts';
 
 export interface RecordOptions {
   /** Directory of the recordings and reports. */
@@ -29,6 +30,8 @@ export interface RecordOptions {
   readonly captureLimitBytes?: number;
   /** Factor to slow the takes' own clock by, or 'auto'. */
   readonly slow: Slow;
+  /** The user's media server, if longhaul has started it. */
+  readonly server?: RunningServer | undefined;
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
 }

@@ -10,6 +10,7 @@ import type { BackendChoice } from '../network/choose-backend.ts';
 import type { Pace } from '../pace/pace.ts';
 import type { PreparedTransport } from '../transports/transport.ts';
 import type { OnProgress } from './progress.ts';
+import type { RunningServer } from './start-server.ts';
 
 /** Node that the publisher runs on, and its name in the recording. */
 export const PUBLISHER = 'publisher';
@@ -22,6 +23,8 @@ export interface StageOptions {
   readonly capture?: Pick<OpenOptions, 'captureTo' | 'captureLimitBytes'>;
   /** Speed of the take's own clock. */
   readonly pace: Pace;
+  /** The user's media server, if longhaul has started it: the take ends with it. */
+  readonly server?: RunningServer | undefined;
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
 }
@@ -51,13 +54,12 @@ export function createStageContext(
   setMaxListeners(0, signal);
   const event: StageContext['event'] = (source, name, detail = {}) =>
     record({ type: 'event', atMs: wallMs(), source, name, detail });
-  return {
-    ...options,
-    ...{ take, topology, record, signal, event },
-    closers: new Closers(),
-    onCrash: (source) => (error) => {
-      event(source, 'crashed', { reason: error.message });
-      crash.abort(error);
-    },
+  const onCrash: StageContext['onCrash'] = (source) => (error) => {
+    event(source, 'crashed', { reason: error.message });
+    crash.abort(error);
   };
+  const closers = new Closers();
+  const stopWatching = options.server?.onEnd(onCrash('server'));
+  if (stopWatching !== undefined) closers.add('server watch', async () => stopWatching());
+  return { ...options, ...{ take, topology, record, signal, event, closers, onCrash } };
 }

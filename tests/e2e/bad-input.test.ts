@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { isRoot, longhaul, namespaces, scratchDirectory, writeScenario } from './longhaul.ts';
+import { isRoot, leftNamespaces, longhaul, scratchDirectory, writeScenario } from './longhaul.ts';
 
 const scenario = (change: Record<string, string> = {}) => {
   const { region = 'sea-sg', bitrate = '1 Mbps', source = 'presenter' } = change;
@@ -46,6 +48,39 @@ describe('bad input', () => {
     expect(stderr).toContain('/nonexistent/browser');
   });
 
+  it.skipIf(!isRoot)(
+    'says that participants cannot leave their network, before anything is built, with exit code 3',
+    async () => {
+      const directory = scratchDirectory(onTestFinished);
+      const own = Object.values(networkInterfaces())
+        .flat()
+        .find((each) => each?.family === 'IPv4' && !each.internal)?.address;
+      const transport = `transport: {whip: {publish: "http://${own}:8899/whip"}}`;
+      const file = writeScenario(
+        directory,
+        scenario().replace('source: presenter', `source: presenter\n  ${transport}`),
+      );
+      const out = join(directory, 'out');
+      const { code, stderr } = await longhaul(['run', file, '--out', out], undefined, {
+        // A machine without the program, for this process and what it starts.
+        command: (...words) => [
+          'unshare',
+          '--mount',
+          'sh',
+          '-ec',
+          'mount --bind /dev/null $(command -v nft); exec "$@"',
+          'sh',
+          ...words,
+        ],
+        env: process.env,
+      });
+      expect(code).toBe(3);
+      expect(stderr).toContain('no way to the internet: the nft command is missing');
+      expect(stderr).toContain('sudo apt-get install nftables');
+      expect(existsSync(out)).toBe(false);
+    },
+  );
+
   it('refuses a rehearsal that is not there', async () => {
     expect((await longhaul(['judge', '/nonexistent'])).code).toBe(2);
   });
@@ -72,5 +107,5 @@ describe('bad input', () => {
     expect(JSON.parse(stdout).error.problems).toHaveLength(1);
   });
 
-  it.skipIf(!isRoot)('leaves nothing running', () => expect(namespaces()).toEqual([]));
+  it.skipIf(!isRoot)('leaves nothing running', () => expect(leftNamespaces()).toEqual([]));
 });

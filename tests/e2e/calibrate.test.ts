@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished } from 'vitest';
 import type { MachineCapacity } from '../../src/model/result/machine-capacity.ts';
 import { itLong } from '../it-long.ts';
-import { isRoot, longhaul, namespaces, scratchDirectory, writeScenario } from './longhaul.ts';
+import { isRoot, leftNamespaces, longhaul, scratchDirectory, writeScenario } from './longhaul.ts';
 
 const SCENARIO = `
 name: three-of-them
@@ -35,7 +35,7 @@ describe.skipIf(!isRoot)('longhaul doctor --calibrate', () => {
       }
       const kept = readFileSync(join(directory, 'longhaul', 'calibrations.json'), 'utf8');
       expect(JSON.parse(kept)).toEqual([calibration]);
-      expect(namespaces()).toEqual([]);
+      expect(leftNamespaces()).toEqual([]);
       const checked = await longhaul(['check', writeScenario(directory, SCENARIO)]);
       expect(`${checked.stdout}${checked.stderr}`).toContain(`this machine carries ${calibration.carries} viewer`);
     },

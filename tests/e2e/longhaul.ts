@@ -64,7 +64,7 @@ export function writeScenario(directory: string, yaml: string): string {
   return file;
 }
 
-export { namespaces } from './namespaces.ts';
+export { leftNamespaces, namespaces } from './namespaces.ts';
 
 export const isRoot = process.getuid?.() === 0;
 

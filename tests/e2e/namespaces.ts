@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { isAbandoned } from '../../src/network/backends/namespaces/owner.ts';
 
 /** Namespaces of ours that exist now. */
 export function namespaces(): string[] {
@@ -7,3 +8,6 @@ export function namespaces(): string[] {
     .map((line) => line.split(' ')[0] ?? '')
     .filter((name) => name.startsWith('lh-'));
 }
+
+/** Namespaces of ours that are left of a rehearsal which runs no more; others may be played beside the tests. */
+export const leftNamespaces = () => namespaces().filter(isAbandoned);

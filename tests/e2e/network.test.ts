@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readPcapng } from '../network/capture/read-pcapng.ts';
-import { isRoot, longhaul, namespaces, scratchDirectory, writeScenario } from './longhaul.ts';
+import { isRoot, leftNamespaces, longhaul, scratchDirectory, writeScenario } from './longhaul.ts';
 
 const SCENARIO = `
 name: network-alone
@@ -33,7 +33,7 @@ describe.skipIf(!isRoot)('longhaul network', () => {
       expect(code).toBe(exitCode);
       expect(Number(stdout)).toBeGreaterThanOrEqual(asked);
       expect(Number(stdout)).toBeLessThan(asked + 10);
-      expect(namespaces()).toEqual([]);
+      expect(leftNamespaces()).toEqual([]);
     },
   );
 

@@ -5,7 +5,7 @@ import type { MetricValue } from '../../src/model/result/metric.ts';
 import type { Result } from '../../src/model/result/result.ts';
 import { explain } from '../../src/report/facts/explain.ts';
 import { moments } from '../../src/report/timeline/moments.ts';
-import { isRoot, longhaul, namespaces, rehearseValid, scratchDirectory, writeScenario } from './longhaul.ts';
+import { isRoot, leftNamespaces, longhaul, rehearseValid, scratchDirectory, writeScenario } from './longhaul.ts';
 
 /** near: 60 ms of round trip asked; far: 160 ms; each half one way. narrow: as near, on a line below the bitrate. */
 const THREE_REGIONS = `
@@ -68,7 +68,7 @@ describe.skipIf(!isRoot)('a rehearsal on real media', () => {
     const page = readFileSync(join(out, 'index.html'), 'utf8');
     for (const region of ['near', 'far'])
       expect(page).toMatch(new RegExp(`<img[^>]*alt="${region}, [^>]*src="data:image/jpeg`));
-    expect(namespaces()).toEqual([]);
+    expect(leftNamespaces()).toEqual([]);
   });
 
   it('finds the region whose line is below the bitrate not ready, and only that one', () => {

@@ -65,6 +65,16 @@ describe('a WHIP server with a useless answer', () => {
     await publisher.close();
   });
 
+  itLong('is reported in the browser’s words if its sections come in another order', async () => {
+    const publisher = await publishTo((offer) => {
+      const [head = '', ...sections] = answerOf(offer).split(/^(?=m=)/m);
+      return head + sections.reverse().join('');
+    });
+    expect(await publisher.publish().catch(String)).toMatch(/the server’s answer cannot be used.*order of m-lines/);
+    await expectGivenBack(2);
+    await publisher.close();
+  });
+
   itLong('is not shown with its key, even where the browser quotes what it refuses to ask', async () => {
     const other = await WhipServer.open(() => ({ status: 201 }));
     server = await WhipServer.open(({ path }) => ({

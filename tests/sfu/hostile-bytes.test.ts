@@ -62,6 +62,7 @@ const REQUESTS: readonly (readonly [name: string, bytes: string | Buffer, answer
   ['chunks of a byte', post(`Transfer-Encoding: chunked\r\n\r\n${'1\r\nv\r\n'.repeat(5000)}0\r\n\r\n`), /1.1 400/],
   ['a field of 100 kB', `GET / HTTP/1.1\r\nHost: a\r\nX: ${'y'.repeat(1e5)}\r\n\r\n`, /^HTTP\/1.1 431/],
   ['another expectation', post('Expect: wonders\r\nContent-Length: 3\r\n\r\nv=0'), /^HTTP\/1.1 417/],
+  ['a malformed Host', 'GET / HTTP/1.1\r\nHost: a b\r\n\r\n', /^HTTP\/1.1 400/],
   ['another path of each kind', post('\r\n').replace('/whip/x', 'http://[::1/whip'), /^HTTP\/1.1 400/],
 ];
 
@@ -204,6 +205,18 @@ describe('bytes of no protocol, or of the wrong one', () => {
     for (const socket of idle) socket.destroy();
   });
 
+  it('sent by thousands in one packet do not hold up the others', async () => {
+    const socket = connect(Number(new URL(base).port), HERE).on('error', () => {});
+    let answers = 0;
+    socket.on('data', (data) => {
+      answers += data.toString('latin1').split('HTTP/1.1 200').length - 1;
+    });
+    const closed = new Promise((done) => socket.once('close', done));
+    socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(5000));
+    await closed;
+    expect(answers).toBeLessThanOrEqual(100);
+  });
+
   it('sent over a TCP candidate end the connection at most', async () => {
     const answer = await create('tcp');
     const port = Number(/ tcp \d+ \S+ (\d+) typ host tcptype passive/.exec(answer)?.[1]);
@@ -214,6 +227,26 @@ describe('bytes of no protocol, or of the wrong one', () => {
       [...frames, ...after, ...Array(50).fill(after[2])].map((one) => sendTo(port, one)),
     );
     expect(new Set(answers)).toEqual(new Set(['']));
+  });
+
+  it('sent over a TCP candidate by the peer itself, too short for a packet, end the connection where they are thousands', async () => {
+    const answer = await create('tcp-peer');
+    const read = (pattern: RegExp) => pattern.exec(answer)?.[1] ?? '';
+    const user = `${read(/ice-ufrag:(\S+)/)}:${/ice-ufrag:(\S+)/.exec(offer)?.[1]}`;
+    const check = frame(resign(stun(1, [[USERNAME, Buffer.from(user)]]), read(/ice-pwd:(\S+)/)));
+    const open = async (bytes: Buffer) => {
+      const socket = connect(Number(read(/ tcp \d+ \S+ (\d+) typ/)), HERE).on('error', () => {});
+      const answered = once(socket, 'data');
+      socket.write(check);
+      await answered;
+      socket.resume().write(bytes);
+      return socket;
+    };
+    const some = await open(Buffer.alloc(2000));
+    const thousands = await open(Buffer.alloc(100_000));
+    await new Promise((done) => thousands.once('close', done));
+    expect(some.destroyed).toBe(false);
+    some.destroy();
   });
 
   it.each(['a stranger', 'the peer itself'])('sent by UDP from %s leave its session as it is', async (who) => {

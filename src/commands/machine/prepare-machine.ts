@@ -5,6 +5,7 @@ import { isAbandoned } from '../../network/backends/namespaces/owner.ts';
 import { chooseBackend } from '../../network/choose-backend.ts';
 import { internetNode } from '../../network/internet-node.ts';
 import { sweepLeftovers } from '../../network/sweep-leftovers.ts';
+import { chooseUplinkRoute } from '../../network/uplink/choose-uplink-route.ts';
 import { checkClips } from '../../participants/check-clips.ts';
 import { sweepCpuGroups } from '../../participants/cpu-group.ts';
 import { findBrowser } from '../../participants/find-browser.ts';
@@ -36,6 +37,7 @@ export async function prepareMachine(
     ...{ topology, slowed: typeof slow === 'number' && slow > 1 },
     ...(captureTo !== undefined && { captureTo }),
   });
+  if (internetNode(topology) !== undefined) await chooseUplinkRoute();
   const left = [...(await sweepLeftovers()), ...(await sweepCpuGroups(isAbandoned)), ...sweepTimePages()];
   for (const each of left) terminal.log(say(terminal, ERROR_WORDS.leftover, { what: each }));
   // Queues timed by the kernel cannot be slowed: with netem, auto means 1.

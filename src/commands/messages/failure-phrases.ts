@@ -42,7 +42,13 @@ export const FAILURES: readonly Phrase[] = [
     /^the server of --with did not start: nothing listens at (\S+) after (\S+) s(.*)$/s,
     '--with 的服务器没有启动：$2 秒后 $1 仍无人监听$3',
   ],
+  [/^the server of --with did not start: it ended with (\S+ ?\d*)(.*)$/s, '--with 的服务器没有启动：它已结束（$1）$2'],
   [/^the server of --with did not start: (.*)$/s, '--with 的服务器没有启动：$1'],
+  [
+    /^the server of --with cannot start: something listens at (\S+) already$/,
+    '--with 的服务器无法启动：$1 已被其他程序监听',
+  ],
+  [/^the server of --with is gone: it ended with (\S+ ?\d*)(.*)$/s, '--with 的服务器已退出：它已结束（$1）$2'],
   [/^the virtual time library was not loaded: (.*)$/s, '时间放慢所用的库没有加载：$1'],
   [/^time cannot be slowed here: (.*)$/s, '本机无法放慢时间：$1'],
   [
@@ -116,14 +122,15 @@ export const FAILURE_ADVICE: readonly Phrase[] = [
     '请检查名称，以及是否放行通往它的 UDP；不写 `timeServer` 则以本机时钟为准',
   ],
   [
-    /^try the command by itself; it is run by \/bin\/sh in this directory$/,
-    '请单独运行该命令试试；它由 /bin/sh 在当前目录运行',
+    /^try the command by itself; it is run by \/bin\/sh in this directory, must stay in the foreground and listen on IPv4$/,
+    '请单独运行该命令试试；它由 /bin/sh 在当前目录运行，须留在前台并监听 IPv4',
   ],
   [
     /^check the internet connection; a private deployment is named by accessPoint$/,
     '请检查网络连接；私有部署用 accessPoint 指定',
   ],
   [/^check this machine’s internet connection and its name server$/, '请检查本机的网络连接和域名服务器'],
+  [/^end it, or leave out --with to rehearse over it$/, '请结束它，或不写 --with 直接用它彩排'],
   [/^Name another port after --listen\.$/, '请在 --listen 后换一个端口。'],
   [/^Is the listening end still running\?$/, '监听端还在运行吗？'],
   [/^Check its name, or write its address\.$/, '请检查名称，或直接写地址。'],

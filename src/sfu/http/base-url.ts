@@ -1,8 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 
 const HOST = /^([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?$/;
+/** Any value that Host may have, an empty one included (RFC 9112 section 3.2 and RFC 3986 section 3.2). */
+const HOST_FIELD = /^(\[[\w:.~%-]+\]|([\w.~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)(:\d*)?$/;
 /** Path without the segments "." and "..", which a client resolves to another one (RFC 3986 section 5.2.4). */
 const PREFIX = /^(\/(?!\.{1,2}(\/|$))[\w.~-]+)+$/;
+
+/** Returns whether a request's Host is well-formed; one that is not is to be refused (RFC 9112 section 3.2). */
+export function isHostField(value: string): boolean {
+  return HOST_FIELD.test(value.trim());
+}
 
 /**
  * Returns scheme, host, port and leading path by which the client reached us, through a TLS-terminating proxy if there

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { OpenedSession, Origin } from '../origin.ts';
 import { type Offer, parseOffer } from '../sdp/sdp-offer.ts';
-import { resolveBaseUrl } from './base-url.ts';
+import { isHostField, resolveBaseUrl } from './base-url.ts';
 import { changeIce, NO_SESSION, quoted } from './change-ice.ts';
 import { HttpError, sendError } from './http-error.ts';
 import { readBody, SDP, SDP_FRAGMENT } from './read-body.ts';
@@ -10,6 +10,8 @@ import { readBehaviour, readNackEnabled, readStartKbps } from './session-query.t
 
 /** Timeout of a whole request, body included. */
 const REQUEST_TIMEOUT_MS = 10_000;
+/** Requests on one connection. Browsers send one after the other; thousands in one packet would hold up everyone's media. */
+const MAX_REQUESTS_PER_CONNECTION = 100;
 const METHODS = 'GET, HEAD, POST, PATCH, DELETE, OPTIONS';
 const CORS = {
   'access-control-allow-origin': '*',
@@ -41,13 +43,17 @@ export function createHttpServer(origin: Origin, log: (text: string) => void): S
     });
   });
   server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.maxRequestsPerSocket = MAX_REQUESTS_PER_CONNECTION;
+  server.on('dropRequest', (_, socket) => socket.destroy());
   return server;
 }
 
 async function serve(origin: Origin, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = '' } = request;
-  // RFC 9112 section 3.2; Node would take the first.
-  if ((request.headersDistinct.host?.length ?? 0) > 1) throw new HttpError(400, 'the request has more than one Host');
+  // RFC 9112 section 3.2; Node would take the first, and anything in it.
+  const [host = '', ...others] = request.headersDistinct.host ?? [];
+  if (others.length > 0) throw new HttpError(400, 'the request has more than one Host');
+  if (!isHostField(host)) throw new HttpError(400, 'the request’s Host is malformed');
   if (method === 'OPTIONS' && request.url === '*') {
     // About the server as a whole (RFC 9110 section 9.3.7).
     response.writeHead(200, { allow: METHODS }).end();

@@ -118,6 +118,8 @@ export async function startOrigin(options: StartOriginOptions): Promise<OriginPr
         }
       });
     });
+    // It may have got ready just as it was told to end.
+    signal.throwIfAborted();
     phase = 'running';
     const base = `http://${address}:${boundPort}`;
     return {

@@ -9,6 +9,8 @@ import { excerpt, type SdpSection } from './sdp-section.ts';
 
 /** Protocols that JSEP accepts for media over DTLS, older names included (RFC 9429 section 5.1.2). */
 const PROTOCOL = /^((UDP\/TLS|TCP\/DTLS)\/)?RTP\/S?AVPF?$/;
+/** A token of SDP (RFC 8866 section 9). */
+const TOKEN = /^[\w!#$%&'*+.^`{|}~-]+$/;
 /** Longest mid that a header extension carries: its length is one byte (RFC 8285 section 4.3). */
 const MAX_NAME_LENGTH = 255;
 
@@ -45,7 +47,7 @@ export function readMedia(
 function readMediaLine({ media }: SdpSection) {
   const { text = '', line = 0 } = media ?? {};
   const [kind = '', port, protocol = '', ...formats] = text.split(' ');
-  if (kind === '' || protocol === '' || formats.length === 0 || formats.includes(''))
+  if (!TOKEN.test(kind) || protocol === '' || formats.length === 0 || formats.includes(''))
     throw new SdpError(`malformed m= line: "m=${excerpt(text)}"`, line);
   return { kind, port: readNumber(port, PORT, line), protocol, formats };
 }
@@ -69,7 +71,7 @@ function readPayloadTypes({ media }: SdpSection, formats: readonly string[]): nu
 
 function readMid(section: SdpSection, kind: string): string {
   const mid = section.only('mid');
-  if (mid === undefined || !/^[\w!#$%&'*+.^`{|}~-]+$/.test(mid.text) || mid.text.length > MAX_NAME_LENGTH)
+  if (mid === undefined || !TOKEN.test(mid.text) || mid.text.length > MAX_NAME_LENGTH)
     throw new SdpError(
       `the ${excerpt(kind)} section has no usable a=mid (1 to ${MAX_NAME_LENGTH} characters of a token)`,
       mid?.line ?? section.media?.line,

@@ -153,18 +153,27 @@ function feedbackOf(answer: Exclude<MediaAnswer, { type: 'rejected' }>): string[
     .filter((what) => what !== TRANSPORT_CC || hasNumbers);
 }
 
+/** Parameters by which an offerer describes what it sends itself: in an answer they would describe what we send (RFC 6184 and 7587). */
+const OF_SENDER = /^sprop-/i;
+const START_BITRATE = 'x-google-start-bitrate';
+
 function writeFmtp(answer: Exclude<MediaAnswer, { type: 'rejected' }>): string[] {
-  const { codec } = answer;
   const start = answer.type === 'recvonly' ? answer.startBitrateKbps : undefined;
-  const parameters = [...codec.fmtp.split(';'), start === undefined ? '' : `x-google-start-bitrate=${start}`]
-    .map((parameter) => parameter.trim())
-    .filter(Boolean);
-  return parameters.length === 0 ? [] : [`a=fmtp:${codec.payloadType} ${parameters.join(';')}`];
+  if (start === undefined) return writeParameters(answer.codec);
+  return writeParameters(answer.codec, START_BITRATE, String(start));
 }
 
-function writeCarried({ payloadType, name, clockRate, fmtp }: OfferedCodec): string[] {
-  const rtpmap = `a=rtpmap:${payloadType} ${name}/${clockRate}/2`;
-  return fmtp === '' ? [rtpmap] : [rtpmap, `a=fmtp:${payloadType} ${fmtp}`];
+function writeCarried(carried: OfferedCodec): string[] {
+  const { payloadType, name, clockRate } = carried;
+  return [`a=rtpmap:${payloadType} ${name}/${clockRate}/2`, ...writeParameters(carried)];
+}
+
+/** Writes a codec's format parameters as offered, with one of our own if given. */
+function writeParameters({ payloadType, fmtp }: OfferedCodec, name?: string, value?: string): string[] {
+  const offered = fmtp.split(';').map((parameter) => parameter.trim());
+  const kept = offered.filter((one) => one !== '' && !OF_SENDER.test(one) && one.split('=')[0]?.trim() !== name);
+  const parameters = name === undefined ? kept : [...kept, `${name}=${value}`];
+  return parameters.length === 0 ? [] : [`a=fmtp:${payloadType} ${parameters.join(';')}`];
 }
 
 /** Answer to a one-way extension: the opposite direction (RFC 8285 section 8). */

@@ -98,7 +98,7 @@ function readSetup(setup: SdpValue | undefined): 'actpass' | 'active' {
   const role = text.toLowerCase(); // literals of a grammar are in either case (RFC 5234)
   if (role === 'actpass' || role === 'active') return role;
   throw new SdpError(
-    `a=setup must be actpass or active, got "${excerpt(text)}": the offerer must be able to start DTLS (RFC 9725 section 4.4.2)`,
+    `a=setup must be actpass or active, got "${excerpt(text)}": the offerer must be able to start DTLS (RFC 9725 section 4.4.2; FFmpeg: -whip_flags dtls_active)`,
     line,
   );
 }

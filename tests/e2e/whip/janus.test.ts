@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished } from 'vitest';
 import { itLong, LONG } from '../../it-long.ts';
-import { isRoot, longhaul, namespaces, rehearseValid, scratchDirectory, writeScenario } from '../longhaul.ts';
+import { isRoot, leftNamespaces, longhaul, rehearseValid, scratchDirectory, writeScenario } from '../longhaul.ts';
 import { ForeignNetwork } from './foreign-network.ts';
 import { hasJanus, Janus } from './janus.ts';
 import { eventsOf, linesOf } from './recorded.ts';
@@ -21,7 +21,7 @@ describe.skipIf(!isRoot || !hasJanus || !LONG)('a rehearsal over Janus', () => {
     process.env[VARIABLE] = TOKEN;
     await janus.open(network, TOKEN);
   });
-  afterEach(() => expect(namespaces()).toEqual([network.namespace]));
+  afterEach(() => expect(leftNamespaces()).toEqual([]));
   afterAll(async () => {
     delete process.env[VARIABLE];
     await janus?.close();

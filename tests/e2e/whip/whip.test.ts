@@ -6,7 +6,15 @@ import type { OriginProcess } from '../../../src/sfu/process/start-origin.ts';
 import { itLong } from '../../it-long.ts';
 import { answerTo, TimeServerDouble } from '../../lib/time-server-double.ts';
 import { WhipServer } from '../../transports/whip-server.ts';
-import { isRoot, longhaul, namespaces, rehearseValid, scratchDirectory, writeScenario } from '../longhaul.ts';
+import {
+  isRoot,
+  leftNamespaces,
+  longhaul,
+  rehearseValid,
+  scratchDirectory,
+  untilUndisturbed,
+  writeScenario,
+} from '../longhaul.ts';
 import { ForeignNetwork } from './foreign-network.ts';
 import { eventsOf, linesOf } from './recorded.ts';
 import { TlsFront } from './tls-front.ts';
@@ -43,7 +51,7 @@ describe.skipIf(!isRoot)('a rehearsal over a media server elsewhere', () => {
     origin = await network.origin(signal);
     process.env[VARIABLE] = TOKEN;
   });
-  afterEach(() => expect(namespaces()).toEqual([network.namespace]));
+  afterEach(() => expect(leftNamespaces()).toEqual([]));
   afterAll(async () => {
     delete process.env[VARIABLE];
     await origin?.close();
@@ -129,20 +137,28 @@ describe.skipIf(!isRoot)('a rehearsal over a media server elsewhere', () => {
   ])('after %d s without a network', (seconds, how) => {
     itLong(`the viewer is back ${how}, and live`, { timeout: 600_000 }, async () => {
       const directory = scratchDirectory(onTestFinished);
-      const out = join(directory, 'out');
       const transport = `{whip: {publish: "${origin.whipUrl}", watch: "${origin.whepUrl}"}}`;
       const events = `
 events:
   - {at: 4s, for: ${seconds}s, haul: near, blackout: true}
 `;
       const text = scenario(transport, events).replace('duration: 6s', `duration: ${seconds + 20}s`);
-      const { stdout } = await longhaul(['run', writeScenario(directory, text), '--json', '--out', out]);
-      // Valid or not: that it is back, and since when, is seen on a busy machine too.
-      const { outcome, invalidReasons, takes } = JSON.parse(stdout) as Result;
-      const { recoveryTime: recovery, longestAudioGap, latency } = takes[0]?.viewers[0]?.metrics ?? {};
-      const told = eventsOf(linesOf(out), 'near-1', 'transport').map(({ detail }) => detail);
-      const seen = { outcome, invalidReasons, recovery, longestAudioGap, latency, told };
-      console.info(`back after ${seconds} s: ${JSON.stringify(seen)}`);
+      const file = writeScenario(directory, text);
+      // Valid or not: that it is back, and since when, is seen on a busy machine too, unless that spoilt the moment itself.
+      const { recovery, told } = await untilUndisturbed(
+        async (attempt) => {
+          const out = join(directory, `attempt-${attempt}`);
+          const { stdout } = await longhaul(['run', file, '--json', '--out', out]);
+          const { outcome, invalidReasons, takes } = JSON.parse(stdout) as Result;
+          const { recoveryTime: recovery, longestAudioGap, latency } = takes[0]?.viewers[0]?.metrics ?? {};
+          const told = eventsOf(linesOf(out), 'near-1', 'transport').map(({ detail }) => detail);
+          const seen = { outcome, invalidReasons, recovery, longestAudioGap, latency, told };
+          console.info(`back after ${seconds} s: ${JSON.stringify(seen)}`);
+          return seen;
+        },
+        ({ outcome, recovery: seen }) =>
+          outcome === 'invalid' && seen?.type === 'no-data' ? `no recovery seen: ${seen.reason}` : undefined,
+      );
       expect(recovery?.type).toBe('value');
       // Before the window's end, which is 16 s after the blackout's.
       if (recovery?.type === 'value') expect(recovery.value).toBeLessThan(15_000);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resolveBaseUrl } from '../../../src/sfu/http/base-url.ts';
+import { isHostField, resolveBaseUrl } from '../../../src/sfu/http/base-url.ts';
 
 type Request = Parameters<typeof resolveBaseUrl>[0];
 const resolve = (headers: Readonly<Record<string, string>>) =>
@@ -31,4 +31,23 @@ describe('resolveBaseUrl', () => {
   ])('resolves %j to %s', (headers, address) => {
     expect(resolve(headers as Record<string, string>)).toBe(address);
   });
+});
+
+describe('isHostField', () => {
+  it.each([
+    '',
+    'a',
+    'live.test',
+    'live.test:8443',
+    'a:',
+    '127.0.0.1:80',
+    '[::1]',
+    '[::1]:8080',
+    '[fe80::1%25eth0]',
+    'a_b',
+    'a%20b',
+  ])('accepts %j', (value) => expect(isHostField(value)).toBe(true));
+  it.each(['a b', '"', '[::', 'a/b', 'http://a', 'a:b', 'u@a', '\u0661', 'a,b c'])('refuses %j', (value) =>
+    expect(isHostField(value)).toBe(false),
+  );
 });

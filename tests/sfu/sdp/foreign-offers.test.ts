@@ -131,6 +131,66 @@ describe('an offer from another stack', () => {
   });
 });
 
+describe('an offer as a client in use writes it', () => {
+  const MID = 'urn:ietf:params:rtp-hdrext:sdes:mid';
+  it.each([
+    ['11-gstreamer-whipclientsink', 'a=group:BUNDLE video0 audio1', 'h264', ['video 96 100', 'audio 101']],
+    ['12-ffmpeg-dtls-active', 'a=group:BUNDLE 0 1', 'h264-main', ['audio 111', 'video 106 105']],
+    ['13-firefox', 'a=group:BUNDLE 0 1', 'vp8', ['audio 109', 'video 120 124']],
+    ['14-safari', 'a=group:BUNDLE 0 1', 'h264', ['video 98 99', 'audio 111']],
+    ['15-pion-sendrecv', 'a=group:BUNDLE 0 1', 'h264-baseline', ['video 102 103', 'audio 111']],
+    ['16-larix', 'a=group:BUNDLE v', 'h264-main', ['video 97 98']],
+  ])('is answered in whole, in its own order: %s', (name, bundle, codec, sections) => {
+    const lines = answered(foreign(name));
+    expect(lines).toContain(bundle);
+    const expected = sections.map((section) => section.replace(' ', ' 9 UDP/TLS/RTP/SAVPF '));
+    expect(lines.filter((line) => line.startsWith('m='))).toEqual(expected.map((line) => `m=${line}`));
+    expect(lines.filter((line) => line === 'a=recvonly')).toHaveLength(sections.length);
+    expect(negotiatePublisher(parseOffer(foreign(name)))).toContainEqual(
+      expect.objectContaining({ kind: 'video', codec: expect.objectContaining({ codec }) }),
+    );
+  });
+
+  it('is not told its own parameters of what it sends, as if they were ours', () => {
+    const lines = answered(foreign('11-gstreamer-whipclientsink'));
+    expect(lines).toContain('a=fmtp:96 packetization-mode=1;level-asymmetry-allowed=1;profile-level-id=42c01f');
+    expect(lines).toContain('a=fmtp:101 useinbandfec=1');
+    const alone = foreign('11-gstreamer-whipclientsink').replace(';useinbandfec=1', '');
+    expect(answered(alone).filter((line) => line.startsWith('a=fmtp:101'))).toEqual([]);
+  });
+
+  it('that starts DTLS is answered as the side that waits, and gets no feedback that it did not offer', () => {
+    const offer = foreign('12-ffmpeg-dtls-active');
+    expect(parseOffer(offer)).toMatchObject({ activeOnly: true });
+    expect(answered(offer).filter((line) => line.startsWith('a=rtcp-fb'))).toEqual(['a=rtcp-fb:106 nack']);
+    // FFmpeg's default, which RFC 9725 does not have, is refused with the option to set.
+    expect(() => parseOffer(offer.replaceAll('setup:active', 'setup:passive'))).toThrow('-whip_flags dtls_active');
+  });
+
+  it('that limits extensions to what it receives does not get them from us', () => {
+    const lines = answered(foreign('13-firefox'));
+    expect(lines.filter((line) => line.startsWith('a=extmap'))).toEqual([
+      ...['a=extmap:1 urn:ietf:params:rtp-hdrext:ssrc-audio-level', `a=extmap:3 ${MID}`, `a=extmap:3 ${MID}`],
+      'a=extmap:4 http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time',
+      'a=extmap:7 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01',
+    ]);
+  });
+
+  it('that names two hash functions is checked by the better one', () => {
+    expect(parseOffer(foreign('16-larix')).fingerprint).toMatch(/^sha-256 AA:01/);
+  });
+
+  it('may name a starting bitrate itself, of which ours takes the place', () => {
+    const offer = foreign('02-h264-42c01f').replace('42C01F', '42C01F;x-google-start-bitrate=300');
+    const [video] = negotiatePublisher(parseOffer(offer));
+    if (video?.type !== 'accepted') throw new Error('not accepted');
+    const answer = (startBitrateKbps?: number) =>
+      writeAnswer(local, [{ ...video, type: 'recvonly', startBitrateKbps }]);
+    expect(answer(2000).match(/x-google-start-bitrate=\d+/g)).toEqual(['x-google-start-bitrate=2000']);
+    expect(answer().match(/x-google-start-bitrate=\d+/g)).toEqual(['x-google-start-bitrate=300']);
+  });
+});
+
 describe('an offer written a little otherwise', () => {
   const H264 = 'level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42C01F';
   it.each([

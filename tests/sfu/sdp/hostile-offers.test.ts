@@ -49,6 +49,7 @@ describe('an out-of-range field of an offer', () => {
     ['256 channels', /VP8\/90000/, 'VP8/90000/256', /a number of channels/],
     ['a codec without a name', /VP8\/90000/, '/90000', /a=rtpmap without a codec/],
     ['a way without DTLS', /(m=video \d+) \S+/, '$1 RTP/QUIC', /media must use UDP\/TLS\/RTP\/SAVPF/],
+    ['tabs in an m= line', /m=video 9 /, 'm=video\t9\t', /malformed m= line/],
     ['a port beyond 16 bits', /m=video 9 /, 'm=video 65536 ', /a port is a whole number from 0 to 65535/],
     ['an SSRC beyond 32 bits', /(a=mid:.*)/, '$1\r\na=ssrc:99999999999 cname:x', /an SSRC .* got "99999999999"/],
     ['an SSRC of words', /(a=mid:.*)/, '$1\r\na=ssrc:x cname:x', /an SSRC/],

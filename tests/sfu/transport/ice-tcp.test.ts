@@ -70,8 +70,11 @@ describe('the origin where UDP is blocked', () => {
   it.each([
     ['an HTTP request', Buffer.from('GET / HTTP/1.1\r\nHost: origin\r\n\r\n')],
     ['a frame that is no check', frame(Buffer.from('hello'))],
-    ['a check for a session that does not exist', frame(checkFor('nope:peer'))],
+    ['a check for a session that does not exist', frame(resign(checkFor('nope:peer'), PASSWORD))],
+    ['a check that nobody signed', frame(checkFor('ours:peer'))],
+    ['a check under another password', frame(resign(checkFor('ours:peer'), 'guessed'))],
   ])('ends a connection that begins with %s', async (_, bytes) => {
+    iceTcp.add('ours', { port: 9, icePwd: PASSWORD });
     const socket = connect(iceTcp.candidate.port, '127.0.0.1');
     await once(socket, 'connect');
     socket.write(bytes);
@@ -84,7 +87,7 @@ describe('the origin where UDP is blocked', () => {
     iceTcp.add('ours', { port: session.address().port, icePwd: PASSWORD });
     const socket = connect(iceTcp.candidate.port, '127.0.0.1');
     await once(socket, 'connect');
-    socket.write(frame(checkFor('ours:peer')));
+    socket.write(frame(resign(checkFor('ours:peer'), PASSWORD)));
     const [, inside] = (await once(session, 'message')) as [Buffer, { port: number }];
     const reader = new FrameReader(2048);
     const got: Buffer[] = [];
@@ -102,15 +105,48 @@ describe('the origin where UDP is blocked', () => {
     session.close();
   });
 
+  it('lets neither strangers nor one session take the places of others', async () => {
+    const sessions = await Promise.all(
+      ['greedy', 'other'].map(async (ufrag) => {
+        const socket = createSocket('udp4').bind(0, '127.0.0.1');
+        await once(socket, 'listening');
+        iceTcp.add(ufrag, { port: socket.address().port, icePwd: PASSWORD });
+        return socket;
+      }),
+    );
+    const open = async (ufrag?: string) => {
+      const socket = connect(iceTcp.candidate.port, '127.0.0.1').on('error', () => {});
+      await once(socket, 'connect');
+      if (ufrag !== undefined) socket.write(frame(resign(checkFor(`${ufrag}:peer`), PASSWORD)));
+      return socket;
+    };
+    const strangers = await Promise.all(Array.from({ length: 300 }, () => open()));
+    const greedy: Socket[] = [];
+    for (let n = 0; n < 20; n++) {
+      greedy.push(await open('greedy'));
+      await once(sessions[0] as NodeJS.EventEmitter, 'message');
+    }
+    const heard = once(sessions[1] as NodeJS.EventEmitter, 'message');
+    const other = await open('other');
+    expect((await heard)[0]).toEqual(resign(checkFor('other:peer'), PASSWORD));
+    const ended = (sockets: readonly Socket[]) => sockets.map((socket) => socket.resume().closed);
+    await expect.poll(() => ended(greedy)).toEqual([...Array(12).fill(true), ...Array(8).fill(false)]);
+    // 21 others came as strangers, too, and left.
+    await expect.poll(() => ended(strangers).filter(Boolean).length).toBeGreaterThanOrEqual(100);
+    expect(ended(strangers).filter((one) => !one).length).toBeGreaterThan(150);
+    for (const socket of [...strangers, ...greedy, other]) socket.destroy();
+    for (const session of sessions) session.close();
+  });
+
   it('ends the connections of a session with it', async () => {
     const session = createSocket('udp4').bind(0, '127.0.0.1');
     await once(session, 'listening');
     iceTcp.add('ours', { port: session.address().port, icePwd: PASSWORD });
     const socket = connect(iceTcp.candidate.port, '127.0.0.1');
     await once(socket, 'connect');
-    socket.write(frame(checkFor('ours:peer')));
+    socket.write(frame(resign(checkFor('ours:peer'), PASSWORD)));
     const [check] = (await once(session, 'message')) as [Buffer];
-    expect(check).toEqual(checkFor('ours:peer'));
+    expect(check).toEqual(resign(checkFor('ours:peer'), PASSWORD));
     expect(socket.readyState).toBe('open');
     iceTcp.remove('ours');
     await ended(socket);
@@ -118,7 +154,7 @@ describe('the origin where UDP is blocked', () => {
   });
 });
 
-/** Builds a binding request with nothing but a user name; whoever knows the password would refuse it. */
+/** Builds a binding request with nothing but a user name. */
 function checkFor(username: string): Buffer {
   const padded = Math.ceil(username.length / 4) * 4;
   const check = Buffer.alloc(24 + padded);

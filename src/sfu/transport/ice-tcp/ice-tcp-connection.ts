@@ -1,6 +1,6 @@
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import type { Socket } from 'node:net';
-import { ufragOfCheck, withMapped } from '../ice/stun-message.ts';
+import { isSignedBy, ufragOfCheck, withMapped } from '../ice/stun-message.ts';
 import { FrameReader, frame } from './frames.ts';
 
 /** Longest packet passed on; what WebRTC sends is below 1500 bytes. */
@@ -10,6 +10,10 @@ const MAX_PACKET_BYTES = 2048;
  * live media is worth nothing late. Chromium's own limit (async_tcp_socket.cc).
  */
 const MAX_WAITING_BYTES = 64 * 1024;
+/** Shortest packet passed on: the header of a receiver report (RFC 3550). Those of STUN, DTLS and RTP are longer. */
+const MIN_PACKET_BYTES = 8;
+/** Packets in one piece of the stream, of 64 KiB at most. Media has some hundred there; more would hold up everyone else. */
+const MAX_PACKETS_AT_ONCE = 1500;
 /** Time for the first check to arrive. */
 const FIRST_CHECK_MS = 10_000;
 /** Packets from the peer that may come before our UDP socket is bound. */
@@ -19,7 +23,7 @@ const MAX_EARLY_PACKETS = 16;
 export interface TcpSession {
   /** UDP port on this host. */
   readonly port: number;
-  /** Password of its own side, with which it signs its answers. */
+  /** Password of its own side, with which checks for it and its answers are signed. */
   readonly icePwd: string;
 }
 
@@ -56,7 +60,9 @@ export class IceTcpConnection {
     socket.on('close', () => this.close());
     socket.on('data', (chunk) => {
       try {
-        for (const packet of this.#frames.read(chunk)) this.#fromPeer(packet);
+        const packets = this.#frames.read(chunk);
+        if (packets.length > MAX_PACKETS_AT_ONCE) this.close();
+        else for (const packet of packets) if (packet.length >= MIN_PACKET_BYTES) this.#fromPeer(packet);
       } catch {
         this.close();
       }
@@ -82,7 +88,7 @@ export class IceTcpConnection {
   #openUdp(firstPacket: Buffer): UdpSocket | undefined {
     const ufrag = ufragOfCheck(firstPacket);
     const session = ufrag === undefined ? undefined : this.#options.sessionOf(ufrag);
-    if (ufrag === undefined || session === undefined) return undefined;
+    if (ufrag === undefined || session === undefined || !isSignedBy(firstPacket, session.icePwd)) return undefined;
     const { port, icePwd } = session;
     clearTimeout(this.#timer);
     this.#options.onSession(ufrag);

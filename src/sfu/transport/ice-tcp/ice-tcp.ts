@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { IceTcpConnection, type TcpSession } from './ice-tcp-connection.ts';
 
-/** Connections at once: a few for each session (session-limits.ts), since a browser opens a new one when it reconnects. */
-const MAX_CONNECTIONS = 1000;
+/** Connections of one session: a browser opens a new one when it reconnects. */
+const MAX_PER_SESSION = 8;
+/** Connections that have not shown yet to which session they belong. */
+const MAX_STRANGERS = 200;
 
 /** Endpoint of a passive TCP candidate. */
 export interface TcpCandidate {
@@ -13,13 +15,14 @@ export interface TcpCandidate {
 
 /**
  * Passive ICE-TCP candidate (RFC 6544) of all sessions, which node-datachannel lacks: one listener. It distinguishes sessions
- * by the ufrag in a connection's first check.
+ * by the ufrag in a connection's first check. Where there are too many connections of a kind, the oldest of that kind makes
+ * room: nobody can take the places of others.
  */
 export class IceTcp {
   readonly candidate: TcpCandidate;
   readonly #server: Server;
   readonly #sessions = new Map<string, TcpSession>();
-  readonly #connections = new Set<IceTcpConnection>();
+  readonly #strangers = new Set<IceTcpConnection>();
   readonly #bySession = new Map<string, Set<IceTcpConnection>>();
 
   /** Rejects when the address cannot be bound. */
@@ -52,29 +55,34 @@ export class IceTcp {
 
   close(): void {
     this.#server.close();
-    for (const connection of this.#connections) connection.close();
+    for (const connections of [this.#strangers, ...this.#bySession.values()])
+      for (const connection of connections) connection.close();
   }
 
   #accept(socket: Socket): void {
-    if (this.#connections.size >= MAX_CONNECTIONS) {
-      socket.destroy();
-      return;
-    }
     const { address } = this.candidate;
-    let session: string | undefined;
+    let kind = this.#strangers;
     const connection = new IceTcpConnection(socket, {
       address,
       sessionOf: (ufrag) => this.#sessions.get(ufrag),
       onSession: (ufrag) => {
-        session = ufrag;
-        const all = this.#bySession.get(ufrag) ?? new Set();
-        this.#bySession.set(ufrag, all.add(connection));
+        this.#strangers.delete(connection);
+        kind = this.#bySession.get(ufrag) ?? new Set();
+        this.#bySession.set(ufrag, kind);
+        add(connection, kind, MAX_PER_SESSION);
       },
     });
-    this.#connections.add(connection);
-    socket.once('close', () => {
-      this.#connections.delete(connection);
-      if (session !== undefined) this.#bySession.get(session)?.delete(connection);
-    });
+    add(connection, kind, MAX_STRANGERS);
+    socket.once('close', () => kind.delete(connection));
   }
+}
+
+/** Adds a connection to those of its kind, of which the oldest makes room. */
+function add(connection: IceTcpConnection, kind: Set<IceTcpConnection>, most: number): void {
+  const [oldest] = kind;
+  if (kind.size >= most && oldest !== undefined) {
+    kind.delete(oldest);
+    oldest.close();
+  }
+  kind.add(connection);
 }

@@ -84,7 +84,8 @@ export class IceFront {
   }
 
   #fromPeer(bytes: Buffer, from: Endpoint): void {
-    if (this.#isClosed) return;
+    // Nothing can be sent to port 0 (RFC 768: its sender wants no answer).
+    if (this.#isClosed || from.port === 0) return;
     const passed = isStun(bytes) ? this.#translateIn(bytes, from) : this.#isPeer(from) ? bytes : undefined;
     if (passed !== undefined) this.#inner.send(passed);
   }
