@@ -1,4 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { codeOf } from '../lib/code-of.ts';
 import { CannotMeasureError } from '../lib/errors.ts';
 import { messageOf } from '../lib/message-of.ts';
 import type { RecordLine } from '../model/recording/recording.ts';
@@ -86,8 +87,4 @@ function adviceFor(code: string | undefined): string {
     default:
       return 'look at the disk and the permissions of the directory, or choose another with --out';
   }
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

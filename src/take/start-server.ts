@@ -6,6 +6,8 @@ import { outputTail } from '../lib/output-tail.ts';
 
 const START_TIMEOUT_MS = 20_000;
 const RETRY_INTERVAL_MS = 200;
+/** Time to answer a connection: a firewall that drops it never does, and the kernel would try for two minutes. */
+const CONNECT_TIMEOUT_MS = 1000;
 /** Time to end after SIGTERM, before SIGKILL. */
 const END_TIMEOUT_MS = 2000;
 
@@ -27,6 +29,13 @@ interface Address {
   readonly port: number;
 }
 
+interface Waiting {
+  /** When to give up, by performance.now(), and after how long that is. */
+  readonly untilMs: number;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Starts the user's media server with a shell command, in this process's own time and network, and waits until it accepts TCP
  * connections at each address. Throws CannotMeasureError when it ends before that or is not ready in time.
@@ -35,11 +44,12 @@ export async function startServer(
   command: string,
   addresses: readonly Address[],
   signal: AbortSignal,
+  timeoutMs = START_TIMEOUT_MS,
 ): Promise<StartedServer> {
   const server = spawnServer(command);
   try {
-    const untilMs = performance.now() + START_TIMEOUT_MS;
-    for (const address of addresses) await waitUntilListening(server, address, untilMs, signal);
+    const untilMs = performance.now() + timeoutMs;
+    for (const address of addresses) await waitUntilListening(server, address, { untilMs, timeoutMs, signal });
     return server;
   } catch (error) {
     await server.close();
@@ -50,12 +60,12 @@ export async function startServer(
 async function waitUntilListening(
   server: ServerProcess,
   { host, port }: Address,
-  untilMs: number,
-  signal: AbortSignal,
+  { untilMs, timeoutMs, signal }: Waiting,
 ): Promise<void> {
-  while (!(await acceptsConnections(host, port))) {
+  signal.throwIfAborted();
+  while (!(await acceptsConnections(host, port, signal))) {
     if (server.end() !== undefined || performance.now() >= untilMs) {
-      const reason = server.end() ?? `nothing listens at ${host}:${port} after ${START_TIMEOUT_MS / 1000} s`;
+      const reason = server.end() ?? `nothing listens at ${host}:${port} after ${timeoutMs / 1000} s`;
       const output = server.output() === '' ? '' : `\n${server.output()}`;
       throw new CannotMeasureError(
         `the server of --with did not start: ${reason}${output}`,
@@ -100,13 +110,19 @@ function spawnServer(command: string): ServerProcess {
   };
 }
 
-/** Returns whether something accepts TCP connections there. */
-function acceptsConnections(host: string, port: number): Promise<boolean> {
+/** Returns whether something accepts TCP connections there; soon, also where nothing answers at all. */
+function acceptsConnections(host: string, port: number, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host, port }, () => {
+    const socket = connect({ host, port });
+    const finish = (accepts: boolean) => {
+      signal.removeEventListener('abort', refuse);
       socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
+      resolve(accepts);
+    };
+    const refuse = () => finish(false);
+    socket.once('connect', () => finish(true));
+    socket.on('error', refuse);
+    socket.setTimeout(CONNECT_TIMEOUT_MS, refuse);
+    signal.addEventListener('abort', refuse);
   });
 }

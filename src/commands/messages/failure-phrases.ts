@@ -51,6 +51,10 @@ export const FAILURES: readonly Phrase[] = [
   ],
   [/^no name server answers for (.*)$/, '没有域名服务器应答 $1'],
   [/^cannot listen on UDP port (\d+): (.*)$/s, '无法监听 UDP 端口 $1：$2'],
+  [
+    /^how busy the CPUs of this machine are cannot be read, nor so whether it has room to spare$/,
+    '读不到本机 CPU 的忙碌程度，也就不知道是否还有余量',
+  ],
   [/^no measurement succeeded$/, '没有一次测量成功'],
   [/^no IPv4 address of (.*) can be found$/, '查不到 $1 的 IPv4 地址'],
   [/^nobody answers at (.*)$/, '$1 没有应答'],
