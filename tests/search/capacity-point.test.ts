@@ -28,7 +28,7 @@ describe('capacityPoint', () => {
   it('takes load that nobody could read for no room to spare', async () => {
     const take = await takeWith(undefined);
     expect(() => capacityPoint(take, 2)).toThrow(CannotMeasureError);
-    // What did not keep up is not carried, whatever the load was.
+    // Viewers that the machine did not keep up with are not carried, whatever the load was.
     const { window: _, ...cut } = take;
     expect(capacityPoint(cut, 2)).toMatchObject({ carried: false });
   });

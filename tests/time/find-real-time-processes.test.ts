@@ -58,7 +58,7 @@ function foundWhere(code: string, comm: () => string) {
 
 it('a process whose memory this user may not look into is not taken for one that follows the clock', () => {
   for (const code of ['EACCES', 'EPERM']) expect(foundWhere(code, () => 'ping\n')).toEqual({ pid: 7, program: 'ping' });
-  // What is gone follows no clock, nor keeps another.
+  // A process that is gone follows no clock, nor keeps another.
   for (const code of ['ENOENT', 'ESRCH']) expect(foundWhere(code, () => 'ping\n')).toBeUndefined();
   const gone = () => {
     throw new Error('ESRCH');

@@ -75,6 +75,10 @@ export const FAILURES: readonly Phrase[] = [
 
 /** Chinese for what somebody can do about it. */
 export const FAILURE_ADVICE: readonly Phrase[] = [
+  [
+    /^calibrate on Linux, where \/proc\/stat says it; a rehearsal is judged here as anywhere, by whether anything was late$/,
+    '请在 Linux 上校准，/proc/stat 会给出忙碌程度；彩排本身在这里照常评判：只看是否有延误',
+  ],
   [/^Set XDG_STATE_HOME to a directory you can write to\.$/, '请把 XDG_STATE_HOME 设为可写入的目录。'],
   [
     /^run as root where (\S+) can be written \(in a container: (.*)\), or leave `device` out$/,
