@@ -1,11 +1,11 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fitLoad } from '../capacity/fit-load.ts';
 import { machineClass } from '../capacity/machine-capacities.ts';
 import { machineCpus } from '../lib/available-cpus.ts';
 import { realDate } from '../lib/clock.ts';
 import { InputError } from '../lib/errors.ts';
+import { makeScratchFolder } from '../lib/scratch-folder.ts';
 import { TOOL } from '../lib/tool.ts';
 import type { RecordedTake } from '../model/recording/recorded-take.ts';
 import type { CapacityPoint, MachineCapacity } from '../model/result/machine-capacity.ts';
@@ -77,7 +77,7 @@ export async function measureCapacity(spec: PictureSpec, options: MeasureCapacit
 
 /** Builds a scenario with `viewers` viewers in one region, by way of a scratch file so that the loader's checks apply. */
 async function loadCalibrationScenario({ codec, size, fps, bitrate }: PictureSpec, viewers: number): Promise<Scenario> {
-  const directory = await mkdtemp(join(tmpdir(), 'longhaul-calibration-'));
+  const directory = makeScratchFolder('calibration');
   try {
     const file = join(directory, 'calibration.yaml');
     const text = (value: string) => JSON.stringify(value);
@@ -121,7 +121,7 @@ async function playOnce(
 ): Promise<RecordedTake> {
   const [take] = planTakes(scenario);
   if (take === undefined) throw new Error('a scenario without takes');
-  const directory = await mkdtemp(join(tmpdir(), 'longhaul-calibration-'));
+  const directory = makeScratchFolder('calibration');
   try {
     await mkdir(join(directory, RECORDINGS));
     const transports = await prepareTransports(scenario);
