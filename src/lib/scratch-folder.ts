@@ -8,12 +8,26 @@ const NAME = /^longhaul-[a-z]+-(\d+)x(\d+)-/;
 /** File in a scratch folder that names what somebody else made for it beside it, a path a line. */
 const BESIDE = 'beside';
 
+const made = new Set<string>();
+
 /**
- * Makes a folder for this process alone in the system's folder for temporary files. Whoever makes it removes it; what a killed run
- * could not remove, the next one sweeps.
+ * Makes a folder for this process alone in the system's folder for temporary files. Whoever makes it removes it; what is left when the
+ * process ends goes with it, and what a killed run could not remove, the next one sweeps.
  */
 export function makeScratchFolder(what: string): string {
-  return mkdtempSync(join(tmpdir(), `longhaul-${what}-${ownMark()}-`));
+  if (made.size === 0) process.once('exit', removeAll);
+  const folder = mkdtempSync(join(tmpdir(), `longhaul-${what}-${ownMark()}-`));
+  made.add(folder);
+  return folder;
+}
+
+function removeAll(): void {
+  for (const folder of made)
+    try {
+      rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // Something still writes there; the next run sweeps it.
+    }
 }
 
 /** Returns the file that lists what goes with a scratch folder. */

@@ -65,7 +65,7 @@ describe.skipIf(!isRoot)('leaving', () => {
     },
   );
 
-  it('after a SIGKILL the recording is readable, and the next start clears what was left', {
+  it('after a SIGKILL the recording is readable, the next start clears what was left, and Ctrl-C twice leaves nothing either', {
     timeout: 90_000,
   }, async () => {
     const directory = scratchDirectory(onTestFinished);
@@ -90,14 +90,17 @@ describe.skipIf(!isRoot)('leaving', () => {
     expect(left.length).toBeGreaterThan(0);
     // Each browser's folder and its profile.
     expect(folders()).toHaveLength(4);
-    await longhaul(
+    const twice = await longhaul(
       ['run', file, '--out', join(directory, 'next')],
       async (child, saw) => {
-        await saw('building the network');
+        await saw('starting 2 browsers');
         child.kill('SIGINT');
+        child.kill('SIGTERM');
       },
       user,
     );
+    expect(twice.code).toBe(3);
+    expect(twice.stderr).toMatch(/stopped at once, without a report/);
     expect(namespaces()).toEqual([]);
     expect(folders()).toEqual([]);
   });
