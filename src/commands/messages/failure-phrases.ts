@@ -55,6 +55,8 @@ export const FAILURES: readonly Phrase[] = [
     /^how busy the CPUs of this machine are cannot be read, nor so whether it has room to spare$/,
     '读不到本机 CPU 的忙碌程度，也就不知道是否还有余量',
   ],
+  [/^the recording (.*) was moved or removed while it was being written$/s, '录制文件 $1 在录制中被移走或删除'],
+  [/^the directory (.*) was moved or removed during the rehearsal$/s, '彩排中目录 $1 被移走或删除'],
   [/^no measurement succeeded$/, '没有一次测量成功'],
   [/^no IPv4 address of (.*) can be found$/, '查不到 $1 的 IPv4 地址'],
   [/^nobody answers at (.*)$/, '$1 没有应答'],
@@ -75,6 +77,7 @@ export const FAILURES: readonly Phrase[] = [
 
 /** Chinese for what somebody can do about it. */
 export const FAILURE_ADVICE: readonly Phrase[] = [
+  [/^leave the directory of --out as it is until the rehearsal has ended$/, '彩排结束前请勿移动或删除 --out 的目录'],
   [
     /^calibrate on Linux, where \/proc\/stat says it; a rehearsal is judged here as anywhere, by whether anything was late$/,
     '请在 Linux 上校准，/proc/stat 会给出忙碌程度；彩排本身在这里照常评判：只看是否有延误',
