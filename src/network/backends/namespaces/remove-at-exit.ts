@@ -17,7 +17,8 @@ export function removeAtExit(
   for (const [name, path] of Object.entries(paths)) made.set(name, path);
   if (isWatching) return;
   isWatching = true;
-  process.once('exit', () => {
+  // First of all, since in slowed time no program starts once the clock's page is gone.
+  process.prependOnceListener('exit', () => {
     const left = [...made].filter(([name]) => exists(name));
     if (left.length === 0) return;
     endProcessesInside(left.map(([, path]) => path));
