@@ -17,17 +17,17 @@ export default defineConfig({
           ...{ testTimeout: 180_000, hookTimeout: 120_000, expect: { poll: { timeout: 20_000 } } },
         },
       },
-      // Real browsers and networks: one file at a time.
+      // Real browsers and networks: one file at a time, in one process, which loads what they share once.
       {
         test: {
-          ...{ name: 'real', include: REAL, exclude: SLOWED, fileParallelism: false, ...ENGLISH },
+          ...{ name: 'real', include: REAL, exclude: SLOWED, fileParallelism: false, isolate: false, ...ENGLISH },
           ...{ testTimeout: 240_000, hookTimeout: 60_000 },
         },
       },
       {
         test: {
-          ...{ name: 'slowed', include: SLOWED, globalSetup: 'tests/slow-as-needed.ts', fileParallelism: false },
-          ...ENGLISH,
+          ...{ name: 'slowed', include: SLOWED, fileParallelism: false, isolate: false, ...ENGLISH },
+          ...{ globalSetup: 'tests/slowed/slow-as-needed.ts', setupFiles: 'tests/slowed/ask-for-pace.ts' },
           ...{ testTimeout: 240_000, hookTimeout: 60_000 },
         },
       },

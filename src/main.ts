@@ -28,7 +28,10 @@ function abortOnSignals(): AbortSignal {
   const controller = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(name, () => {
-      if (controller.signal.aborted) process.exit(EXIT.couldNotMeasure);
+      if (controller.signal.aborted) {
+        terminal.log(say(terminal, ERROR_WORDS.stoppedAtOnce));
+        process.exit(EXIT.couldNotMeasure);
+      }
       controller.abort(new Error(`interrupted by ${name}`));
     });
   // A defect must not leave namespaces and browsers behind: stop in order, as for Ctrl-C.

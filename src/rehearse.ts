@@ -8,7 +8,7 @@ import { unwrittenText, writeReports } from './report/write-reports.ts';
 import { collectPictures } from './result/collect-pictures.ts';
 import { withEarlier } from './result/history/with-earlier.ts';
 import { judgeRecording, judgeRecordings } from './result/judge-recordings.ts';
-import { RECORDINGS, recordingName } from './result/rehearsal-directory.ts';
+import { checkStillThere, RECORDINGS, recordingName } from './result/rehearsal-directory.ts';
 import { planTakes } from './scenario/plan.ts';
 import { MOST_REPLAYS, planReplays, REPLAYED } from './scenario/plan-replays.ts';
 import { type RecordOptions, recordTake } from './take/record-take.ts';
@@ -80,6 +80,7 @@ export async function concludeRehearsal(options: ConcludeOptions): Promise<Resul
 
 async function judge({ directory, onProgress }: ConcludeOptions): Promise<Result> {
   onProgress({ type: 'phase', text: 'measuring and judging the recordings' });
+  checkStillThere(directory);
   return withEarlier(await judgeRecordings(directory), directory);
 }
 
@@ -94,6 +95,7 @@ async function report(result: Result, { directory, onProgress, onJudged, languag
 /** Returns why the take proves nothing. An interrupted take is not worth playing again: no reasons. */
 async function reasonsToReplay(take: Take, { directory, signal }: RehearseOptions): Promise<readonly InvalidReason[]> {
   if (signal.aborted) return [];
+  checkStillThere(directory);
   const { validity } = await judgeRecording(directory, join(directory, RECORDINGS, recordingName(take)));
   return validity.reasons;
 }

@@ -1,3 +1,5 @@
+import { codeOf } from './code-of.ts';
+
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'no such file',
   ENOTDIR: 'no such file',
@@ -8,6 +10,6 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** Returns what was found where a file could not be read, in words; the system's own code where there are none. */
 export function readFailure(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  const code = codeOf(error) ?? String(error);
   return REASONS[code] ?? code;
 }

@@ -2,6 +2,7 @@ import { createSocket, type Socket } from 'node:dgram';
 import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { sleep } from './clock.ts';
+import { codeOf } from './code-of.ts';
 import { messageOf } from './message-of.ts';
 
 /** Fields as in ClockReading (model/recording/clock-reading.ts). */
@@ -94,7 +95,7 @@ async function query(socket: Socket, clock: () => number, signal: AbortSignal): 
   for (;;) {
     const [response] = (await once(socket, 'message', { signal: inTime }).catch((error: unknown) => {
       // An ICMP message said that nobody listens there.
-      if (error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED') throw error;
+      if (codeOf(error) === 'ECONNREFUSED') throw error;
       throw new Error(`no answer in ${RESPONSE_TIMEOUT_MS / 1000} s`);
     })) as [Buffer];
     const receivedMs = clock();

@@ -1,10 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
 import type { CommandPrefix } from '../lib/command-prefix.ts';
 import { CannotMeasureError } from '../lib/errors.ts';
 import { messageOf } from '../lib/message-of.ts';
+import { besideFile, makeScratchFolder } from '../lib/scratch-folder.ts';
 
 export interface LaunchOptions {
   readonly enter: CommandPrefix;
@@ -91,7 +91,7 @@ export async function launchBrowser({
   signal,
 }: LaunchOptions): Promise<LaunchedBrowser> {
   signal.throwIfAborted();
-  const directory = await mkdtemp(join(tmpdir(), 'longhaul-browser-'));
+  const directory = makeScratchFolder('browser');
   const pidFile = join(directory, 'pid');
   const kill = async () => {
     const pid = Number(await readFile(pidFile, 'utf8').catch(() => ''));
@@ -104,6 +104,7 @@ export async function launchBrowser({
     const command = [...(enter.command === '' ? [] : [enter.command, ...enter.args]), executable];
     const browser = await chromium.launch({
       executablePath: HAS_SHELL ? await writeWrapper(directory, command, [pidFile, ...joinFiles]) : executable,
+      artifactsDir: join(directory, 'artifacts'),
       headless: true,
       chromiumSandbox: wantsSandbox(),
       args: [
@@ -168,7 +169,9 @@ async function writeWrapper(
 ): Promise<string> {
   const wrapper = join(directory, 'browser.sh');
   const joins = pidFiles.map((file) => `echo $$ > ${shellQuote(file)}\n`).join('');
-  const script = `#!/bin/sh\nset -e\n${joins}exec ${command.map(shellQuote).join(' ')} "$@"\n`;
+  // Playwright makes the profile, beside our folder, and removes it unless it is killed.
+  const note = `for word; do case $word in --user-data-dir=*) echo "\${word#*=}" > ${shellQuote(besideFile(directory))};; esac; done\n`;
+  const script = `#!/bin/sh\nset -e\n${joins}${note}exec ${command.map(shellQuote).join(' ')} "$@"\n`;
   await writeFile(wrapper, script, { mode: 0o755 });
   return wrapper;
 }

@@ -1,4 +1,5 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, statSync, writeSync } from 'node:fs';
+import { codeOf } from '../lib/code-of.ts';
 import { CannotMeasureError } from '../lib/errors.ts';
 import { messageOf } from '../lib/message-of.ts';
 import type { RecordLine } from '../model/recording/recording.ts';
@@ -8,7 +9,7 @@ export interface Recorder {
   /**
    * Appends one line and returns once the kernel has it, so that a process killed right after loses nothing. Does
    * nothing after close(), since pages may still report while they are being closed. Throws CannotMeasureError when the
-   * disk is full or the file cannot be written.
+   * disk is full or the file cannot be written, or is no longer where it was.
    */
   write(line: RecordLine): void;
   /** May be called more than once. */
@@ -20,6 +21,8 @@ export interface FileSystem {
   open(file: string): number;
   write(descriptor: number, bytes: Uint8Array): number;
   close(descriptor: number): void;
+  /** Returns whether the open file is still the one of that name. */
+  isThere(descriptor: number, file: string): boolean;
 }
 
 const realFileSystem: FileSystem = {
@@ -27,13 +30,18 @@ const realFileSystem: FileSystem = {
   open: (file) => openSync(file, 'wx'),
   write: (descriptor, bytes) => writeSync(descriptor, bytes),
   close: (descriptor) => closeSync(descriptor),
+  isThere: (descriptor, file) => statSync(file, { throwIfNoEntry: false })?.ino === fstatSync(descriptor).ino,
 };
+
+/** Interval between looks whether the file is still there: what is written to one that was removed is lost. */
+const LOOK_INTERVAL_MS = 1000;
 
 /** Creates `file` for one recording. Throws CannotMeasureError when it exists or cannot be written. */
 export function createRecorder(file: string, fileSystem: FileSystem = realFileSystem): Recorder {
   const descriptor = attempt(file, () => fileSystem.open(file));
   let isClosed = false;
   let isTorn = false;
+  let lookedMs = performance.now();
   const packer = createLinePacker();
 
   return {
@@ -50,6 +58,14 @@ export function createRecorder(file: string, fileSystem: FileSystem = realFileSy
         while (rest.length > 0) rest = rest.subarray(fileSystem.write(descriptor, rest));
       });
       isTorn = false;
+      const nowMs = performance.now();
+      if (nowMs - lookedMs < LOOK_INTERVAL_MS) return;
+      lookedMs = nowMs;
+      if (!fileSystem.isThere(descriptor, file))
+        throw new CannotMeasureError(
+          `the recording ${file} was moved or removed while it was being written`,
+          'leave the directory of --out as it is until the rehearsal has ended',
+        );
     },
     close() {
       if (isClosed) return;
@@ -86,8 +102,4 @@ function adviceFor(code: string | undefined): string {
     default:
       return 'look at the disk and the permissions of the directory, or choose another with --out';
   }
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

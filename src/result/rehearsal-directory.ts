@@ -96,3 +96,12 @@ function makeDirectory(directory: string): void {
   makeDirectory(dirname(directory));
   mkdirSync(directory);
 }
+
+/** Checks that the directory of a rehearsal under way is still there. Throws CannotMeasureError. */
+export function checkStillThere(directory: string): void {
+  if (existsSync(join(directory, RECORDINGS))) return;
+  throw new CannotMeasureError(
+    `the directory ${directory} was moved or removed during the rehearsal`,
+    'leave the directory of --out as it is until the rehearsal has ended',
+  );
+}

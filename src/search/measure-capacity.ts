@@ -1,15 +1,12 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fitLoad } from '../capacity/fit-load.ts';
 import { machineClass } from '../capacity/machine-capacities.ts';
 import { machineCpus } from '../lib/available-cpus.ts';
 import { realDate } from '../lib/clock.ts';
 import { InputError } from '../lib/errors.ts';
+import { makeScratchFolder } from '../lib/scratch-folder.ts';
 import { TOOL } from '../lib/tool.ts';
-import { measuredWindow } from '../metrics/series/measured-window.ts';
-import { isWithin } from '../metrics/series/span.ts';
-import { meanOf } from '../metrics/series/values.ts';
 import type { RecordedTake } from '../model/recording/recorded-take.ts';
 import type { CapacityPoint, MachineCapacity } from '../model/result/machine-capacity.ts';
 import type { Scenario } from '../model/scenario/scenario.ts';
@@ -21,8 +18,8 @@ import { planTakes } from '../scenario/plan.ts';
 import { prepareTransports } from '../take/prepare-transports.ts';
 import type { OnProgress } from '../take/progress.ts';
 import { recordTake } from '../take/record-take.ts';
-import { checkValidity } from '../verdict/validity/check-validity.ts';
 import { vocabulary } from '../verdict/vocabulary.ts';
+import { capacityPoint } from './capacity-point.ts';
 import { mostCarried, nextViewerCount } from './next-viewer-count.ts';
 
 /** The picture to measure with, as written in a scenario: "1280x720", "2 Mbps". */
@@ -47,12 +44,6 @@ export interface MeasureCapacityOptions {
 const WINDOW_S = 8;
 /** A count that failed is tried again: other tenants of the machine may have disturbed that one take. */
 const ATTEMPTS = 2;
-/**
- * Largest mean load of the available CPUs with a count that is carried. Ten viewers at 79 % lost 0.4 fps; and a machine that only just kept up would not
- * in a minute with one more scene cut.
- */
-const MOST_BUSY = 0.76;
-
 /**
  * Finds the most viewers that this machine carries: plays short takes with ever more viewers on a clean network and judges each by
  * the validity signals. Throws InputError for a picture no scenario could have, CannotMeasureError, or the signal's reason.
@@ -86,7 +77,7 @@ export async function measureCapacity(spec: PictureSpec, options: MeasureCapacit
 
 /** Builds a scenario with `viewers` viewers in one region, by way of a scratch file so that the loader's checks apply. */
 async function loadCalibrationScenario({ codec, size, fps, bitrate }: PictureSpec, viewers: number): Promise<Scenario> {
-  const directory = await mkdtemp(join(tmpdir(), 'longhaul-calibration-'));
+  const directory = makeScratchFolder('calibration');
   try {
     const file = join(directory, 'calibration.yaml');
     const text = (value: string) => JSON.stringify(value);
@@ -130,7 +121,7 @@ async function playOnce(
 ): Promise<RecordedTake> {
   const [take] = planTakes(scenario);
   if (take === undefined) throw new Error('a scenario without takes');
-  const directory = await mkdtemp(join(tmpdir(), 'longhaul-calibration-'));
+  const directory = makeScratchFolder('calibration');
   try {
     await mkdir(join(directory, RECORDINGS));
     const transports = await prepareTransports(scenario);
@@ -141,29 +132,4 @@ async function playOnce(
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
-}
-
-/** Summarizes how the machine coped with one take. */
-function capacityPoint(take: RecordedTake, viewers: number): CapacityPoint {
-  const { valid, reasons, invalidSeconds } = checkValidity(take);
-  const window = measuredWindow(take);
-  const host = window === undefined ? [] : take.host.filter(({ atMs }) => isWithin(atMs, window));
-  const timerLateness = take.viewers.flatMap((viewer) =>
-    viewer.timers.flatMap(({ atMs, lateP99Ms }) =>
-      window !== undefined && lateP99Ms !== undefined && isWithin(atMs, window) ? [lateP99Ms] : [],
-    ),
-  );
-  const busyFraction = meanOf(host.flatMap((line) => line.busyFraction ?? []));
-  const stealFraction = meanOf(host.flatMap((line) => line.stealFraction ?? []));
-  const signals = [...reasons.map(({ signal }) => signal), ...invalidSeconds.flatMap((second) => second.signals)];
-  const { all, available } = machineCpus();
-  const hasRoom = busyFraction === undefined || busyFraction * all <= MOST_BUSY * available;
-  return {
-    viewers,
-    carried: valid && window !== undefined && hasRoom,
-    ...(busyFraction !== undefined && { busyFraction }),
-    ...(stealFraction !== undefined && { stealFraction }),
-    ...(timerLateness.length > 0 && { worstTimerMs: Math.max(...timerLateness) }),
-    signals: [...new Set(signals)],
-  };
 }

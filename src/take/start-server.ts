@@ -40,6 +40,13 @@ interface Address {
   readonly port: number;
 }
 
+interface Waiting {
+  /** When to give up, by performance.now(), and after how long that is. */
+  readonly untilMs: number;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Starts the user's media server with a shell command, in this process's own time and network, and waits until it accepts TCP
  * connections at each address. Throws CannotMeasureError when something else listens there, when it ends before that or is not
@@ -49,17 +56,18 @@ export async function startServer(
   command: string,
   addresses: readonly Address[],
   signal: AbortSignal,
+  timeoutMs = START_TIMEOUT_MS,
 ): Promise<StartedServer> {
   for (const { host, port } of addresses)
-    if (await acceptsConnections({ host, port }))
+    if (await acceptsConnections({ host, port }, signal))
       throw new CannotMeasureError(
         `the server of --with cannot start: something listens at ${host}:${port} already`,
         'end it, or leave out --with to rehearse over it',
       );
   const server = spawnServer(command);
   try {
-    const untilMs = performance.now() + START_TIMEOUT_MS;
-    for (const address of addresses) await waitUntilListening(server, address, untilMs, signal);
+    const untilMs = performance.now() + timeoutMs;
+    for (const address of addresses) await waitUntilListening(server, address, { untilMs, timeoutMs, signal });
     return server;
   } catch (error) {
     await server.close();
@@ -70,13 +78,12 @@ export async function startServer(
 async function waitUntilListening(
   server: ServerProcess,
   address: Address,
-  untilMs: number,
-  signal: AbortSignal,
+  { untilMs, timeoutMs, signal }: Waiting,
 ): Promise<void> {
   const { host, port } = address;
-  while (!(await acceptsConnections(address))) {
+  while (!(await acceptsConnections(address, signal))) {
     if (server.end() !== undefined || performance.now() >= untilMs) {
-      const silent = `nothing listens at ${host}:${port} after ${START_TIMEOUT_MS / 1000} s${server.words()}`;
+      const silent = `nothing listens at ${host}:${port} after ${timeoutMs / 1000} s${server.words()}`;
       throw new CannotMeasureError(
         `the server of --with did not start: ${server.end() ?? silent}`,
         'try the command by itself; it is run by /bin/sh in this directory, must stay in the foreground and listen on IPv4',
@@ -147,16 +154,21 @@ function endError(how: string): Error {
   return new Error(`the server of --with is gone: ${how}`);
 }
 
-/** Returns whether something accepts TCP connections there, by IPv4 as participants would. */
-function acceptsConnections({ host, port }: Address): Promise<boolean> {
-  return new Promise((resolve) => {
+/** Returns whether something accepts TCP connections there, by IPv4 as participants would. Throws on abort. */
+async function acceptsConnections({ host, port }: Address, signal: AbortSignal): Promise<boolean> {
+  signal.throwIfAborted();
+  const accepts = await new Promise<boolean>((resolve) => {
     const socket = connect({ host, port, family: 4 }, () => done(true));
-    const timer = setTimeout(() => done(false), CONNECT_TIMEOUT_MS);
-    const done = (accepts: boolean) => {
-      clearTimeout(timer);
+    const refuse = () => done(false);
+    const done = (answer: boolean) => {
+      signal.removeEventListener('abort', refuse);
       socket.destroy();
-      resolve(accepts);
+      resolve(answer);
     };
-    socket.once('error', () => done(false));
+    socket.on('error', refuse);
+    socket.setTimeout(CONNECT_TIMEOUT_MS, refuse);
+    signal.addEventListener('abort', refuse);
   });
+  signal.throwIfAborted();
+  return accepts;
 }

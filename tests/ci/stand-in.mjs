@@ -1,5 +1,5 @@
 // `node` as the workflows call it. Everything is the real command line but what needs browsers: `run` goes as far as looking for its
-// browser, so that scenario and options are read and checked, and then leaves what an earlier rehearsal recorded; `doctor` only reads its options.
+// browser, at the machine's own speed, for which it need not start twice, so that scenario and options are read and checked, and then leaves what an earlier rehearsal recorded; `doctor` only reads its options.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -22,7 +22,9 @@ const option = (name) => options[options.indexOf(name) + 1];
 
 switch (command) {
   case 'run': {
-    const { status, stderr } = checked(['run', ...options], { LONGHAUL_BROWSER: '/nonexistent/browser' });
+    const { status, stderr } = checked(['run', ...options, '--slow', '1'], {
+      LONGHAUL_BROWSER: '/nonexistent/browser',
+    });
     if (status !== 3 || !stderr.includes('/nonexistent/browser')) end(status, stderr);
     const part = options.includes('--shard') ? option('--shard').split('/')[0] : 'whole';
     cpSync(`${process.env.STAND_IN_RECORDED}/${part}`, option('--out'), { recursive: true });

@@ -142,7 +142,7 @@ describe('docs/ci/github-actions-sharded.yml', () => {
     const folder = join(scratch, 'recorded', String(seed), RECORDINGS);
     mkdirSync(folder, { recursive: true });
     for (const [index, variant] of ['base', 'low'].entries()) {
-      const lines = buildLines({}).map((line) => {
+      const lines = buildLines({ seconds: 5 }).map((line) => {
         if (line.type !== 'header') return line;
         const { scenario } = line.take;
         const variants = [{ name: 'low', broadcast: scenario.broadcast }];

@@ -24,7 +24,7 @@ function part(name: string, seeds: readonly number[], scenario: object = {}, ver
   mkdirSync(join(directory, RECORDINGS), { recursive: true });
   writeFileSync(join(directory, 'scenario.yaml'), 'name: gate\n');
   for (const [index, seed] of seeds.entries()) {
-    const lines = buildLines({}).map((line) =>
+    const lines = buildLines({ seconds: 5 }).map((line) =>
       line.type === 'header'
         ? {
             ...line,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { isRoot, leftNamespaces, longhaul, scratchDirectory, writeScenario } from './longhaul.ts';
 
 const scenario = (change: Record<string, string> = {}) => {
@@ -34,10 +34,8 @@ describe('bad input', () => {
 
   it('says which browser is missing and where to get one, with exit code 3', async () => {
     const directory = scratchDirectory(onTestFinished);
-    process.env.LONGHAUL_BROWSER = '/nonexistent/browser';
-    onTestFinished(() => {
-      delete process.env.LONGHAUL_BROWSER;
-    });
+    vi.stubEnv('LONGHAUL_BROWSER', '/nonexistent/browser');
+    onTestFinished(() => void vi.unstubAllEnvs());
     const { code, stderr } = await longhaul([
       'run',
       writeScenario(directory, scenario()),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished } from 'vitest';
+import { describe, expect, onTestFinished, vi } from 'vitest';
 import type { MachineCapacity } from '../../src/model/result/machine-capacity.ts';
 import { itLong } from '../it-long.ts';
 import { isRoot, leftNamespaces, longhaul, scratchDirectory, writeScenario } from './longhaul.ts';
@@ -20,8 +20,8 @@ describe.skipIf(!isRoot)('longhaul doctor --calibrate', () => {
     },
     async () => {
       const directory = scratchDirectory(onTestFinished);
-      process.env.XDG_STATE_HOME = directory;
-      onTestFinished(() => void delete process.env.XDG_STATE_HOME);
+      vi.stubEnv('XDG_STATE_HOME', directory);
+      onTestFinished(() => void vi.unstubAllEnvs());
       const picture = ['--size', '320x180', '--bitrate', '300 kbps', '--most', '2'];
       const ended = await longhaul(['doctor', '--calibrate', ...picture, '--json']);
       const calibration = JSON.parse(ended.stdout) as MachineCapacity;

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Result } from '../../src/model/result/result.ts';
 import { LONG } from '../it-long.ts';
-import { isRoot, longhaul, namespaces, scratchDirectory, writeScenario } from './longhaul.ts';
+import { isRoot, longhaul, namespaces, type RunAs, scratchDirectory, writeScenario } from './longhaul.ts';
 
 const ONE_REGION = `
 name: leaving
@@ -65,25 +65,43 @@ describe.skipIf(!isRoot)('leaving', () => {
     },
   );
 
-  it('after a SIGKILL the recording is readable, and the next start clears what was left', {
+  it('after a SIGKILL the recording is readable, the next start clears what was left, and Ctrl-C twice leaves nothing either', {
     timeout: 90_000,
   }, async () => {
     const directory = scratchDirectory(onTestFinished);
     const out = join(directory, 'out');
     const file = writeScenario(directory, ONE_REGION);
-    await longhaul(['run', file, '--out', out], async (child, saw) => {
-      await saw('measuring');
-      await new Promise((next) => setTimeout(next, 2500));
-      child.kill('SIGKILL');
-    });
+    const temporary = join(directory, 'tmp');
+    mkdirSync(temporary);
+    const user: RunAs = { command: (...words) => ['env', ...words], env: { ...process.env, TMPDIR: temporary } };
+    const folders = () => readdirSync(temporary).filter((name) => /^(longhaul|playwright)/.test(name));
+    await longhaul(
+      ['run', file, '--out', out],
+      async (child, saw) => {
+        await saw('measuring');
+        await new Promise((next) => setTimeout(next, 2500));
+        child.kill('SIGKILL');
+      },
+      user,
+    );
     const judged = await longhaul(['judge', out, '--json']);
     expect((JSON.parse(judged.stdout) as Result).outcome).toBe('invalid');
     const left = namespaces();
     expect(left.length).toBeGreaterThan(0);
-    await longhaul(['run', file, '--out', join(directory, 'next')], async (child, saw) => {
-      await saw('removed what an earlier run left');
-      child.kill('SIGINT');
-    });
+    // Each browser's folder and its profile.
+    expect(folders()).toHaveLength(4);
+    const twice = await longhaul(
+      ['run', file, '--out', join(directory, 'next')],
+      async (child, saw) => {
+        await saw('starting 2 browsers');
+        child.kill('SIGINT');
+        child.kill('SIGTERM');
+      },
+      user,
+    );
+    expect(twice.code).toBe(3);
+    expect(twice.stderr).toMatch(/stopped at once, without a report/);
     expect(namespaces()).toEqual([]);
+    expect(folders()).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
   writeSync,
@@ -12,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sleep } from '../../src/lib/clock.ts';
 import { CannotMeasureError, InputError } from '../../src/lib/errors.ts';
 import { readRecording } from '../../src/recording/reader.ts';
 import { createRecorder, type FileSystem } from '../../src/recording/recorder.ts';
@@ -126,9 +128,37 @@ describe('a recorder', () => {
   const [header] = buildLines();
   if (header === undefined) throw new Error('no header');
 
+  it.each([
+    ['removed', () => rmSync(file)],
+    ['moved', () => renameSync(file, `${file}-moved`)],
+    [
+      'another',
+      () => {
+        renameSync(file, `${file}-moved`);
+        writeFileSync(file, '');
+      },
+    ],
+  ])('says within a second or two that its file is %s: what is written there is lost', async (_, disturb) => {
+    const recorder = createRecorder(file);
+    recorder.write(header);
+    await sleep(1100);
+    recorder.write(header);
+    disturb();
+    await sleep(1100);
+    const error = caught(() => recorder.write(header));
+    recorder.close();
+    expect(error).toBeInstanceOf(CannotMeasureError);
+    expect(error).toMatchObject({ message: `the recording ${file} was moved or removed while it was being written` });
+  });
+
   it.runIf(existsSync('/dev/full'))('says what to do when the disk is full', () => {
     // On Linux every write to /dev/full fails with ENOSPC, as on a full disk.
-    const full: FileSystem = { open: () => openSync('/dev/full', 'w'), write: writeSync, close: closeSync };
+    const full: FileSystem = {
+      open: () => openSync('/dev/full', 'w'),
+      write: writeSync,
+      close: closeSync,
+      isThere: () => true,
+    };
     const recorder = createRecorder(file, full);
     const error = caught(() => recorder.write(header));
     recorder.close();
@@ -156,6 +186,7 @@ describe('a recorder', () => {
         return Math.min(100, bytes.length);
       },
       close: () => undefined,
+      isThere: () => true,
     });
     recorder.write(header);
     expect(JSON.parse(written.join(''))).toEqual(header);

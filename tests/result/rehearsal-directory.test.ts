@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { InputError } from '../../src/lib/errors.ts';
+import { CannotMeasureError, InputError } from '../../src/lib/errors.ts';
 import {
+  checkStillThere,
   createRehearsalDirectory,
   listRecordings,
   RECORDINGS,
@@ -24,6 +25,13 @@ describe('the directory of a rehearsal', () => {
     expect(() => createRehearsalDirectory(scratch, 'x', NOW)).toThrow(
       /expected a new or an empty directory; got 1 entry/,
     );
+  });
+
+  it('that goes away under a rehearsal is no bad input', () => {
+    const directory = createRehearsalDirectory(join(scratch, 'out'), 'x', NOW);
+    expect(() => checkStillThere(directory)).not.toThrow();
+    rmSync(directory, { recursive: true });
+    expect(() => checkStillThere(directory)).toThrow(CannotMeasureError);
   });
 
   it('refuses a file', () => {

@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { findRealTimeProcesses } from '../../src/time/find-real-time-processes.ts';
+import { findRealTimeProcesses, realTimeProcess } from '../../src/time/find-real-time-processes.ts';
 import { PAGE_VARIABLE } from '../../src/time/variables.ts';
 
 const before = process.env[PAGE_VARIABLE];
@@ -43,4 +43,25 @@ it.runIf(process.platform === 'linux')('a program replaced since it started keep
   } finally {
     child.kill('SIGKILL');
   }
+});
+
+/** Returns what is found of process 7 whose `maps` cannot be read for this reason. */
+function foundWhere(code: string, comm: () => string) {
+  const fail = (path: string): never => {
+    throw Object.assign(new Error(`${code}: ${path}`), { code });
+  };
+  return realTimeProcess(7, '/dev/shm/page', {
+    read: (path) => (path === '/proc/7/comm' ? comm() : fail(path)),
+    readLink: fail,
+  });
+}
+
+it('a process whose memory this user may not look into is not taken for one that follows the clock', () => {
+  for (const code of ['EACCES', 'EPERM']) expect(foundWhere(code, () => 'ping\n')).toEqual({ pid: 7, program: 'ping' });
+  // A process that is gone follows no clock, nor keeps another.
+  for (const code of ['ENOENT', 'ESRCH']) expect(foundWhere(code, () => 'ping\n')).toBeUndefined();
+  const gone = () => {
+    throw new Error('ESRCH');
+  };
+  expect(foundWhere('EACCES', gone)).toBeUndefined();
 });

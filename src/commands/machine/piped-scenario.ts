@@ -1,8 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { makeScratchFolder } from '../../lib/scratch-folder.ts';
 
-const FOLDER = join(tmpdir(), 'longhaul-piped-');
+const WHAT = 'piped';
+const FOLDER = join(tmpdir(), `longhaul-${WHAT}-`);
 
 /**
  * Returns a scenario file that this program can read again once it has restarted itself (in virtual time, in a user namespace): of a
@@ -26,7 +28,7 @@ function isPipe(file: string): boolean {
 }
 
 function copied(pipe: string): string {
-  const copy = join(mkdtempSync(FOLDER), `${basename(pipe)}.yaml`);
+  const copy = join(makeScratchFolder(WHAT), `${basename(pipe)}.yaml`);
   writeFileSync(copy, readFileSync(pipe));
   process.argv = process.argv.map((word) => (word === pipe ? copy : word));
   return copy;

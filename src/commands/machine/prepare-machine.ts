@@ -1,3 +1,4 @@
+import { sweepScratchFolders } from '../../lib/scratch-folder.ts';
 import type { Scenario } from '../../model/scenario/scenario.ts';
 import type { Slow } from '../../model/scenario/slow.ts';
 import type { Take } from '../../model/scenario/take.ts';
@@ -38,7 +39,12 @@ export async function prepareMachine(
     ...(captureTo !== undefined && { captureTo }),
   });
   if (internetNode(topology) !== undefined) await chooseUplinkRoute();
-  const left = [...(await sweepLeftovers()), ...(await sweepCpuGroups(isAbandoned)), ...sweepTimePages()];
+  const left = [
+    ...(await sweepLeftovers()),
+    ...(await sweepCpuGroups(isAbandoned)),
+    ...sweepTimePages(),
+    ...sweepScratchFolders(),
+  ];
   for (const each of left) terminal.log(say(terminal, ERROR_WORDS.leftover, { what: each }));
   // Queues timed by the kernel cannot be slowed: with netem, auto means 1.
   return { browser: browser.path, backend: chosen, transports, slow: chosen.id === 'netem' ? 1 : slow };

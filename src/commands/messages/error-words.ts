@@ -13,6 +13,10 @@ export const ERROR_WORDS = {
     en: 'a defect in longhaul, please report it:',
     zh: 'longhaul 内部错误，请报告此问题：',
   },
+  stoppedAtOnce: {
+    en: 'stopped at once, without a report; recordings are kept as far as they were written: `longhaul judge` reads them',
+    zh: '已立即停止，没有报告；录制文件保留到停止时为止，可用 `longhaul judge` 读取',
+  },
   unwritten: { en: '{what} could not be written: {why}', zh: '{what} 写入失败：{why}' },
   leftover: { en: 'removed what an earlier run left: {what}', zh: '已清除此前运行的残留：{what}' },
 } as const satisfies Record<string, Text>;

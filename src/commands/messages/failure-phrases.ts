@@ -57,6 +57,12 @@ export const FAILURES: readonly Phrase[] = [
   ],
   [/^no name server answers for (.*)$/, '没有域名服务器应答 $1'],
   [/^cannot listen on UDP port (\d+): (.*)$/s, '无法监听 UDP 端口 $1：$2'],
+  [
+    /^how busy the CPUs of this machine are cannot be read, nor so whether it has room to spare$/,
+    '读不到本机 CPU 的忙碌程度，也就不知道是否还有余量',
+  ],
+  [/^the recording (.*) was moved or removed while it was being written$/s, '录制文件 $1 在录制中被移走或删除'],
+  [/^the directory (.*) was moved or removed during the rehearsal$/s, '彩排中目录 $1 被移走或删除'],
   [/^no measurement succeeded$/, '没有一次测量成功'],
   [/^no IPv4 address of (.*) can be found$/, '查不到 $1 的 IPv4 地址'],
   [/^nobody answers at (.*)$/, '$1 没有应答'],
@@ -77,6 +83,11 @@ export const FAILURES: readonly Phrase[] = [
 
 /** Chinese for what somebody can do about it. */
 export const FAILURE_ADVICE: readonly Phrase[] = [
+  [/^leave the directory of --out as it is until the rehearsal has ended$/, '彩排结束前请勿移动或删除 --out 的目录'],
+  [
+    /^calibrate on Linux, where \/proc\/stat says it; a rehearsal is judged here as anywhere, by whether anything was late$/,
+    '请在 Linux 上校准，/proc/stat 会给出忙碌程度；彩排本身在这里照常评判：只看是否有延误',
+  ],
   [/^Set XDG_STATE_HOME to a directory you can write to\.$/, '请把 XDG_STATE_HOME 设为可写入的目录。'],
   [
     /^run as root where (\S+) can be written \(in a container: (.*)\), or leave `device` out$/,

@@ -3,7 +3,8 @@ import type { Result, TakeResult } from '../../model/result/result.ts';
 import { BASE_VARIANT, type Broadcast } from '../../model/scenario/scenario.ts';
 import { ENCODER_WORDS } from '../messages/encoder-words.ts';
 import { fill, joinTexts, SEMICOLON, type Text } from '../messages/words.ts';
-import { type EncoderRow, encoderRows } from './encoder-rows.ts';
+import type { EncoderRow } from './encoder-row.ts';
+import { encoderRows } from './encoder-rows.ts';
 import { countedTakes } from './takes.ts';
 
 /** One broadcast of the rehearsal, its own or a variant, and what the encoder made of it. */

@@ -3,7 +3,7 @@ import type { VideoSettings } from '../../model/scenario/scenario.ts';
 import { ENCODER_WORDS } from '../messages/encoder-words.ts';
 import { COMMA, fill, joinTexts, plain } from '../messages/words.ts';
 import { formatLimit, formatQuantity } from '../text/format.ts';
-import type { EncoderRow } from './encoder-rows.ts';
+import type { EncoderRow } from './encoder-row.ts';
 import { lowerMedian, rangeText } from './range-text.ts';
 
 /** Largest keyframe interval that is not marked, as a multiple of the asked one: the window's edges cut off one. */

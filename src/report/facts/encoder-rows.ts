@@ -6,19 +6,9 @@ import { ENCODER_WORDS } from '../messages/encoder-words.ts';
 import { fill, plain, type Text } from '../messages/words.ts';
 import { formatLimit, formatQuantity } from '../text/format.ts';
 import { hugeFrameRow, keyframeRow, limitedRow, quantiserRow } from './encoder-detail-rows.ts';
+import type { EncoderRow } from './encoder-row.ts';
 import { distinct, lowerMedian, rangeText } from './range-text.ts';
 import { soundRow } from './sound-row.ts';
-
-/** A setting as asked for, and what the encoder made of it. */
-export interface EncoderRow {
-  readonly label: Text;
-  /** Absent if nothing was asked for. */
-  readonly asked?: Text;
-  readonly got: Text;
-  readonly note?: Text;
-  /** Absent if there is nothing to compare with. */
-  readonly isAsAsked?: boolean;
-}
 
 /** Shares of the asked frame rate and bitrate outside of which the row is marked. */
 const LEAST_FPS = 0.9;

@@ -3,7 +3,7 @@ import type { AudioSettings } from '../../model/scenario/scenario.ts';
 import { ENCODER_WORDS } from '../messages/encoder-words.ts';
 import { fill, joinTexts, plain, type Text } from '../messages/words.ts';
 import { formatLimit, formatQuantity } from '../text/format.ts';
-import type { EncoderRow } from './encoder-rows.ts';
+import type { EncoderRow } from './encoder-row.ts';
 import { distinct, lowerMedian, rangeText } from './range-text.ts';
 
 /** Smallest sound bitrate with RED, as a multiple of the asked one: RED sends the sound twice, but silence takes less. */

@@ -6,13 +6,8 @@ import { isMap, isRecord, valueAt } from '../reading/structure.ts';
 import { audioSchema, broadcastSchema, videoSchema } from '../schema/broadcast.ts';
 import { scenarioSchema } from '../schema/scenario.ts';
 import type { WithFullForms } from './full-budgets.ts';
+import type { Move } from './move.ts';
 import { withOwnShapes } from './own-shapes.ts';
-
-/** A value that stands elsewhere in the full form than in the file. */
-export interface Move {
-  readonly from: Path;
-  readonly to: Path;
-}
 
 type Written = Record<PropertyKey, unknown>;
 

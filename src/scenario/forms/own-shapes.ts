@@ -1,5 +1,5 @@
 import { isMap } from '../reading/structure.ts';
-import type { Move } from './own-keys.ts';
+import type { Move } from './move.ts';
 
 /**
  * Returns a scenario whose regions are a list and whose variants are a map, however they are written: regions from a map by their names,

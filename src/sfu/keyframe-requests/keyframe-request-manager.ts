@@ -75,6 +75,7 @@ export class KeyframeRequestManager {
 
   /** Forgets what was requested from the previous publisher. */
   reset(): void {
+    this.#isRequested = false;
     this.#requestedMs = undefined;
     this.#lastRequestMs = Number.NEGATIVE_INFINITY;
     this.#keyframeMs = Number.NEGATIVE_INFINITY;

@@ -1,4 +1,5 @@
-import type { Offer, OfferedMedia } from '../sdp/sdp-offer.ts';
+import type { OfferedMedia } from '../sdp/offered-media.ts';
+import type { Offer } from '../sdp/sdp-offer.ts';
 
 /** Returns the offer without NACK and RTX, as from a client that neither requests nor sends retransmissions. */
 export function stripNack(offer: Offer): Offer {

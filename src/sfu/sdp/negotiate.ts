@@ -3,8 +3,9 @@ import type { MediaKind } from '../rtp/source-packet.ts';
 import { type CodecId, canReceive, codecLabel, familyOf, isMode0, listSupportedCodecs } from './codecs.ts';
 import type { OfferedCodec } from './offered-codecs.ts';
 import { selectExtensions } from './offered-extensions.ts';
+import type { OfferedMedia } from './offered-media.ts';
 import { NotAcceptableError, SdpError } from './sdp-error.ts';
-import type { Offer, OfferedMedia } from './sdp-offer.ts';
+import type { Offer } from './sdp-offer.ts';
 import { excerpt } from './sdp-section.ts';
 
 /** Outcome of negotiating one section of an offer. */

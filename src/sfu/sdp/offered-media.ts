@@ -1,11 +1,33 @@
 import { DIRECTIONS, type Direction } from './direction.ts';
-import { readCodecs } from './offered-codecs.ts';
-import { readExtensions } from './offered-extensions.ts';
-import { readSimulcast } from './offered-simulcast.ts';
+import { type OfferedCodec, readCodecs } from './offered-codecs.ts';
+import { type OfferedExtensions, readExtensions } from './offered-extensions.ts';
+import { type OfferedSimulcast, readSimulcast } from './offered-simulcast.ts';
 import { NotAcceptableError, SdpError } from './sdp-error.ts';
 import { PAYLOAD_TYPE, PORT, readNumber, SSRC } from './sdp-number.ts';
-import type { OfferedMedia } from './sdp-offer.ts';
 import { excerpt, type SdpSection } from './sdp-section.ts';
+
+export interface OfferedMedia extends OfferedExtensions, OfferedSimulcast {
+  readonly kind: string;
+  readonly mid: string;
+  readonly protocol: string;
+  readonly formats: readonly string[];
+  /** Whether the section is not in use: port 0 outside a bundle (RFC 3264 section 5.1). */
+  readonly disabled: boolean;
+  readonly direction: Direction;
+  readonly codecs: readonly OfferedCodec[];
+  /** Whether RTCP may share the port of RTP, by any section (RFC 5761), and whether it can do nothing else (RFC 8858). */
+  readonly rtcpMux: boolean;
+  readonly rtcpMuxOnly: boolean;
+  /** Whether feedback may come without a report before it (RFC 5506). */
+  readonly reducedSizeRtcp: boolean;
+  /** Whether receiver reference times are offered (RFC 3611). */
+  readonly receiverRtt: boolean;
+  /** SSRCs of the media and of its retransmissions, if the offer names them. */
+  readonly ssrc: number | undefined;
+  readonly rtxSsrc: number | undefined;
+  /** Place in the bundle, media before data: the transport of the first is that of all (RFC 9143 section 7). */
+  readonly place: number;
+}
 
 /** Protocols that JSEP accepts for media over DTLS, older names included (RFC 9429 section 5.1.2). */
 const PROTOCOL = /^((UDP\/TLS|TCP\/DTLS)\/)?RTP\/S?AVPF?$/;

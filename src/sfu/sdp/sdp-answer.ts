@@ -1,8 +1,8 @@
 import { EXTENSION_URI, type ExtensionIds, type ExtensionName } from '../rtp/header-extensions.ts';
 import type { Direction } from './direction.ts';
 import type { OfferedCodec } from './offered-codecs.ts';
+import type { OfferedMedia } from './offered-media.ts';
 import type { OfferedSimulcast } from './offered-simulcast.ts';
-import type { OfferedMedia } from './sdp-offer.ts';
 
 /** Where and how a session's peer reaches us. */
 export interface IceEnd {

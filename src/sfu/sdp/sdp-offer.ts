@@ -1,35 +1,9 @@
-import type { Direction } from './direction.ts';
-import type { OfferedCodec } from './offered-codecs.ts';
-import { findConflictingIds, type OfferedExtensions } from './offered-extensions.ts';
-import { readMedia } from './offered-media.ts';
-import type { OfferedSimulcast } from './offered-simulcast.ts';
+import { findConflictingIds } from './offered-extensions.ts';
+import { type OfferedMedia, readMedia } from './offered-media.ts';
 import { readCredentials } from './sdp-credentials.ts';
 import { NotAcceptableError, SdpError } from './sdp-error.ts';
 import { readFingerprint } from './sdp-fingerprint.ts';
 import { excerpt, readSections, type SdpSection, type SdpValue } from './sdp-section.ts';
-
-export interface OfferedMedia extends OfferedExtensions, OfferedSimulcast {
-  readonly kind: string;
-  readonly mid: string;
-  readonly protocol: string;
-  readonly formats: readonly string[];
-  /** Whether the section is not in use: port 0 outside a bundle (RFC 3264 section 5.1). */
-  readonly disabled: boolean;
-  readonly direction: Direction;
-  readonly codecs: readonly OfferedCodec[];
-  /** Whether RTCP may share the port of RTP, by any section (RFC 5761), and whether it can do nothing else (RFC 8858). */
-  readonly rtcpMux: boolean;
-  readonly rtcpMuxOnly: boolean;
-  /** Whether feedback may come without a report before it (RFC 5506). */
-  readonly reducedSizeRtcp: boolean;
-  /** Whether receiver reference times are offered (RFC 3611). */
-  readonly receiverRtt: boolean;
-  /** SSRCs of the media and of its retransmissions, if the offer names them. */
-  readonly ssrc: number | undefined;
-  readonly rtxSsrc: number | undefined;
-  /** Place in the bundle, media before data: the transport of the first is that of all (RFC 9143 section 7). */
-  readonly place: number;
-}
 
 export interface Offer {
   readonly iceUfrag: string;

@@ -76,6 +76,7 @@ describe.skipIf(address === undefined)('WebRTC stacks that are not browsers', ()
       Array(peers.length).fill(0),
     );
     // Viewers may lag behind a publisher that leaves at the same time; neither was lost.
-    for (const stack of STACKS) expect(logs).toContain(`publisher of "${stack}" left: it said so`);
+    for (const stack of STACKS)
+      await expect.poll(() => logs, { timeout: 10_000 }).toContain(`publisher of "${stack}" left: it said so`);
   });
 });

@@ -103,4 +103,13 @@ describe('KeyframeRequestManager', () => {
     manager.reset();
     expect(manager.takeDue(1001, true)).toBe(true);
   });
+
+  it('asks a new publisher for nothing that was asked of the one before', () => {
+    const manager = new KeyframeRequestManager();
+    manager.request(1000);
+    manager.reset();
+    expect(manager.takeDue(1001, false)).toBe(false);
+    expect(manager.request(1002)).toBe(true);
+    expect(manager.takeDue(1002, false)).toBe(true);
+  });
 });

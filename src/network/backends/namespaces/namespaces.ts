@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { run, which } from '../../../lib/processes.ts';
 import { ownNetworkPrefix } from '../../user-namespace/own-network-prefix.ts';
-
 import { endProcessesInside } from './end-processes-inside.ts';
+import { removeAtExit } from './remove-at-exit.ts';
 
 /** Directory in which `ip netns` keeps its names. */
 export const NAMESPACES_DIRECTORY = '/run/netns';
@@ -18,8 +18,13 @@ export const TCP_CONGESTION_CONTROL = 'cubic';
 const SHELL_TIMEOUT_MS = 10_000;
 const HOST_TIMEOUT_MS = 500;
 
-/** Creates namespaces, all by one process. Throws CommandError, after which some of them may exist. */
+/**
+ * Creates namespaces, all by one process; none outlives this one, unless it is killed. Throws CommandError, after which some of them may
+ * exist.
+ */
 export async function makeNamespaces(ip: string, namespaces: readonly string[]): Promise<void> {
+  const paths = Object.fromEntries(namespaces.map((name) => [name, pathOf(name)]));
+  removeAtExit(ip, paths, (name) => listNamespaces().includes(name));
   await shell([`'${ip}' -batch - <<END`, ...namespaces.map((name) => `netns add ${name}`), 'END'], namespaces.length);
 }
 
@@ -57,8 +62,7 @@ export async function removeNamespaces(namespaces: readonly string[]): Promise<s
   if (existing.length === 0) return [];
   const ip = await which('ip');
   if (ip === undefined) throw new Error(`cannot remove ${existing.join(', ')}: no ip command`);
-  const path = (name: string) => `${NAMESPACES_DIRECTORY}/${name}`;
-  const ended = endProcessesInside(existing.map(path));
+  const ended = endProcessesInside(existing.map(pathOf));
   // A failed removal does not stop the others; another run's sweep may be faster.
   const commands = [`'${ip}' -force -batch - <<END`, ...existing.map((name) => `netns delete ${name}`), 'END'];
   await shell(commands, existing.length).catch((error: unknown) => {
@@ -66,6 +70,8 @@ export async function removeNamespaces(namespaces: readonly string[]): Promise<s
   });
   return [...ended, ...existing.map((name) => `namespace ${name}`)];
 }
+
+const pathOf = (name: string) => `${NAMESPACES_DIRECTORY}/${name}`;
 
 export function listNamespaces(): string[] {
   try {

@@ -1,4 +1,5 @@
 import { readSync, writeSync } from 'node:fs';
+import { codeOf } from '../../../lib/code-of.ts';
 
 const CHUNK_BYTES = 1 << 16;
 const LINE_FEED = 0x0a;
@@ -35,7 +36,7 @@ function retryWhileBlocked(io: () => number): number {
     try {
       return io();
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error;
+      if (codeOf(error) !== 'EAGAIN') throw error;
       Atomics.wait(pausing, 0, 0, PAUSE_MS);
     }
 }

@@ -1,6 +1,6 @@
 import type { Result } from '../../../model/result/result.ts';
 import { type EncoderArm, encoderArms } from '../../facts/encoder-arms.ts';
-import type { EncoderRow } from '../../facts/encoder-rows.ts';
+import type { EncoderRow } from '../../facts/encoder-row.ts';
 import { ENCODER_WORDS } from '../../messages/encoder-words.ts';
 import { icon } from '../icon.ts';
 import { html, type Markup } from '../markup.ts';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { sleep } from '../../../../src/lib/clock.ts';
 import { CannotMeasureError } from '../../../../src/lib/errors.ts';
 import type { LinksLine } from '../../../../src/model/recording/sample-lines.ts';
@@ -95,8 +95,8 @@ describe('the relay backend', () => {
   });
 
   it('does the same with Node’s own sockets, without the C library', async () => {
-    process.env.LONGHAUL_RELAY_WIRE = 'dgram';
-    onTestFinished(() => void delete process.env.LONGHAUL_RELAY_WIRE);
+    vi.stubEnv('LONGHAUL_RELAY_WIRE', 'dgram');
+    onTestFinished(() => void vi.unstubAllEnvs());
     const lossy = link('v1/back', { delayMs: 20, loss: { type: 'random', lossFraction: 0.3 } }, 99);
     const { network } = await openTopology(
       star(link('v1/out', { delayMs: 30 }), lossy, link('v2/out'), link('v2/back')),
