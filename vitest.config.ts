@@ -17,10 +17,10 @@ export default defineConfig({
           ...{ testTimeout: 180_000, hookTimeout: 120_000, expect: { poll: { timeout: 20_000 } } },
         },
       },
-      // Real browsers and networks: one file at a time, in one process, which loads what they share once.
+      // Real browsers and networks: one file at a time.
       {
         test: {
-          ...{ name: 'real', include: REAL, exclude: SLOWED, fileParallelism: false, isolate: false, ...ENGLISH },
+          ...{ name: 'real', include: REAL, exclude: SLOWED, fileParallelism: false, ...ENGLISH },
           ...{ testTimeout: 240_000, hookTimeout: 60_000 },
         },
       },
