@@ -18,10 +18,19 @@ export const VIDEO_PACKETS: CounterQuery<'packetsLost' | 'packetsReceived'> = {
   select: (reports) => inboundRtp(reports, 'video'),
 };
 
+/**
+ * Packets of the retransmission stream: what was sent again, and padding. The browser counts both among those received, and has no
+ * such counter before the first of them.
+ */
 const RESENT_PACKETS: CounterQuery<'retransmittedPacketsReceived'> = {
   fields: ['retransmittedPacketsReceived'],
   rising: 'retransmittedPacketsReceived',
-  select: (reports) => inboundRtp(reports, 'video'),
+  select(reports) {
+    const video = inboundRtp(reports, 'video');
+    if (video === undefined) return undefined;
+    const { id, timestamp, retransmittedPacketsReceived = 0 } = video;
+    return { id, timestamp, retransmittedPacketsReceived };
+  },
 };
 
 /** Two counters read at different moments differ by less than the packets of this many seconds. Assumption. */
@@ -53,19 +62,17 @@ export function ownPackets(
   const total = countedIn(viewer.stats, VIDEO_PACKETS, window);
   if (total.type === 'no-data') return total;
   const { packetsLost, packetsReceived } = total.counted;
+  const again = countedIn(viewer.stats, RESENT_PACKETS, window);
+  // Packets that came because they were sent again had been lost all the same, and padding is nobody's. Older recordings do not tell.
+  const received = packetsReceived - (again.type === 'total' ? again.counted.retransmittedPacketsReceived : 0);
   const all = originSecondsOf(viewer, take);
   const seconds = countedByBrowser(viewer, all);
   if (all === undefined || seconds === undefined) {
-    if (!hasMissed(take, window)) return { lost: Math.max(0, packetsLost), received: packetsReceived };
+    if (!hasMissed(take, window)) return { lost: Math.max(0, packetsLost), received };
     const reason = 'the first mile lost packets, and this recording does not tell them from the viewer’s own';
     return { type: 'no-data', reason };
   }
-  const { sent, unsent, resent } = sumOf(seconds, window);
-  const again = countedIn(viewer.stats, RESENT_PACKETS, window);
-  // Packets that came because they were sent again had been lost all the same. The browser counts padding among them; older recordings
-  // do not tell.
-  const received =
-    packetsReceived - (again.type === 'total' ? Math.min(resent, again.counted.retransmittedPacketsReceived) : 0);
+  const { sent, unsent } = sumOf(seconds, window);
   const windowS = (window.toMs - window.fromMs) / 1000;
   const counted = atMostOnLinks(viewer, take, window, {
     counted: Math.max(0, packetsLost - unsent),
@@ -118,7 +125,6 @@ export function ownPacketsOfStep(
 interface OriginSecond extends Span {
   readonly sent: number;
   readonly unsent: number;
-  readonly resent: number;
 }
 
 const originSecondsOf = cachePerViewer((viewer, take): readonly OriginSecond[] | undefined =>
@@ -129,10 +135,10 @@ const originSeconds = cachePerTake((take): ReadonlyMap<string, readonly OriginSe
   const seconds = new Map<string, OriginSecond[]>();
   take.origin.forEach(({ atMs, viewers }, place) => {
     const fromMs = take.origin[place - 1]?.atMs ?? atMs - 1000;
-    for (const { viewer, videoPacketsOut: sent, videoNumbersUnsent: unsent, rtxSent: resent } of viewers) {
+    for (const { viewer, videoPacketsOut: sent, videoNumbersUnsent: unsent } of viewers) {
       if (sent === undefined || unsent === undefined) continue;
       const known = seconds.get(viewer) ?? [];
-      known.push({ fromMs, toMs: atMs, sent, unsent, resent });
+      known.push({ fromMs, toMs: atMs, sent, unsent });
       seconds.set(viewer, known);
     }
   });
@@ -160,14 +166,13 @@ function countedByBrowser(
 }
 
 /** Sums the seconds within the span; those at its edges count by the share that is inside. */
-function sumOf(seconds: readonly OriginSecond[], span: Span): Pick<OriginSecond, 'sent' | 'unsent' | 'resent'> {
-  const sum = { sent: 0, unsent: 0, resent: 0 };
+function sumOf(seconds: readonly OriginSecond[], span: Span): Pick<OriginSecond, 'sent' | 'unsent'> {
+  const sum = { sent: 0, unsent: 0 };
   let place = firstAtOrAfter(seconds.length, (at) => seconds[at]?.toMs ?? Number.NaN, span.fromMs);
   for (let second = seconds[place]; second !== undefined && second.fromMs < span.toMs; second = seconds[++place]) {
     const share = second.toMs > second.fromMs ? overlapMs(second, span) / (second.toMs - second.fromMs) : 0;
     sum.sent += second.sent * share;
     sum.unsent += second.unsent * share;
-    sum.resent += second.resent * share;
   }
   return sum;
 }

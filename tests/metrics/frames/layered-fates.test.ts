@@ -4,6 +4,7 @@ import { METRICS } from '../../../src/metrics/registry.ts';
 import type { OriginViewerSecond, StreamFrames, ViewerLayer } from '../../../src/model/recording/origin-line.ts';
 import type { RecordedTake } from '../../../src/model/recording/recorded-take.ts';
 import type { RecordLine } from '../../../src/model/recording/recording.ts';
+import type { StatsReport } from '../../../src/model/recording/w3c-stats.ts';
 import { buildTake, FPS, LATENCY_MS, PUBLISHED_AT, secondOf } from '../../build-recording.ts';
 
 const VIEWERS = ['large-1', 'small-1', 'both-1'].map((id) => ({ id, region: 'sea-sg' }));
@@ -25,7 +26,7 @@ function simulcast(broken: Readonly<Record<'s1' | 's2', number>> = { s1: 0, s2: 
       const elapsed = second - PUBLISHED_AT / 1000;
       return {
         ...line,
-        reports: line.reports.flatMap((report) => {
+        reports: line.reports.flatMap((report): readonly StatsReport[] => {
           if (report.type !== 'outbound-rtp') return [report];
           const stream = (rid: string, fps: number) => ({
             ...{ ...report, id: `OV-${rid}`, rid, framesEncoded: elapsed * fps, framesSent: elapsed * fps },
