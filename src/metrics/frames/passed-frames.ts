@@ -2,7 +2,8 @@ import type { RecordedTake } from '../../model/recording/recorded-take.ts';
 import { cachePerTake } from '../series/cache-per-viewer.ts';
 import { type CounterStep, counterSteps } from '../series/counters.ts';
 import { overlapMs, type Span } from '../series/span.ts';
-import { encodedVideo, outboundVideo, outboundVideos } from '../series/stats-reports.ts';
+import { encodedVideo, hasSpatialLayers, outboundVideo, outboundVideos } from '../series/stats-reports.ts';
+import { countFramesAtOrigin, GIVEN_UP_AFTER_MS } from './count-frames-at-origin.ts';
 import { madeIn } from './made-in.ts';
 import { ofWatched, type WatchedStreams } from './watched-streams.ts';
 
@@ -60,7 +61,9 @@ const fieldSteps: Readonly<Record<PassedField, (take: RecordedTake) => FieldStep
   framesSent: cachePerTake((take) => stepsOf(take, 'framesSent')),
 };
 
-function stepsOf({ publisher: { stats } }: RecordedTake, field: PassedField): FieldSteps {
+function stepsOf(take: RecordedTake, field: PassedField): FieldSteps {
+  const { stats } = take.publisher;
+  if (stats.some(({ reports }) => outboundVideos(reports).some(hasSpatialLayers))) return stepsByOrigin(take, field);
   const rids = new Set(stats.flatMap(({ reports }) => outboundVideos(reports).flatMap(({ rid }) => rid ?? [])));
   const byStream = [...rids].map((rid) => {
     const steps = counterSteps(stats, {
@@ -76,4 +79,21 @@ function stepsOf({ publisher: { stats } }: RecordedTake, field: PassedField): Fi
     }) as readonly CounterStep<PassedField>[],
     byStream: new Map(byStream),
   };
+}
+
+/** Steps of a stream in several sizes, whose frames the publisher counts once per size and our origin once. */
+function stepsByOrigin(take: RecordedTake, field: PassedField): FieldSteps {
+  const lastMs = take.origin.findLast(({ publisher }) => publisher?.framesWhole !== undefined)?.atMs;
+  if (lastMs === undefined) return { most: [], byStream: new Map() };
+  const steps = counterSteps(take.publisher.stats, {
+    ...{ fields: [field], rising: field },
+    select: (reports) => encodedVideo(reports),
+  }) as readonly CounterStep<PassedField>[];
+  // Frames broken after the origin's last line were not reported.
+  const reported = steps.filter(({ toMs }) => toMs <= lastMs - GIVEN_UP_AFTER_MS);
+  const most = reported.map((step) => {
+    const { whole, broken } = countFramesAtOrigin(take, step);
+    return { ...step, counted: { ...step.counted, [field]: whole + broken } };
+  });
+  return { most, byStream: new Map() };
 }

@@ -3,12 +3,11 @@ import { lostOnRoute } from '../path/lost-on-links.ts';
 import { cachePerTake } from '../series/cache-per-viewer.ts';
 import { type CounterQuery, counterSteps } from '../series/counters.ts';
 import { isWithin, overlapMs, type Span } from '../series/span.ts';
-import { outboundVideos } from '../series/stats-reports.ts';
+import { hasSpatialLayers, outboundVideos } from '../series/stats-reports.ts';
+import { countFramesAtOrigin, distinguishesStreams, GIVEN_UP_AFTER_MS, shareWithin } from './count-frames-at-origin.ts';
 import { type PassedStep, passedSteps } from './passed-frames.ts';
-import { ofWatched, type WatchedStreams } from './watched-streams.ts';
+import type { WatchedStreams } from './watched-streams.ts';
 
-/** Time after which the origin gives up a frame's missing packets and counts the frame as broken. */
-const GIVEN_UP_AFTER_MS = 2000;
 /**
  * Tolerance between two counters, which are read up to a second apart: a frame or two at each edge, plus the effect of an
  * uneven rate. Assumption.
@@ -38,7 +37,7 @@ export function wholeShare(
   const own = distinguishesStreams(take) ? watched : undefined;
   // Frames broken after the origin's last line were not reported.
   const span = { fromMs: judged.fromMs, toMs: Math.min(judged.toMs, lastMs - GIVEN_UP_AFTER_MS) };
-  const { whole, broken } = countedAtOrigin(take, span, own);
+  const { whole, broken } = countFramesAtOrigin(take, span, own);
   if (whole + broken === 0) return undefined;
   const byOrigin: WholeShare = { type: 'share', share: whole / (whole + broken) };
   const sent = sentIn(take, span, own);
@@ -55,37 +54,6 @@ export function wholeShare(
   };
 }
 
-function countedAtOrigin(take: RecordedTake, span: Span, watched: WatchedStreams | undefined) {
-  const { origin } = take;
-  let [whole, broken] = [0, 0];
-  const later = { fromMs: span.fromMs + GIVEN_UP_AFTER_MS, toMs: span.toMs + GIVEN_UP_AFTER_MS };
-  origin.forEach(({ atMs, publisher }, place) => {
-    if (publisher?.framesWhole === undefined || publisher.framesBroken === undefined) return;
-    const second = { fromMs: origin[place - 1]?.atMs ?? atMs - 1000, toMs: atMs };
-    const count = (field: CountedFrames, when: Span) =>
-      watched === undefined
-        ? (publisher[field] ?? 0)
-        : ofWatched(watched(when), (name) => publisher.streams?.find(({ rid }) => rid === name)?.[field] ?? 0);
-    whole += count('framesWhole', second) * shareWithin(second, span);
-    broken += count('framesBroken', earlier(second)) * shareWithin(second, later);
-  });
-  return { whole, broken };
-}
-
-type CountedFrames = 'framesWhole' | 'framesBroken';
-
-/** Returns when the frames were made that are given up in a second. */
-function earlier({ fromMs, toMs }: Span): Span {
-  return { fromMs: fromMs - GIVEN_UP_AFTER_MS, toMs: toMs - GIVEN_UP_AFTER_MS };
-}
-
-const distinguishesStreams = cachePerTake(({ origin }) =>
-  origin.some(({ publisher }) => publisher?.streams !== undefined),
-);
-
-/** libwebrtc counts a frame of several spatial layers once per layer, so its counts cannot be compared with the origin's. */
-const SPATIAL_LAYERS = /^[LS][2-9]/;
-
 /** All of the video's streams together, as the origin counts. */
 const SENT: CounterQuery<'framesSent'> = {
   fields: ['framesSent'],
@@ -94,7 +62,7 @@ const SENT: CounterQuery<'framesSent'> = {
     const videos = outboundVideos(reports);
     const [first] = videos;
     if (first === undefined || videos.some(({ framesSent }) => framesSent === undefined)) return undefined;
-    if (videos.some(({ scalabilityMode = '' }) => SPATIAL_LAYERS.test(scalabilityMode))) return undefined;
+    if (videos.some(hasSpatialLayers)) return undefined;
     return {
       id: videos.map(({ id }) => id).join(' '),
       timestamp: first.timestamp,
@@ -113,10 +81,6 @@ function sentIn(take: RecordedTake, span: Span, watched: WatchedStreams | undefi
   // Time without samples had frames as well.
   if (coveredMs < 0.99 * (span.toMs - span.fromMs)) return undefined;
   return steps.reduce((sum, step) => sum + step.passed * shareWithin(step, span), 0);
-}
-
-function shareWithin(step: Span, span: Span): number {
-  return step.toMs > step.fromMs ? overlapMs(step, span) / (step.toMs - step.fromMs) : 0;
 }
 
 /** Returns the packets that the first mile lost by its own ledger; without one, those that the origin missed. */

@@ -2,7 +2,7 @@ import { madeIn } from '../../../metrics/frames/made-in.ts';
 import { type PassedStep, passedSteps } from '../../../metrics/frames/passed-frames.ts';
 import { watchedStreams } from '../../../metrics/frames/watched-streams.ts';
 import { overlapMs, type Span } from '../../../metrics/series/span.ts';
-import { outboundVideos } from '../../../metrics/series/stats-reports.ts';
+import { hasSpatialLayers, outboundVideos } from '../../../metrics/series/stats-reports.ts';
 import { meanOf } from '../../../metrics/series/values.ts';
 import { sentBitrateBps } from '../../../model/scenario/sent-streams.ts';
 import { clamp } from '../links/clamp.ts';
@@ -54,6 +54,7 @@ function isExplained(scene: Scene): boolean {
 
 function target(scene: Scene): Evidence | undefined {
   const { stats } = scene.take.publisher;
+  if (stats.some(({ reports }) => outboundVideos(reports).some(hasSpatialLayers))) return undefined;
   const targets = (spans: readonly Span[]) =>
     stats
       .filter(({ atMs }) => spans.some(({ fromMs, toMs }) => atMs > fromMs && atMs <= toMs))
