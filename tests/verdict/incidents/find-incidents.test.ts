@@ -154,7 +154,7 @@ describe('incidents of made-up faults', () => {
     const place = { viewer: 'sea-sg-1', region: 'sea-sg', atMs: 12_000, forMs: 1000 };
     const late: Fault['edit'] = (line) =>
       line.type === 'frames-made' && secondOf(line) === 12
-        ? { ...line, lateMs: line.lateMs.map((_, i) => (i === 10 ? 150 : 1)) }
+        ? { ...line, lateMs: line.lateMs.map((_, i) => (i === 2 ? 150 : 1)) }
         : line;
     const stopped = (forMs: number) => (at: number) =>
       at >= 12_000 && at < 12_000 + forMs ? 12_000 + forMs + 100 - at : 100;
