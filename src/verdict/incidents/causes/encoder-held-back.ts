@@ -15,6 +15,9 @@ import { publisherCpu } from './publisher-cpu.ts';
 
 /** Share of the pictures of a second that were never encoded, and share of the usual target, that count as evidence. Assumptions. */
 const NOTABLE_SKIPS = 0.25;
+/** Fewer are enough, where they make up so much of a short stop: an encoder leaves out seven or so after a keyframe of a still picture. */
+const FEW_SKIPS = 0.1;
+const NOTABLE_GAP_SHARE = 0.6;
 const NOTABLE_TARGET = 0.7;
 /** Weight of a consequence: what held the encoder back comes first, and stands alone where it is known and explains as much. */
 const CONSEQUENCE = 0.9;
@@ -81,14 +84,19 @@ function skips(scene: Scene): Evidence | undefined {
     const made = madeIn(scene.take.publisher.frames, step).length;
     return made < NOTABLE_SKIPS * 10 ? [] : [{ ...step, share: Math.max(0, 1 - step.passed / made) }];
   });
-  const within = (span: Span) => steps.filter((step) => overlapMs(step, span) > (step.toMs - step.fromMs) / 2);
-  const beside = within(scene.sought);
+  const isMostlyIn = (step: Span, span: Span) => overlapMs(step, span) > (step.toMs - step.fromMs) / 2;
+  const within = (span: Span) => steps.filter((step) => isMostlyIn(step, span));
+  // A second in which a short stop began belongs to it, however little of it the stop takes.
+  const beside = steps.filter((step) => isMostlyIn(step, scene.sought) || overlapMs(step, scene.span) > 0);
   const most = mostOf(beside.map(({ share }) => share));
   const quiet = scene.quiet.flatMap(within).map(({ share }) => share);
-  // The worst second with the worst: every cut of the scene makes an encoder skip some.
-  if (most === undefined || moreThanUsual(most, mostOf(quiet)) < NOTABLE_SKIPS) return undefined;
+  if (most === undefined) return undefined;
   const usual = meanOf(quiet);
-  const strength = CONSEQUENCE * clamp(0.4 + most) * shareOfGap(scene, beside, usual ?? 0);
+  const gapShare = shareOfGap(scene, beside, usual ?? 0);
+  // The worst second with the worst: every cut of the scene makes an encoder skip some.
+  const least = longestGapMs(scene) > 0 && gapShare >= NOTABLE_GAP_SHARE ? FEW_SKIPS : NOTABLE_SKIPS;
+  if (moreThanUsual(most, mostOf(quiet)) < least) return undefined;
+  const strength = CONSEQUENCE * clamp(0.4 + most) * gapShare;
   return { way: 'skips', strength, observed: { skipped: observedWith(most, usual, 'fraction') } };
 }
 
