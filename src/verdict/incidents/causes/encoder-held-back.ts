@@ -18,6 +18,8 @@ const NOTABLE_SKIPS = 0.25;
 /** Fewer are enough, where they make up so much of a short stop: an encoder leaves out seven or so after a keyframe of a still picture. */
 const FEW_SKIPS = 0.1;
 const NOTABLE_GAP_SHARE = 0.6;
+/** Longest incident of which that is said, ms: in a longer one they may have been left out elsewhere. */
+const SHORT_MS = 2000;
 const NOTABLE_TARGET = 0.7;
 /** Weight of a consequence: what held the encoder back comes first, and stands alone where it is known and explains as much. */
 const CONSEQUENCE = 0.9;
@@ -94,7 +96,8 @@ function skips(scene: Scene): Evidence | undefined {
   const usual = meanOf(quiet);
   const gapShare = shareOfGap(scene, beside, usual ?? 0);
   // The worst second with the worst: every cut of the scene makes an encoder skip some.
-  const least = longestGapMs(scene) > 0 && gapShare >= NOTABLE_GAP_SHARE ? FEW_SKIPS : NOTABLE_SKIPS;
+  const isShort = longestGapMs(scene) > 0 && scene.span.toMs - scene.span.fromMs <= SHORT_MS;
+  const least = isShort && gapShare >= NOTABLE_GAP_SHARE ? FEW_SKIPS : NOTABLE_SKIPS;
   if (moreThanUsual(most, mostOf(quiet)) < least) return undefined;
   const strength = CONSEQUENCE * clamp(0.4 + most) * gapShare;
   return { way: 'skips', strength, observed: { skipped: observedWith(most, usual, 'fraction') } };
