@@ -15,6 +15,8 @@ import { type WholeShare, wholeShare } from './whole-at-origin.ts';
 
 /** Frames made this shortly before the recording's end may still have been in flight and are not judged. */
 const IN_FLIGHT_MS = 2000;
+/** A picture that was new so shortly before the recording's end was still moving: samples come once a second. */
+const STILL_MOVING_MS = 1200;
 
 /**
  * Progress of the frames made in the measured time along their path. Made and seen frames are counted one by one; how many were encoded, sent and
@@ -36,7 +38,10 @@ export interface FrameFates {
   /** Why the origin's counts are not believed. */
   readonly doubt?: string;
   readonly seen: number;
-  /** Frames seen plus pictures seen again: a source that repeats itself loses nothing on the way. */
+  /**
+   * Frames seen, plus pictures seen again, since a source that repeats itself loses nothing on the way, plus those still on their way
+   * as the recording ends.
+   */
   readonly arrived: number;
 }
 
@@ -52,7 +57,7 @@ export const frameFates = cachePerViewer((viewer, take): FrameFates | undefined 
   // A repeated picture has no number of its own: whether it arrived shows in the repeats seen.
   const pictures = withoutRepeats(sent.frames);
   const seen = pictures.filter(isSeen).length;
-  const arrived = Math.min(made, seen + repeatsIn(viewer, sent));
+  const arrived = Math.min(made, seen + repeatsIn(viewer, sent) + onTheirWay(viewer, take, pictures, isSeen));
   // A frame that arrived has passed every stage, even where the shares, off by a frame or two at the edges, say otherwise.
   const atLeastArrived = (count: number | undefined) => (count === undefined ? undefined : Math.max(arrived, count));
   const encoded = atLeastArrived(scaled(made, shares.encoded));
@@ -175,6 +180,21 @@ function repeatsIn({ frames }: RecordedViewer, { judged, uncovered }: SentFrames
     else if (isWithin(seenMs - latencyMs, judged) && !isInAny(seenMs - latencyMs, uncovered)) count++;
   });
   return count;
+}
+
+/**
+ * Counts the frames that a viewer with seconds of latency would yet have seen: made after the last one it saw, while its picture was
+ * still moving as the recording ended.
+ */
+function onTheirWay(
+  { frames: { seenMs, latencyMs } }: RecordedViewer,
+  take: RecordedTake,
+  frames: readonly MadeFrame[],
+  isSeen: (frame: MadeFrame) => boolean,
+): number {
+  const [lastSeenMs, latency] = [seenMs.at(-1), latencyMs.at(-1)];
+  if (lastSeenMs === undefined || latency === undefined || lastSeenMs < take.lastAtMs - STILL_MOVING_MS) return 0;
+  return frames.filter((frame) => frame.madeMs > lastSeenMs - latency && !isSeen(frame)).length;
 }
 
 function scaled(count: number | undefined, share: number | undefined): number | undefined {

@@ -4,7 +4,7 @@ import { type CounterQuery, countedIn, counterSteps } from '../series/counters.t
 import { firstAtOrAfter } from '../series/first-at-or-after.ts';
 import { overlapMs, type Span } from '../series/span.ts';
 import { inboundRtp } from '../series/stats-reports.ts';
-import { lostOnRoute, waitingMore } from './lost-on-links.ts';
+import { longestWaitMs, lostOnRoute, waitingMore } from './lost-on-links.ts';
 
 /** Video packets on a viewer's own path, from our origin or from a foreign server, which may not report what it lacks itself. */
 export interface OwnPackets {
@@ -105,9 +105,10 @@ function atMostOnLinks(
   return counted > most && counted - most <= edge ? most : counted;
 }
 
-function lostOnWay({ id }: RecordedViewer, take: RecordedTake, window: Span): ReturnType<typeof lostOnRoute> {
-  const around = { fromMs: window.fromMs - LEDGER_EDGE_MS, toMs: window.toMs + LEDGER_EDGE_MS };
-  return lostOnRoute(take, 'origin', id, around);
+/** Sums what a viewer's links lost of what it can have counted within the window: it counts a gap once what came after it is through the queues. */
+export function lostOnWay({ id }: RecordedViewer, take: RecordedTake, window: Span): ReturnType<typeof lostOnRoute> {
+  const fromMs = window.fromMs - LEDGER_EDGE_MS - longestWaitMs(take, 'origin', id, window.fromMs);
+  return lostOnRoute(take, 'origin', id, { fromMs, toMs: window.toMs + LEDGER_EDGE_MS });
 }
 
 /** Returns the same for one step between samples, by the browser's count; undefined where losses before the origin are not seconds apart. */

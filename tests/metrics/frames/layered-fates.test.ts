@@ -145,3 +145,18 @@ describe('frames of layers above the viewer’s', () => {
   it('count as lost where the origin sent them', () =>
     expect(fates(takeWith(0, { framesLeftOut: 0 }), 'sea-sg-1').network).toBeCloseTo(0.75, 2));
 });
+
+describe('frames of a viewer that is seconds behind', () => {
+  /** A queue that fills: from 20 ms more each second to 3 s. */
+  const behind = (at: number) => (at < 0 ? LATENCY_MS : Math.min(3000, LATENCY_MS + at / 8));
+
+  it('are on their way as the recording ends, and not lost', () => {
+    const take = buildTake({ latencyOf: (at) => (at + behind(at) < 31_000 ? behind(at) : undefined) });
+    expect(fates(take, 'sea-sg-1').network).toBeLessThan(0.003);
+  });
+
+  it('are lost where its picture stood still as the recording ended', () => {
+    const take = buildTake({ latencyOf: (at) => (at < 27_000 ? LATENCY_MS : undefined) });
+    expect(fates(take, 'sea-sg-1').network).toBeCloseTo(2.5 / 29.5, 2);
+  });
+});

@@ -1,6 +1,6 @@
 import { type CounterQuery, counterSteps } from '../../../metrics/series/counters.ts';
 import { overlapMs } from '../../../metrics/series/span.ts';
-import { outboundVideo } from '../../../metrics/series/stats-reports.ts';
+import { hasSpatialLayers, outboundVideo } from '../../../metrics/series/stats-reports.ts';
 import { meanOf } from '../../../metrics/series/values.ts';
 import { FULL_SIZE_RID } from '../../../model/scenario/sent-streams.ts';
 import { moreThanUsual } from '../links/more-than-usual.ts';
@@ -13,7 +13,11 @@ type Field = 'hugeFramesSent' | 'totalPacketSendDelay';
 const SENDING: CounterQuery<Field> = {
   fields: ['hugeFramesSent', 'totalPacketSendDelay'],
   rising: 'totalPacketSendDelay',
-  select: (reports) => outboundVideo(reports, FULL_SIZE_RID),
+  select(reports) {
+    const video = outboundVideo(reports, FULL_SIZE_RID);
+    // Of a stream of several sizes, every frame of the largest one is larger than the mean.
+    return video === undefined || hasSpatialLayers(video) ? undefined : video;
+  },
 };
 /** Wait of all packets of a second together beyond the usual, s: 20 ms for each of a hundred. Assumption. */
 const NOTABLE_SEND_DELAY_S = 2;
