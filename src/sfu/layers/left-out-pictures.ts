@@ -14,7 +14,7 @@ export class LeftOutPictures {
       this.#newest.sequence = Math.max(this.#newest.sequence, sequence);
       return;
     }
-    // What comes late belongs to a picture that was counted before.
+    // A packet that comes late belongs to a picture that was counted before.
     if (this.#newest !== undefined && sequence < this.#newest.sequence) return;
     if (this.#newest?.isLeftOut === true) this.#count += 1;
     this.#newest = { timestamp, sequence, isLeftOut: isAbove };

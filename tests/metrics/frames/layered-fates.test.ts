@@ -111,7 +111,7 @@ describe('frames of a stream in several sizes', () => {
 });
 
 describe('frames of layers above the viewer’s', () => {
-  /** Of four pictures, the lowest layer of three has one. */
+  /** Pictures of the lowest of three layers: one in four. */
   const inLowest = (at: number) => Math.round(at / 40) % 4 === 0;
   const takeWith = (lostOnTop: number, leftOut: Partial<OriginViewerSecond>) =>
     buildTake({

@@ -150,7 +150,7 @@ describe('latencyStages', () => {
   });
 
   it('says how far reading may be off by how much its seconds differ, and nothing of fewer than six', () => {
-    // Of 30 seconds, one in three has frames seen 9 ms later than the browser counts: up to the tenth of either end are left out.
+    // One in three of 30 seconds has frames seen 9 ms later than the browser counts.
     const isLater = (madeAt: number) => Math.floor((madeAt + 100) / 1000) % 3 === 0;
     const options: RecordingOptions = { stamps: true, latencyOf: (madeAt) => (isLater(madeAt) ? 109 : 100) };
     const errorOf = (more: RecordingOptions) => {

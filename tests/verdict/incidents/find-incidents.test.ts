@@ -177,7 +177,7 @@ describe('incidents of made-up faults', () => {
         {
           ...{ cause: 'source-stalled', ...place, isForAll: true },
           isMade: (at) => at < 12_000 || at >= 12_000 + stillMs,
-          // What came after it was late as well.
+          // Frames that came after it were late as well.
           latencyOf: (at) => (at >= 12_000 && at < 12_240 ? 12_340 - at : 100),
         },
       ]).flatMap(({ causes }) => causes.map(({ cause }) => cause));

@@ -15,7 +15,7 @@ const SENDING: CounterQuery<Field> = {
   rising: 'totalPacketSendDelay',
   select(reports) {
     const video = outboundVideo(reports, FULL_SIZE_RID);
-    // Of a stream of several sizes, every frame of the largest one is larger than the mean.
+    // Every frame of the largest of several sizes in one stream is larger than the mean.
     return video === undefined || hasSpatialLayers(video) ? undefined : video;
   },
 };
