@@ -1,6 +1,6 @@
 import type { RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
 import { cachePerTake, cachePerViewer } from '../series/cache-per-viewer.ts';
-import { type CounterQuery, countedIn, counterSteps } from '../series/counters.ts';
+import { type CounterQuery, countedIn, counterSteps, stepAt } from '../series/counters.ts';
 import { firstAtOrAfter } from '../series/first-at-or-after.ts';
 import { overlapMs, type Span } from '../series/span.ts';
 import { inboundRtp } from '../series/stats-reports.ts';
@@ -119,7 +119,9 @@ export function ownPacketsOfStep(
 ): OwnPackets | undefined {
   const seconds = originSecondsOf(viewer, take);
   if (seconds === undefined && hasMissed(take, step)) return undefined;
-  const { packetsLost, packetsReceived: received } = step.counted;
+  const { packetsLost, packetsReceived } = step.counted;
+  const again = stepAt(counterSteps(viewer.stats, RESENT_PACKETS), step);
+  const received = packetsReceived - (again?.counted.retransmittedPacketsReceived ?? 0);
   return { lost: Math.max(0, packetsLost - (seconds === undefined ? 0 : sumOf(seconds, step).unsent)), received };
 }
 
