@@ -2,7 +2,7 @@ import { median } from 'simple-statistics';
 import { type CounterQuery, counterSteps } from '../metrics/series/counters.ts';
 import { measuredWindow } from '../metrics/series/measured-window.ts';
 import { overlapMs } from '../metrics/series/span.ts';
-import { outboundVideos } from '../metrics/series/stats-reports.ts';
+import { hasSpatialLayers, outboundVideos } from '../metrics/series/stats-reports.ts';
 import type { MeasuredReport } from '../model/recording/measured-stats.ts';
 import type { CommonTake } from '../model/recording/recorded-take.ts';
 import type { Verdict } from '../model/result/verdict.ts';
@@ -72,6 +72,8 @@ export function withoutLoad(verdicts: readonly Verdict[], reason: string | undef
 }
 
 function targetBps(reports: readonly MeasuredReport[]): number | undefined {
-  const targets = outboundVideos(reports).flatMap(({ targetBitrate }) => targetBitrate ?? []);
+  const videos = outboundVideos(reports);
+  if (videos.some(hasSpatialLayers)) return undefined;
+  const targets = videos.flatMap(({ targetBitrate }) => targetBitrate ?? []);
   return targets.length === 0 ? undefined : targets.reduce((sum, each) => sum + each, 0);
 }

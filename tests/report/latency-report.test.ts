@@ -46,6 +46,25 @@ describe('where the latency goes', () => {
     expect(shown).toContain('最慢的 5% 为 658 ms，其中重传与排队多用了 280 ms。');
   });
 
+  it('says how far reading and the jitter buffer may be off, of all viewers together, and of no other stage', () => {
+    const shown = (readingErrorMs: number | undefined) =>
+      section(
+        page(
+          resultWith((viewer) => ({
+            ...viewer,
+            latencyStages: { ...STAGES, ...(readingErrorMs !== undefined && { readingErrorMs }) },
+          })),
+        ),
+      );
+    expect(shown(4)).toContain('190 ms ± 4 ms');
+    expect(shown(4)).toContain('>1 ms ± 4 ms');
+    const [take] = resultWith((viewer) => ({ ...viewer, latencyStages: { ...STAGES, readingErrorMs: 4 } })).takes;
+    const region = take && regionStages(take, 'sea-sg');
+    expect(region?.readingErrorMs).toBeCloseTo(4 / Math.sqrt(region?.known.length ?? 0), 6);
+    expect(shown(4).split(' ± ').length - 1).toBe(2 * (shown(4).split('class="card stages"').length - 1));
+    expect(shown(undefined)).not.toContain('±');
+  });
+
   it('says for how long the picture was held back for its sound, where that is known of all viewers and long', () => {
     const withHold = (value: number | undefined) =>
       section(

@@ -490,6 +490,14 @@ describe('a publisher under its rate', () => {
     ['loses feedback', link('first-mile/back', (second) => ({ ...second, lostRandom: 6 })), {}],
     ['is narrower than the broadcast', undefined, { rateBps: 1.5e6 }],
     [
+      'was narrower for some seconds',
+      (line) =>
+        secondOf(line) >= 5 && secondOf(line) < 9
+          ? link('first-mile/out', (second) => ({ ...second, rateBps: 5e5 }))(line)
+          : link('first-mile/out', (second) => ({ ...second, rateBps: 1e7 }))(line),
+      { rateBps: 1e7 },
+    ],
+    [
       'is shared with other traffic that leaves less than the broadcast needs',
       undefined,
       {
@@ -503,6 +511,12 @@ describe('a publisher under its rate', () => {
   ])("is the network's when the first mile %s", (_, edit, firstMile) =>
     expect(signalsOf({ firstMile: firstMile ?? {}, edit: edit ? both(halfTarget, edit) : halfTarget })).toEqual([]),
   );
+
+  it('is invalid when the first mile carried less for one second alone', () => {
+    const dip: Edit = (line) =>
+      link('first-mile/out', (second) => ({ ...second, rateBps: secondOf(line) === 5 ? 5e5 : 1e7 }))(line);
+    expect(signalsOf({ firstMile: { rateBps: 1e7 }, edit: both(halfTarget, dip) })).toEqual(['publisher-under-rate']);
+  });
 
   it('is invalid when its rate is not known', () => {
     expect(

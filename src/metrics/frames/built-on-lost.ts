@@ -43,18 +43,49 @@ export function unseenRuns(
     for (let next = frames[place + 1]; next !== undefined && !isSeen(next); next = frames[++place + 1]) run.push(next);
     const share = shareOfFirstMile(viewer, take, { fromMs: first.madeMs, toMs: (run.at(-1) ?? first).madeMs });
     if (share === undefined) continue;
-    const dark = share === 0 ? [] : run.filter(({ madeMs }) => isDark(viewer, take, madeMs));
-    const sent = (of: readonly MadeFrame[]) => of.reduce((sum, frame) => sum + sentShareOf(frame), 0);
-    byFirstMile += share * (run.length - dark.length);
-    byOwnPath += (1 - share) * (sent(run) - sent(dark)) + sent(dark);
+    const isOwn = share === 0 ? () => 0 : darkShares(viewer, take, run, sentShareOf);
+    const sum = (of: (frame: MadeFrame) => number) => run.reduce((all, frame) => all + of(frame), 0);
+    byFirstMile += share * sum((frame) => 1 - isOwn(frame));
+    byOwnPath += sum((frame) => (isOwn(frame) + (1 - share) * (1 - isOwn(frame))) * sentShareOf(frame));
   }
   return { byFirstMile, byOwnPath };
 }
 
-/** Returns whether the viewer's own path lost most of what entered it as a frame passed. */
-function isDark({ id }: RecordedViewer, take: RecordedTake, madeMs: number): boolean {
-  const path = lostOnRoute(take, 'origin', id, { fromMs: madeMs, toMs: madeMs + PASSING_MS });
-  return path !== undefined && path.entered > 0 && path.lost >= DARK_FRACTION * path.entered;
+/**
+ * Returns the share (0 to 1) of each frame of a run that a dark path of the viewer's own took: none of what a dark first mile took
+ * before and nobody repaired, and what was repaired when it came. Ledgers are of whole seconds, of which either may have been dark
+ * for a part.
+ */
+function darkShares(
+  { id }: RecordedViewer,
+  take: RecordedTake,
+  run: readonly MadeFrame[],
+  sentShareOf: (frame: MadeFrame) => number,
+): (frame: MadeFrame) => number {
+  const before = new Map(run.map((frame) => [frame, darkShare(take, 'publisher', 'origin', frame.madeMs)]));
+  const sent = run.reduce((sum, frame) => sum + (before.get(frame) ?? 0) * sentShareOf(frame), 0);
+  const span = { fromMs: run[0]?.madeMs ?? 0, toMs: run.at(-1)?.madeMs ?? 0 };
+  const { broken } = countedAtOrigin(id, take, span, span.toMs);
+  const unrepaired = sent > 0 ? Math.min(1, broken / sent) : 0;
+  return (frame) => {
+    const lostBefore = before.get(frame) ?? 0;
+    const atMs = lostBefore === 0 ? frame.madeMs : repairedAt(take, frame.madeMs);
+    return darkShare(take, 'origin', id, atMs) === 0 ? 0 : 1 - unrepaired * lostBefore;
+  };
+}
+
+/** Returns when a frame that met a dark first mile came, if it ever did: once that let something through again. */
+function repairedAt(take: RecordedTake, madeMs: number): number {
+  let atMs = madeMs;
+  while (atMs < madeMs + GIVEN_UP_AFTER_MS && darkShare(take, 'publisher', 'origin', atMs) > 0) atMs += PASSING_MS;
+  return atMs;
+}
+
+/** Returns the share (0 to 1) of its packets that a route lost as something passed; 0 where that was less than most of them. */
+function darkShare(take: RecordedTake, from: string, to: string, atMs: number): number {
+  const path = lostOnRoute(take, from, to, { fromMs: atMs, toMs: atMs + PASSING_MS });
+  const share = path === undefined || path.entered === 0 ? 0 : Math.min(1, path.lost / path.entered);
+  return share >= DARK_FRACTION ? share : 0;
 }
 
 /**

@@ -1,18 +1,22 @@
 import { codedFrame } from '../../model/recording/frame-numbers.ts';
 import type { MadeFrame, RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
 import { cachePerTake, cachePerViewer } from '../series/cache-per-viewer.ts';
-import { type CounterQuery, counterSteps, uncoveredSpans } from '../series/counters.ts';
+import { uncoveredSpans } from '../series/counters.ts';
 import { measuredWindow } from '../series/measured-window.ts';
-import { isWithin, overlapMs, type Span } from '../series/span.ts';
-import { encodedVideo } from '../series/stats-reports.ts';
+import { isWithin, type Span } from '../series/span.ts';
 import { unseenRuns } from './built-on-lost.ts';
 import { newPlaces } from './first-sights.ts';
 import { seenCodes } from './frame-number.ts';
+import { framesLeftOut } from './left-out-frames.ts';
 import { madeIn, withoutRepeats } from './made-in.ts';
+import { passedSteps, sharePassed } from './passed-frames.ts';
+import { type WatchedStreams, watchedStreams } from './watched-streams.ts';
 import { type WholeShare, wholeShare } from './whole-at-origin.ts';
 
 /** Frames made this shortly before the recording's end may still have been in flight and are not judged. */
 const IN_FLIGHT_MS = 2000;
+/** A picture that was new so shortly before the recording's end was still moving: samples come once a second. */
+const STILL_MOVING_MS = 1200;
 
 /**
  * Progress of the frames made in the measured time along their path. Made and seen frames are counted one by one; how many were encoded, sent and
@@ -29,10 +33,15 @@ export interface FrameFates {
   readonly atOrigin?: number;
   /** Frames complete at the origin for which the first mile lost no frame that they build on. */
   readonly decodable?: number;
+  /** Decodable frames that belong to the layer that the viewer was given. */
+  readonly offered?: number;
   /** Why the origin's counts are not believed. */
   readonly doubt?: string;
   readonly seen: number;
-  /** Frames seen plus pictures seen again: a source that repeats itself loses nothing on the way. */
+  /**
+   * Frames seen, plus pictures seen again, since a source that repeats itself loses nothing on the way, plus those still on their way
+   * as the recording ends.
+   */
   readonly arrived: number;
 }
 
@@ -40,41 +49,47 @@ export interface FrameFates {
 export const frameFates = cachePerViewer((viewer, take): FrameFates | undefined => {
   const sent = sentFrames(take);
   if (sent === undefined) return undefined;
+  const watched = watchedStreams(viewer, take);
+  const shares = watched === undefined ? sharesOfAll(take) : sharesOf(take, sent.judged, watched);
   const known = seenCodes(viewer.frames);
   const made = sent.frames.length;
   const isSeen = ({ frame }: MadeFrame) => known[codedFrame(frame)] === 1;
   // A repeated picture has no number of its own: whether it arrived shows in the repeats seen.
   const pictures = withoutRepeats(sent.frames);
   const seen = pictures.filter(isSeen).length;
-  const arrived = Math.min(made, seen + repeatsIn(viewer, sent));
+  const arrived = Math.min(made, seen + repeatsIn(viewer, sent) + onTheirWay(viewer, take, pictures, isSeen));
   // A frame that arrived has passed every stage, even where the shares, off by a frame or two at the edges, say otherwise.
   const atLeastArrived = (count: number | undefined) => (count === undefined ? undefined : Math.max(arrived, count));
-  const encoded = atLeastArrived(scaled(made, sent.encodedShare));
-  const passed = atLeastArrived(scaled(made, sent.sentShare));
-  const atOrigin = sent.whole?.type === 'share' ? atLeastArrived(scaled(passed, sent.whole.share)) : undefined;
-  const built =
+  const encoded = atLeastArrived(scaled(made, shares.encoded));
+  const passed = atLeastArrived(scaled(made, shares.sent));
+  const atOrigin = shares.whole?.type === 'share' ? atLeastArrived(scaled(passed, shares.whole.share)) : undefined;
+  const reached =
     passed === undefined || atOrigin === undefined
       ? undefined
-      : builtOnLost(viewer, take, { passed, atOrigin, arrived }, pictures, isSeen);
+      : reachedOf(viewer, take, { passed, atOrigin, arrived }, { ...sent, frames: pictures, isSeen, watched });
   return {
     ...{ due: sent.due, made },
     ...(encoded === undefined ? {} : { encoded }),
     ...(passed === undefined ? {} : { sent: passed }),
-    ...(atOrigin === undefined || built === undefined ? {} : { atOrigin, decodable: atOrigin - built }),
-    ...(sent.whole?.type === 'doubt' && { doubt: sent.whole.reason }),
+    ...reached,
+    ...(shares.whole?.type === 'doubt' && { doubt: shares.whole.reason }),
     ...{ seen, arrived },
   };
 });
 
-/** Facts that hold for every viewer: the frames made, and the share (0 to 1) of them that passed each stage on the publisher's side. */
+/** Facts that hold for every viewer: the frames made. */
 interface SentFrames {
   /** Time in which the judged frames were made, apart from `uncovered` spans, which the publisher's counters do not cover. */
   readonly judged: Span;
   readonly uncovered: readonly Span[];
   readonly frames: readonly MadeFrame[];
   readonly due: number;
-  readonly encodedShare: number | undefined;
-  readonly sentShare: number | undefined;
+}
+
+/** Shares (0 to 1) of the frames made that passed each stage on the publisher's side. */
+interface PassedShares {
+  readonly encoded: number | undefined;
+  readonly sent: number | undefined;
   /** Share of the frames sent. */
   readonly whole: WholeShare | undefined;
 }
@@ -83,17 +98,28 @@ const sentFrames = cachePerTake((take): SentFrames | undefined => {
   const window = measuredWindow(take);
   if (window === undefined) return undefined;
   const judged = { fromMs: window.fromMs, toMs: Math.min(window.toMs, take.lastAtMs - IN_FLIGHT_MS) };
-  const uncovered = uncoveredSpans(counterSteps(take.publisher.stats, passedQuery('framesEncoded')));
+  const uncovered = uncoveredSpans(passedSteps(take, 'framesEncoded', undefined));
   const all = madeIn(take.publisher.frames, judged);
   const frames = all.filter(({ madeMs }) => !isInAny(madeMs, uncovered));
   if (frames.length === 0) return undefined;
-  return {
-    ...{ judged, uncovered, frames, due: dueOf(all, frames) },
-    encodedShare: sharePassed(take, judged, 'framesEncoded'),
-    sentShare: sharePassed(take, judged, 'framesSent'),
-    whole: wholeShare(take, judged),
-  };
+  return { judged, uncovered, frames, due: dueOf(all, frames) };
 });
+
+/** Shares of a stream that all viewers watch. */
+const sharesOfAll = cachePerTake((take): PassedShares => {
+  const sent = sentFrames(take);
+  return sent === undefined
+    ? { encoded: undefined, sent: undefined, whole: undefined }
+    : sharesOf(take, sent.judged, undefined);
+});
+
+function sharesOf(take: RecordedTake, judged: Span, watched: WatchedStreams | undefined): PassedShares {
+  return {
+    encoded: sharePassed(take, judged, 'framesEncoded', watched),
+    sent: sharePassed(take, judged, 'framesSent', watched),
+    whole: wholeShare(take, judged, watched),
+  };
+}
 
 /** Counts the ticks of the frame clock from the frame before each judged one up to it. */
 function dueOf(all: readonly MadeFrame[], judged: readonly MadeFrame[]): number {
@@ -109,31 +135,38 @@ function isInAny(ms: number, spans: readonly Span[]): boolean {
   return spans.some((span) => isWithin(ms, span));
 }
 
+type Counted = Required<Pick<FrameFates, 'atOrigin' | 'arrived'>> & { readonly passed: number };
+type Judged = Pick<SentFrames, 'judged' | 'frames'> & {
+  readonly isSeen: (frame: MadeFrame) => boolean;
+  readonly watched: WatchedStreams | undefined;
+};
+
 /**
- * Returns how many of the frames complete at the origin could not be decoded because of a frame lost before it: no more than
- * belong to runs that the first mile began, beyond the frames it broke itself. Frames that the viewer's own path may have lost
- * are subtracted first.
+ * Returns how many of the frames complete at the origin could be decoded, and belonged to the viewer's layer. Those that build on a
+ * frame lost before the origin are no more than belong to runs that the first mile began, beyond the frames it broke itself. Frames
+ * that the viewer's own path may have lost, or that its layer leaves out, are subtracted first.
  */
-function builtOnLost(
-  viewer: RecordedViewer,
-  take: RecordedTake,
-  { passed, atOrigin, arrived }: { readonly passed: number; readonly atOrigin: number; readonly arrived: number },
-  frames: readonly MadeFrame[],
-  isSeen: (frame: MadeFrame) => boolean,
-): number {
-  const missing = atOrigin - arrived;
-  if (missing <= 0) return 0;
-  const { byFirstMile, byOwnPath } = unseenRuns(viewer, take, frames, isSeen, sentShares(take, frames, isSeen));
-  return Math.max(0, Math.min(missing - Math.min(missing, byOwnPath), byFirstMile - (passed - atOrigin)));
+function reachedOf(viewer: RecordedViewer, take: RecordedTake, { passed, atOrigin, arrived }: Counted, judged: Judged) {
+  const leftOut = Math.min(framesLeftOut(viewer, take, judged.judged), atOrigin - arrived);
+  const missing = atOrigin - arrived - leftOut;
+  const { byFirstMile, byOwnPath } =
+    missing <= 0
+      ? { byFirstMile: 0, byOwnPath: 0 }
+      : unseenRuns(viewer, take, judged.frames, judged.isSeen, sentShares(viewer, take, judged));
+  const built = Math.max(0, Math.min(missing - Math.min(missing, byOwnPath), byFirstMile - (passed - atOrigin)));
+  return { atOrigin, decodable: atOrigin - built, offered: atOrigin - built - leftOut };
 }
 
-/** Returns which share (0 to 1) of the unseen frames of its second a frame counts for: those that the publisher left out went nowhere. */
-function sentShares(take: RecordedTake, frames: readonly MadeFrame[], isSeen: (frame: MadeFrame) => boolean) {
-  const steps = counterSteps(take.publisher.stats, passedQuery('framesSent'));
+/**
+ * Returns which share (0 to 1) of the unseen frames of its second a frame counts for: those that the publisher left out went nowhere,
+ * those of a layer above the viewer's went to others.
+ */
+function sentShares(viewer: RecordedViewer, take: RecordedTake, { frames, isSeen, watched }: Judged) {
+  const steps = passedSteps(take, 'framesSent', watched);
   const shares = steps.map((step) => {
     const unseen = madeIn(frames, step).filter((frame) => !isSeen(frame)).length;
-    const leftOut = madeIn(take.publisher.frames, step).length - step.counted.framesSent;
-    return unseen === 0 ? 1 : 1 - Math.min(unseen, Math.max(0, leftOut)) / unseen;
+    const leftOut = Math.max(0, madeIn(take.publisher.frames, step).length - step.passed);
+    return unseen === 0 ? 1 : 1 - Math.min(unseen, leftOut + framesLeftOut(viewer, take, step)) / unseen;
   });
   return ({ madeMs }: MadeFrame) => shares[steps.findIndex((step) => isWithin(madeMs, step))] ?? 1;
 }
@@ -149,23 +182,21 @@ function repeatsIn({ frames }: RecordedViewer, { judged, uncovered }: SentFrames
   return count;
 }
 
+/**
+ * Counts the frames that a viewer with seconds of latency would yet have seen: made after the last one it saw, while its picture was
+ * still moving as the recording ended.
+ */
+function onTheirWay(
+  { frames: { seenMs, latencyMs } }: RecordedViewer,
+  take: RecordedTake,
+  frames: readonly MadeFrame[],
+  isSeen: (frame: MadeFrame) => boolean,
+): number {
+  const [lastSeenMs, latency] = [seenMs.at(-1), latencyMs.at(-1)];
+  if (lastSeenMs === undefined || latency === undefined || lastSeenMs < take.lastAtMs - STILL_MOVING_MS) return 0;
+  return frames.filter((frame) => frame.madeMs > lastSeenMs - latency && !isSeen(frame)).length;
+}
+
 function scaled(count: number | undefined, share: number | undefined): number | undefined {
   return count === undefined || share === undefined ? undefined : count * share;
-}
-
-/**
- * Returns encoded or sent over made (0 to 1) between the publisher's samples nearest to the judged time's edges; the pipeline holds
- * a frame or two.
- */
-function sharePassed(take: RecordedTake, judged: Span, field: 'framesEncoded' | 'framesSent'): number | undefined {
-  const steps = counterSteps(take.publisher.stats, passedQuery(field)).filter(
-    (step) => overlapMs(step, judged) >= (step.toMs - step.fromMs) / 2,
-  );
-  const made = steps.reduce((sum, step) => sum + madeIn(take.publisher.frames, step).length, 0);
-  const passed = steps.reduce((sum, step) => sum + step.counted[field], 0);
-  return made > 0 ? Math.min(1, passed / made) : undefined;
-}
-
-function passedQuery<K extends 'framesEncoded' | 'framesSent'>(field: K): CounterQuery<K> {
-  return { fields: [field], rising: field, select: (reports) => encodedVideo(reports) };
 }

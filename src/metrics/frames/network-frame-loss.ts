@@ -9,8 +9,8 @@ export const networkFrameLoss = frameShareMetric(
     id: 'networkFrameLoss',
     label: { en: 'Lost after the origin', zh: '源站之后丢帧率' },
     definition: {
-      en: 'Share of the frames whole at the origin that the viewer never saw, however late: lost on the way, or left out by its device. Those that build on a frame lost before the origin do not count.',
-      zh: '完整到达源站的帧中观众始终未看到的比例（无论多晚看到都算看到）：途中丢失，或被其设备略过；不含因推流首段丢帧而无法解码的帧。',
+      en: 'Share of the frames whole at the origin that the viewer never saw, however late: lost on the way, or left out by its device. Those that build on a frame lost before the origin do not count, nor those of a layer above the viewer’s.',
+      zh: '完整到达源站的帧中观众始终未看到的比例（无论多晚看到都算看到）：途中丢失，或被其设备略过；不含因推流首段丢帧而无法解码的帧，也不含高于该观众所收层级的帧。',
     },
     source: 'longhaul',
     sentence: {
@@ -24,6 +24,6 @@ export const networkFrameLoss = frameShareMetric(
     improvesWithBitrate: false,
     defaultBudget: 'none',
   },
-  { from: 'decodable', to: 'arrived', of: 'atOrigin' },
+  { from: 'offered', to: 'arrived', of: 'atOrigin' },
   'the origin did not count frames',
 );

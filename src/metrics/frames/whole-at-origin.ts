@@ -3,10 +3,11 @@ import { lostOnRoute } from '../path/lost-on-links.ts';
 import { cachePerTake } from '../series/cache-per-viewer.ts';
 import { type CounterQuery, counterSteps } from '../series/counters.ts';
 import { isWithin, overlapMs, type Span } from '../series/span.ts';
-import { outboundVideos } from '../series/stats-reports.ts';
+import { hasSpatialLayers, outboundVideos } from '../series/stats-reports.ts';
+import { countFramesAtOrigin, distinguishesStreams, GIVEN_UP_AFTER_MS, shareWithin } from './count-frames-at-origin.ts';
+import { type PassedStep, passedSteps } from './passed-frames.ts';
+import type { WatchedStreams } from './watched-streams.ts';
 
-/** Time after which the origin gives up a frame's missing packets and counts the frame as broken. */
-const GIVEN_UP_AFTER_MS = 2000;
 /**
  * Tolerance between two counters, which are read up to a second apart: a frame or two at each edge, plus the effect of an
  * uneven rate. Assumption.
@@ -23,17 +24,23 @@ export type WholeShare =
  * Returns the share of the frames sent in the span that reached the origin complete; undefined where the origin did not count. If
  * its complete and broken frames add up to what the publisher counted as sent, they give the share. Otherwise a gap can only be as
  * wide in frames as its packets and its time allow: the frames missing from those sent count as missing if the first mile lost at
- * least as many packets. Anything else is doubted.
+ * least as many packets. Anything else is doubted. `watched`: the streams in question; all of them together without it, or where the
+ * recording does not distinguish them.
  */
-export function wholeShare(take: RecordedTake, judged: Span): WholeShare | undefined {
+export function wholeShare(
+  take: RecordedTake,
+  judged: Span,
+  watched?: WatchedStreams | undefined,
+): WholeShare | undefined {
   const lastMs = take.origin.findLast(({ publisher }) => publisher?.framesBroken !== undefined)?.atMs;
   if (lastMs === undefined) return undefined;
+  const own = distinguishesStreams(take) ? watched : undefined;
   // Frames broken after the origin's last line were not reported.
   const span = { fromMs: judged.fromMs, toMs: Math.min(judged.toMs, lastMs - GIVEN_UP_AFTER_MS) };
-  const { whole, broken } = countedAtOrigin(take, span);
+  const { whole, broken } = countFramesAtOrigin(take, span, own);
   if (whole + broken === 0) return undefined;
   const byOrigin: WholeShare = { type: 'share', share: whole / (whole + broken) };
-  const sent = sentIn(take, span);
+  const sent = sentIn(take, span, own);
   if (sent === undefined || sent === 0) return byOrigin;
   const edge = EDGE_FRAMES + EDGE_FRACTION * sent;
   if (Math.abs(whole + broken - sent) <= edge) return byOrigin;
@@ -47,21 +54,6 @@ export function wholeShare(take: RecordedTake, judged: Span): WholeShare | undef
   };
 }
 
-function countedAtOrigin({ origin }: RecordedTake, span: Span) {
-  let [whole, broken] = [0, 0];
-  const later = { fromMs: span.fromMs + GIVEN_UP_AFTER_MS, toMs: span.toMs + GIVEN_UP_AFTER_MS };
-  origin.forEach(({ atMs, publisher }, place) => {
-    if (publisher?.framesWhole === undefined || publisher.framesBroken === undefined) return;
-    const second = { fromMs: origin[place - 1]?.atMs ?? atMs - 1000, toMs: atMs };
-    whole += publisher.framesWhole * shareWithin(second, span);
-    broken += publisher.framesBroken * shareWithin(second, later);
-  });
-  return { whole, broken };
-}
-
-/** libwebrtc counts a frame of several spatial layers once per layer, so its counts cannot be compared with the origin's. */
-const SPATIAL_LAYERS = /^[LS][2-9]/;
-
 /** All of the video's streams together, as the origin counts. */
 const SENT: CounterQuery<'framesSent'> = {
   fields: ['framesSent'],
@@ -70,7 +62,7 @@ const SENT: CounterQuery<'framesSent'> = {
     const videos = outboundVideos(reports);
     const [first] = videos;
     if (first === undefined || videos.some(({ framesSent }) => framesSent === undefined)) return undefined;
-    if (videos.some(({ scalabilityMode = '' }) => SPATIAL_LAYERS.test(scalabilityMode))) return undefined;
+    if (videos.some(hasSpatialLayers)) return undefined;
     return {
       id: videos.map(({ id }) => id).join(' '),
       timestamp: first.timestamp,
@@ -79,16 +71,16 @@ const SENT: CounterQuery<'framesSent'> = {
   },
 };
 
-function sentIn(take: RecordedTake, span: Span): number | undefined {
-  const steps = counterSteps(take.publisher.stats, SENT).filter((step) => overlapMs(step, span) > 0);
+function sentIn(take: RecordedTake, span: Span, watched: WatchedStreams | undefined): number | undefined {
+  const all = counterSteps(take.publisher.stats, SENT).filter((step) => overlapMs(step, span) > 0);
+  const steps: readonly PassedStep[] =
+    watched === undefined || all.length === 0
+      ? all.map(({ fromMs, toMs, counted }) => ({ fromMs, toMs, passed: counted.framesSent }))
+      : passedSteps(take, 'framesSent', watched).filter((step) => overlapMs(step, span) > 0);
   const coveredMs = steps.reduce((sum, step) => sum + overlapMs(step, span), 0);
   // Time without samples had frames as well.
   if (coveredMs < 0.99 * (span.toMs - span.fromMs)) return undefined;
-  return steps.reduce((sum, step) => sum + step.counted.framesSent * shareWithin(step, span), 0);
-}
-
-function shareWithin(step: Span, span: Span): number {
-  return step.toMs > step.fromMs ? overlapMs(step, span) / (step.toMs - step.fromMs) : 0;
+  return steps.reduce((sum, step) => sum + step.passed * shareWithin(step, span), 0);
 }
 
 /** Returns the packets that the first mile lost by its own ledger; without one, those that the origin missed. */

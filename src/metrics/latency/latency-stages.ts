@@ -26,7 +26,11 @@ export function latencyStages(viewer: RecordedViewer, take: RecordedTake): Laten
   const byLatency = known.toSorted((a, b) => (frames.latencyMs[a] ?? 0) - (frames.latencyMs[b] ?? 0));
   const between = ({ from, to }: typeof TYPICAL) =>
     meanStages(pickFrames(frames, byLatency.slice(Math.floor(from * known.length), Math.ceil(to * known.length))));
-  return { frames: known.length, typical: between(TYPICAL), slow: between(SLOW) };
+  const { readingErrorMs } = frames;
+  return {
+    ...{ frames: known.length, typical: between(TYPICAL), slow: between(SLOW) },
+    ...(readingErrorMs !== undefined && { readingErrorMs }),
+  };
 }
 
 function isWhole(frames: StagedFrames, place: number): boolean {

@@ -12,7 +12,12 @@ type ViewerStage = 'jitterBuffer' | 'decoding' | 'reading';
 type Field = 'totalProcessingDelay' | 'totalAssemblyTime' | 'totalDecodeTime' | 'framesDecoded';
 
 export type SplitViewerTime =
-  | { readonly type: 'stages'; readonly stagesMs: Readonly<Record<ViewerStage, Float64Array>> }
+  | {
+      readonly type: 'stages';
+      readonly stagesMs: Readonly<Record<ViewerStage, Float64Array>>;
+      /** Error of reading, and with the other sign of the jitter buffer, at 95 %; undefined of too few seconds. */
+      readonly readingErrorMs: number | undefined;
+    }
   | { readonly type: 'no-data'; readonly reason: string };
 
 const COUNTERS: CounterQuery<Field> = {
@@ -41,6 +46,7 @@ export function splitViewerTime(stamped: StampedFrames, viewer: RecordedViewer, 
     .filter((step) => overlapMs(step, window) > 0)
     .flatMap((step) => handOverIn(stamped, step) ?? []);
   const handOverMs = handOvers.length === 0 ? 0 : Math.max(0, median(handOvers));
+  const readingErrorMs = medianErrorOf(handOvers);
   const { length } = stamped.seenMs;
   const stagesMs = {
     ...{ jitterBuffer: new Float64Array(length), decoding: new Float64Array(length) },
@@ -57,7 +63,22 @@ export function splitViewerTime(stamped: StampedFrames, viewer: RecordedViewer, 
     stagesMs.reading[place] = reading;
     stagesMs.jitterBuffer[place] = viewerMs - decoding - reading;
   }
-  return { type: 'stages', stagesMs };
+  return { type: 'stages', stagesMs, readingErrorMs };
+}
+
+/** Ranks between the median and the ends of its 95 % interval, over the root of the count (binomial, normal approximation). */
+const RANKS_OF_95 = 0.98;
+/** With fewer, the interval is wider than all of them. */
+const ENOUGH_SECONDS = 6;
+
+/** Returns how far the true median may be from the found one, ms, by the order of the values alone: nothing is assumed of their distribution. */
+function medianErrorOf(values: readonly number[]): number | undefined {
+  if (values.length < ENOUGH_SECONDS) return undefined;
+  const sorted = values.toSorted((a, b) => a - b);
+  const rank = Math.max(0, Math.floor(values.length / 2 - RANKS_OF_95 * Math.sqrt(values.length)));
+  const [least, most] = [sorted[rank], sorted.at(-1 - rank)];
+  const found = median(sorted);
+  return least === undefined || most === undefined ? undefined : Math.max(found - least, most - found);
 }
 
 function msPerFrame({ totalDecodeTime, framesDecoded }: Readonly<Record<Field, number>>): number | undefined {

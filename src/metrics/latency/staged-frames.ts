@@ -12,6 +12,8 @@ export interface StagedFrames {
   readonly seenMs: Float64Array;
   readonly latencyMs: Float64Array;
   readonly stagesMs: Readonly<Record<LatencyStage, Float64Array>>;
+  /** Error of reading, at 95 %: what it has too much, the jitter buffer has too little. Undefined where it is not known. */
+  readonly readingErrorMs: number | undefined;
 }
 
 export type MaybeStagedFrames = StagedFrames | { readonly type: 'no-data'; readonly reason: string };
@@ -32,6 +34,7 @@ export const stagedFrames = cachePerViewer((viewer: RecordedViewer, take: Record
     type: 'frames',
     seenMs: stamped.seenMs,
     latencyMs: stamped.latencyMs,
+    readingErrorMs: atViewer.readingErrorMs,
     stagesMs: {
       ...{ encoding: encodingMs, sending: sendingMs, firstMile: firstMileMs, origin: originMs },
       ...path.stagesMs,
@@ -48,6 +51,7 @@ export function pickFrames(frames: StagedFrames, places: readonly number[]): Sta
     type: 'frames',
     seenMs: picked(frames.seenMs),
     latencyMs: picked(frames.latencyMs),
+    readingErrorMs: frames.readingErrorMs,
     stagesMs: Object.fromEntries(stages) as Record<LatencyStage, Float64Array>,
   };
 }

@@ -30,6 +30,19 @@ export function waitingMore(take: CommonTake, from: string, to: string, { fromMs
   return Math.max(0, waitingAt(toMs) - waitingAt(fromMs));
 }
 
+/** Longest wait in a queue that is reckoned with, ms: a gap shows once what came after it has waited as well. */
+const LONGEST_WAIT_MS = 10_000;
+
+/** Returns the longest wait in the queues of a route of what may have come out of them at a moment, ms; 0 without samples. */
+export function longestWaitMs(take: CommonTake, from: string, to: string, atMs: number): number {
+  const links = take.header.topology.routes.find((route) => route.from === from && route.to === to)?.links ?? [];
+  const before = { fromMs: atMs - LONGEST_WAIT_MS, toMs: atMs };
+  return links
+    .flatMap((link) => ledgerOf(take, link))
+    .filter((second) => overlapMs(second, before) > 0 && second.fromMs + (second.queueDelayMaxMs ?? 0) >= atMs - 1000)
+    .reduce((longest, { queueDelayMaxMs = 0 }) => Math.max(longest, queueDelayMaxMs), 0);
+}
+
 /** Returns how many of the packets that a link let in within a second are still on it at a moment, by its longest wait then. */
 function heldAt(second: LinkSecond & Span, atMs: number): number {
   const { outPackets, queueDelayMaxMs = 0, meanDelayMs = 0, fromMs, toMs } = second;

@@ -1,10 +1,10 @@
 import type { RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
 import { cachePerTake, cachePerViewer } from '../series/cache-per-viewer.ts';
-import { type CounterQuery, countedIn, counterSteps } from '../series/counters.ts';
+import { type CounterQuery, countedIn, counterSteps, stepAt } from '../series/counters.ts';
 import { firstAtOrAfter } from '../series/first-at-or-after.ts';
 import { overlapMs, type Span } from '../series/span.ts';
 import { inboundRtp } from '../series/stats-reports.ts';
-import { lostOnRoute, waitingMore } from './lost-on-links.ts';
+import { longestWaitMs, lostOnRoute, waitingMore } from './lost-on-links.ts';
 
 /** Video packets on a viewer's own path, from our origin or from a foreign server, which may not report what it lacks itself. */
 export interface OwnPackets {
@@ -18,10 +18,19 @@ export const VIDEO_PACKETS: CounterQuery<'packetsLost' | 'packetsReceived'> = {
   select: (reports) => inboundRtp(reports, 'video'),
 };
 
+/**
+ * Packets of the retransmission stream: what was sent again, and padding. The browser counts both among those received, and has no
+ * such counter before the first of them.
+ */
 const RESENT_PACKETS: CounterQuery<'retransmittedPacketsReceived'> = {
   fields: ['retransmittedPacketsReceived'],
   rising: 'retransmittedPacketsReceived',
-  select: (reports) => inboundRtp(reports, 'video'),
+  select(reports) {
+    const video = inboundRtp(reports, 'video');
+    if (video === undefined) return undefined;
+    const { id, timestamp, retransmittedPacketsReceived = 0 } = video;
+    return { id, timestamp, retransmittedPacketsReceived };
+  },
 };
 
 /** Two counters read at different moments differ by less than the packets of this many seconds. Assumption. */
@@ -53,19 +62,17 @@ export function ownPackets(
   const total = countedIn(viewer.stats, VIDEO_PACKETS, window);
   if (total.type === 'no-data') return total;
   const { packetsLost, packetsReceived } = total.counted;
+  const again = countedIn(viewer.stats, RESENT_PACKETS, window);
+  // Packets that came because they were sent again had been lost all the same, and padding is nobody's. Older recordings do not tell.
+  const received = packetsReceived - (again.type === 'total' ? again.counted.retransmittedPacketsReceived : 0);
   const all = originSecondsOf(viewer, take);
   const seconds = countedByBrowser(viewer, all);
   if (all === undefined || seconds === undefined) {
-    if (!hasMissed(take, window)) return { lost: Math.max(0, packetsLost), received: packetsReceived };
+    if (!hasMissed(take, window)) return { lost: Math.max(0, packetsLost), received };
     const reason = 'the first mile lost packets, and this recording does not tell them from the viewer’s own';
     return { type: 'no-data', reason };
   }
-  const { sent, unsent, resent } = sumOf(seconds, window);
-  const again = countedIn(viewer.stats, RESENT_PACKETS, window);
-  // Packets that came because they were sent again had been lost all the same. The browser counts padding among them; older recordings
-  // do not tell.
-  const received =
-    packetsReceived - (again.type === 'total' ? Math.min(resent, again.counted.retransmittedPacketsReceived) : 0);
+  const { sent, unsent } = sumOf(seconds, window);
   const windowS = (window.toMs - window.fromMs) / 1000;
   const counted = atMostOnLinks(viewer, take, window, {
     counted: Math.max(0, packetsLost - unsent),
@@ -98,9 +105,10 @@ function atMostOnLinks(
   return counted > most && counted - most <= edge ? most : counted;
 }
 
-function lostOnWay({ id }: RecordedViewer, take: RecordedTake, window: Span): ReturnType<typeof lostOnRoute> {
-  const around = { fromMs: window.fromMs - LEDGER_EDGE_MS, toMs: window.toMs + LEDGER_EDGE_MS };
-  return lostOnRoute(take, 'origin', id, around);
+/** Sums what a viewer's links lost of what it can have counted within the window: it counts a gap once what came after it is through the queues. */
+export function lostOnWay({ id }: RecordedViewer, take: RecordedTake, window: Span): ReturnType<typeof lostOnRoute> {
+  const fromMs = window.fromMs - LEDGER_EDGE_MS - longestWaitMs(take, 'origin', id, window.fromMs);
+  return lostOnRoute(take, 'origin', id, { fromMs, toMs: window.toMs + LEDGER_EDGE_MS });
 }
 
 /** Returns the same for one step between samples, by the browser's count; undefined where losses before the origin are not seconds apart. */
@@ -111,14 +119,15 @@ export function ownPacketsOfStep(
 ): OwnPackets | undefined {
   const seconds = originSecondsOf(viewer, take);
   if (seconds === undefined && hasMissed(take, step)) return undefined;
-  const { packetsLost, packetsReceived: received } = step.counted;
+  const { packetsLost, packetsReceived } = step.counted;
+  const again = stepAt(counterSteps(viewer.stats, RESENT_PACKETS), step);
+  const received = packetsReceived - (again?.counted.retransmittedPacketsReceived ?? 0);
   return { lost: Math.max(0, packetsLost - (seconds === undefined ? 0 : sumOf(seconds, step).unsent)), received };
 }
 
 interface OriginSecond extends Span {
   readonly sent: number;
   readonly unsent: number;
-  readonly resent: number;
 }
 
 const originSecondsOf = cachePerViewer((viewer, take): readonly OriginSecond[] | undefined =>
@@ -129,10 +138,10 @@ const originSeconds = cachePerTake((take): ReadonlyMap<string, readonly OriginSe
   const seconds = new Map<string, OriginSecond[]>();
   take.origin.forEach(({ atMs, viewers }, place) => {
     const fromMs = take.origin[place - 1]?.atMs ?? atMs - 1000;
-    for (const { viewer, videoPacketsOut: sent, videoNumbersUnsent: unsent, rtxSent: resent } of viewers) {
+    for (const { viewer, videoPacketsOut: sent, videoNumbersUnsent: unsent } of viewers) {
       if (sent === undefined || unsent === undefined) continue;
       const known = seconds.get(viewer) ?? [];
-      known.push({ fromMs, toMs: atMs, sent, unsent, resent });
+      known.push({ fromMs, toMs: atMs, sent, unsent });
       seconds.set(viewer, known);
     }
   });
@@ -160,14 +169,13 @@ function countedByBrowser(
 }
 
 /** Sums the seconds within the span; those at its edges count by the share that is inside. */
-function sumOf(seconds: readonly OriginSecond[], span: Span): Pick<OriginSecond, 'sent' | 'unsent' | 'resent'> {
-  const sum = { sent: 0, unsent: 0, resent: 0 };
+function sumOf(seconds: readonly OriginSecond[], span: Span): Pick<OriginSecond, 'sent' | 'unsent'> {
+  const sum = { sent: 0, unsent: 0 };
   let place = firstAtOrAfter(seconds.length, (at) => seconds[at]?.toMs ?? Number.NaN, span.fromMs);
   for (let second = seconds[place]; second !== undefined && second.fromMs < span.toMs; second = seconds[++place]) {
     const share = second.toMs > second.fromMs ? overlapMs(second, span) / (second.toMs - second.fromMs) : 0;
     sum.sent += second.sent * share;
     sum.unsent += second.unsent * share;
-    sum.resent += second.resent * share;
   }
   return sum;
 }

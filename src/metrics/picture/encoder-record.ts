@@ -4,7 +4,7 @@ import type { OutboundRtp } from '../../model/recording/w3c-stats.ts';
 import { countedIn } from '../series/counters.ts';
 import { measuredWindow } from '../series/measured-window.ts';
 import { isWithin, type Span } from '../series/span.ts';
-import { outboundLayer, outboundLayers } from '../series/stats-reports.ts';
+import { hasSpatialLayers, outboundLayer, outboundLayers } from '../series/stats-reports.ts';
 import { meanOf } from '../series/values.ts';
 
 type Kind = OutboundRtp['kind'];
@@ -88,7 +88,7 @@ class Outbound {
   }
 
   get targetBps(): number | undefined {
-    return meanOf(this.reports.flatMap(({ targetBitrate }) => targetBitrate ?? []));
+    return meanOf(this.reports.flatMap((report) => (hasSpatialLayers(report) ? [] : (report.targetBitrate ?? []))));
   }
 }
 

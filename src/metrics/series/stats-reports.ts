@@ -69,6 +69,16 @@ export function encodedVideo(reports: readonly MeasuredReport[]): EncodedVideo |
 
 export type EncodedVideo = Pick<OutboundRtp, 'id' | 'timestamp' | 'framesEncoded' | 'framesSent'>;
 
+const SPATIAL_LAYERS = /^[LS][2-9]/;
+
+/**
+ * Returns whether a stream is made of several sizes. Of such a one, libwebrtc counts each frame once per layer, and its target bitrate
+ * is that of the smallest layer alone.
+ */
+export function hasSpatialLayers({ scalabilityMode = '' }: Pick<OutboundRtp, 'scalabilityMode'>): boolean {
+  return SPATIAL_LAYERS.test(scalabilityMode);
+}
+
 /** Returns the candidate pair in use: the nominated one, else one that succeeded. */
 export function candidatePair(reports: readonly MeasuredReport[]): MeasuredPair | undefined {
   let succeeded: MeasuredPair | undefined;

@@ -18,8 +18,17 @@ export interface OriginLine {
      */
     readonly framesWhole?: number;
     readonly framesBroken?: number;
+    /** The same of each simulcast stream by itself; undefined without simulcast, and in older recordings. */
+    readonly streams?: readonly StreamFrames[];
   };
   readonly viewers: readonly OriginViewerSecond[];
+}
+
+/** Frames of one simulcast stream that arrived complete in a second, and of those it then gave up. */
+export interface StreamFrames {
+  readonly rid: string;
+  readonly framesWhole: number;
+  readonly framesBroken: number;
 }
 
 export interface OriginViewerSecond {
@@ -59,6 +68,11 @@ export interface OriginViewerSecond {
   /** Estimated capacity of the path to the viewer, and queueing delay on it; undefined without feedback. */
   readonly estimateBps?: number;
   readonly queueDelayMs?: number;
+  /**
+   * Pictures of the viewer's stream of which it was sent nothing, because they belong to a layer above its own; undefined where the
+   * stream has no layers, and in older recordings.
+   */
+  readonly framesLeftOut?: number;
   /** Layer switches decided in this second. */
   readonly layerSwitches?: readonly LayerSwitchDecision[];
 }

@@ -9,6 +9,8 @@ export interface RegionStages {
   readonly slow: StagesOfFrames;
   /** Mean time that their pictures were held back for their sound, ms, a part of the jitter buffer’s; undefined where not known of all. */
   readonly heldMs: number | undefined;
+  /** How far reading, and with the other sign the jitter buffer, may be off, ms, at 95 %; undefined where not known of all. */
+  readonly readingErrorMs: number | undefined;
 }
 
 /** Returns undefined where no viewer's latency was taken apart. */
@@ -21,9 +23,18 @@ export function regionStages(take: TakeResult, region: string): RegionStages | u
   return {
     ...{ viewers: viewers.length, known },
     heldMs: held.length === known.length ? held.reduce((sum, ms) => sum + ms, 0) / held.length : undefined,
+    readingErrorMs: errorOfMean(
+      stages.flatMap(({ readingErrorMs }) => readingErrorMs ?? []),
+      stages.length,
+    ),
     typical: meanStages(stages.map(({ typical }) => typical)),
     slow: meanStages(stages.map(({ slow }) => slow)),
   };
+}
+
+/** Returns the error of the mean of numbers whose errors have nothing to do with each other; undefined where one has none. */
+function errorOfMean(errors: readonly number[], count: number): number | undefined {
+  return errors.length === count ? Math.hypot(...errors) / count : undefined;
 }
 
 /** Stages from packets leaving the publisher to their reaching the viewer, without the origin's own time. */

@@ -1,4 +1,4 @@
-import type { OriginLine } from '../../model/recording/origin-line.ts';
+import type { OriginLine, StreamFrames } from '../../model/recording/origin-line.ts';
 import { stripNack } from '../nack/strip-nack.ts';
 import { parseRtcp } from '../rtcp/rtcp.ts';
 import { parseRtp } from '../rtp/rtp-packet.ts';
@@ -158,16 +158,17 @@ export class PublisherSession {
   #endSecond(nowMs: number): PublisherSecond {
     const blocks = this.#encodings.flatMap((encoding) => encoding.takeReportBlock(nowMs) ?? []);
     this.#feedback.sendReport(blocks, nowMs);
-    const frames = this.#encodings.flatMap((encoding) => encoding.takeFrameCounts(nowMs) ?? []);
+    const frames = this.#takeFrameCounts(nowMs);
     const second = {
       packetsIn: this.#packetsIn,
       bytesIn: this.#bytesIn,
       packetsMissing: this.#encodings.reduce((sum, encoding) => sum + encoding.takeLostCount(), 0),
       pliSent: this.#pliSent,
       ...(frames.length > 0 && {
-        framesWhole: frames.reduce((sum, { complete }) => sum + complete, 0),
-        framesBroken: frames.reduce((sum, { incomplete }) => sum + incomplete, 0),
+        framesWhole: frames.reduce((sum, { framesWhole }) => sum + framesWhole, 0),
+        framesBroken: frames.reduce((sum, { framesBroken }) => sum + framesBroken, 0),
       }),
+      ...((this.#video?.rids.length ?? 0) > 0 && { streams: frames }),
     };
     this.#packetsIn = 0;
     this.#bytesIn = 0;
@@ -177,6 +178,15 @@ export class PublisherSession {
       this.#events.onClosed(`nothing was heard from it for ${SILENT_CLOSE_MS / 1000} s`);
     }
     return second;
+  }
+
+  /** Returns the frames of each of the video's streams since the last call. */
+  #takeFrameCounts(nowMs: number): StreamFrames[] {
+    return (this.#video?.encodings ?? []).flatMap((encoding, index) => {
+      const counts = encoding.takeFrameCounts(nowMs);
+      if (counts === undefined) return [];
+      return { rid: this.ridOf(index) ?? '', framesWhole: counts.complete, framesBroken: counts.incomplete };
+    });
   }
 
   /** ICE and DTLS of the session. */

@@ -45,13 +45,13 @@ function nalStartsFrame(type: number, next: number | undefined): boolean | undef
   return type === SLICE ? true : undefined;
 }
 
-/** RFC 9628 section 4.2: B bit, in the lowest spatial layer. */
-function vp9StartsFrame(payload: Buffer, first: number): boolean {
+/** RFC 9628 section 4.2: B bit, in the lowest spatial layer. Encoders leave out lower layers of a picture: then a higher one begins it. */
+function vp9StartsFrame(payload: Buffer, first: number): boolean | undefined {
   if ((first & 0x08) === 0) return false;
   if ((first & 0x20) === 0) return true;
   let layer = 1;
   if (first & 0x80) layer += (payload[layer] ?? 0) & 0x80 ? 2 : 1;
-  return (((payload[layer] ?? 0) >> 1) & 0x07) === 0;
+  return (((payload[layer] ?? 0) >> 1) & 0x07) === 0 ? true : undefined;
 }
 
 /** AV1 RTP section 4.4, Z|Y|WW|N: a continued OBU starts nothing, a coded video sequence (N) starts a frame. */

@@ -1,4 +1,5 @@
 import type { Adaptation } from '../layers/adaptation.ts';
+import type { ForwardDecision } from '../layers/layer-switch.ts';
 import { FrameGate } from '../rtp/frame-gate.ts';
 import type { MediaKind, SourcePacket } from '../rtp/source-packet.ts';
 import type { FrameStamps } from './frame-stamps.ts';
@@ -66,6 +67,7 @@ export class PacketForwarder {
       this.#gate = new FrameGate();
     if (!isSending) return;
     const decision = track.admit(packet);
+    if (packet.kind === 'video' && decision !== 'other') this.#countLeftOut(packet, decision);
     if (decision === 'begin') this.#start(track);
     if (
       packet.kind === 'video' &&
@@ -87,6 +89,12 @@ export class PacketForwarder {
       output.enqueue(outgoing);
     }
     if (stateBefore === 'new-source') this.#options.onStarted(track);
+  }
+
+  #countLeftOut(packet: SourcePacket, decision: ForwardDecision): void {
+    const { leftOut } = this.#options.counters;
+    if (decision === 'begin') leftOut.restart();
+    leftOut.noted(packet, decision === 'skip');
   }
 
   #start(track: ViewerTrack): void {

@@ -1,4 +1,5 @@
 import type { OriginViewerSecond } from '../../model/recording/origin-line.ts';
+import { LeftOutPictures } from '../layers/left-out-pictures.ts';
 import { sequenceDistance } from '../rtp/sequence-numbers.ts';
 
 /** Counters of one viewer for the current second. */
@@ -12,6 +13,7 @@ export class ViewerCounters {
   pacerDropped = 0;
   paddingBytesOut = 0;
   rehearsedLosses = 0;
+  readonly leftOut = new LeftOutPictures();
   #feedbackPackets = 0;
   #feedbackLost = 0;
   #highestSequence: number | undefined;
@@ -40,6 +42,7 @@ export class ViewerCounters {
     viewer: string,
     { pacerQueuedMs, roundTripMs }: { readonly pacerQueuedMs: number; readonly roundTripMs: number | undefined },
   ): OriginViewerSecond {
+    const framesLeftOut = this.leftOut.take();
     const second: OriginViewerSecond = {
       viewer,
       packetsOut: this.packetsOut,
@@ -55,6 +58,7 @@ export class ViewerCounters {
         : { videoPacketsOut: this.#videoPackets, videoNumbersUnsent: this.#sequencesUnsent }),
       ...(this.rehearsedLosses === 0 ? {} : { rehearsedLosses: this.rehearsedLosses }),
       ...(this.paddingBytesOut === 0 ? {} : { paddingBytesOut: this.paddingBytesOut }),
+      ...(framesLeftOut === undefined ? {} : { framesLeftOut }),
       ...(roundTripMs === undefined ? {} : { roundTripMs }),
       ...(this.#feedbackPackets === 0 ? {} : { feedbackLossFraction: this.#feedbackLost / this.#feedbackPackets }),
     };

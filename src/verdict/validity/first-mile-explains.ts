@@ -14,6 +14,8 @@ const QUEUE_NEAR_BOUND = 0.5;
 const QUEUE_LEAST_MS = 30;
 /** Share of the seconds with a nearly full queue. Assumption. */
 const QUEUE_SECONDS = 0.1;
+/** Seconds below the rate that the broadcast needs from which a line held its sender back: the estimate climbs back for many more. Assumption. */
+const NARROW_SECONDS = 2;
 
 /** Reports whether the first mile, by its links' own counters between `fromMs` and `toMs`, explains a publisher below its rate. */
 export function firstMileExplains(take: CommonTake, fromMs: number, toMs: number): boolean {
@@ -26,7 +28,10 @@ export function firstMileExplains(take: CommonTake, fromMs: number, toMs: number
       const seconds = lines.flatMap(({ links }) => links.filter(({ link }) => link === id));
       if (lostFraction(seconds) >= LOSS_THAT_HOLDS) return true;
       if (direction === 'back') return false;
-      return freeRateBps(profile) < neededBps || isQueueFull(seconds, profile);
+      const narrow = seconds.filter(
+        ({ rateBps }) => rateBps !== undefined && freeRateBps({ ...profile, rateBps }) < neededBps,
+      );
+      return freeRateBps(profile) < neededBps || narrow.length >= NARROW_SECONDS || isQueueFull(seconds, profile);
     });
 }
 

@@ -59,6 +59,7 @@ describe('the fate of frames', () => {
       sent: JUDGED,
       atOrigin: JUDGED,
       decodable: JUDGED,
+      offered: JUDGED,
       seen: JUDGED,
       arrived: JUDGED,
     }));

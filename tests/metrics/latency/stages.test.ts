@@ -149,6 +149,19 @@ describe('latencyStages', () => {
     expect(sum).toBeCloseTo(300, 6);
   });
 
+  it('says how far reading may be off by how much its seconds differ, and nothing of fewer than six', () => {
+    // One in three of 30 seconds has frames seen 9 ms later than the browser counts.
+    const isLater = (madeAt: number) => Math.floor((madeAt + 100) / 1000) % 3 === 0;
+    const options: RecordingOptions = { stamps: true, latencyOf: (madeAt) => (isLater(madeAt) ? 109 : 100) };
+    const errorOf = (more: RecordingOptions) => {
+      const take = buildTake({ ...options, ...more });
+      return latencyStages(viewerOf(take), take)?.readingErrorMs;
+    };
+    expect(errorOf({})).toBeCloseTo(9, 0);
+    expect(errorOf({ latencyOf: () => 100 })).toBeCloseTo(0, 6);
+    expect(errorOf({ seconds: 4 })).toBeUndefined();
+  });
+
   it('is undefined with too few frames to have a slowest twentieth', () => {
     const take = buildTake({ stamps: (madeAt) => (madeAt >= 0 && madeAt < 19 * 40 ? STAMPS : undefined) });
     expect(viewerOf(take).stamped?.seenMs.length).toBe(19);

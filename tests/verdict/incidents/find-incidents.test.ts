@@ -131,6 +131,76 @@ describe('incidents of made-up faults', () => {
     expect(incident?.causes).toEqual([]);
   });
 
+  it('does not blame an encoder that left out a third of one second’s pictures for a stop of three', () => {
+    const place = { viewer: 'sea-sg-1', region: 'sea-sg', atMs: 12_000, forMs: 3000 };
+    const latencyOf = (at: number) => (at >= 12_000 && at < 15_000 ? undefined : 100);
+    const leftOut = (line: RecordLine) => (secondOf(line) >= 12 ? 9 : 0);
+    const edit = (line: RecordLine): RecordLine =>
+      line.type !== 'stats'
+        ? line
+        : {
+            ...line,
+            reports: line.reports.map((report) =>
+              report.type === 'outbound-rtp' && report.framesEncoded !== undefined
+                ? { ...report, framesEncoded: report.framesEncoded - leftOut(line) }
+                : report,
+            ),
+          };
+    const found = incidentsWith(3, [{ cause: 'unknown', ...place, latencyOf, edit }]);
+    expect(found.map(({ severity, causes }) => [severity, causes])).toEqual([['severe', []]]);
+  });
+
+  it('blames an encoder for a short stop that the pictures it left out make up', () => {
+    const place = { viewer: 'sea-sg-1', region: 'sea-sg', atMs: 12_000, forMs: 240 };
+    const latencyOf = (at: number) => (at >= 12_000 && at < 12_240 ? undefined : 100);
+    const edit = (line: RecordLine): RecordLine =>
+      line.type !== 'stats' || secondOf(line) < 12
+        ? line
+        : {
+            ...line,
+            reports: line.reports.map((report) =>
+              report.type === 'outbound-rtp' && report.framesEncoded !== undefined
+                ? { ...report, framesEncoded: report.framesEncoded - 6 }
+                : report,
+            ),
+          };
+    const found = incidentsWith(3, [{ cause: 'encoder-held-back', ...place, latencyOf, edit }]);
+    expect(found.map(({ severity, causes }) => [severity, causes.map(({ cause }) => cause)])).toEqual([
+      ['slight', ['encoder-held-back']],
+    ]);
+  });
+
+  it('blames a source that made nothing for most of a short stop, and no source that was one picture late', () => {
+    const place = { viewer: 'sea-sg-1', region: 'sea-sg', atMs: 12_000, forMs: 200 };
+    const causesOf = (stillMs: number) =>
+      incidentsWith(3, [
+        {
+          ...{ cause: 'source-stalled', ...place, isForAll: true },
+          isMade: (at) => at < 12_000 || at >= 12_000 + stillMs,
+          // Frames that came after it were late as well.
+          latencyOf: (at) => (at >= 12_000 && at < 12_240 ? 12_340 - at : 100),
+        },
+      ]).flatMap(({ causes }) => causes.map(({ cause }) => cause));
+    expect(causesOf(160)).toEqual(['source-stalled']);
+    expect(causesOf(40)).toEqual([]);
+  });
+
+  it('names one picture made late for no more than it was late by', () => {
+    const place = { viewer: 'sea-sg-1', region: 'sea-sg', atMs: 12_000, forMs: 1000 };
+    const late: Fault['edit'] = (line) =>
+      line.type === 'frames-made' && secondOf(line) === 12
+        ? { ...line, lateMs: line.lateMs.map((_, i) => (i === 2 ? 150 : 1)) }
+        : line;
+    const stopped = (forMs: number) => (at: number) =>
+      at >= 12_000 && at < 12_000 + forMs ? 12_000 + forMs + 100 - at : 100;
+    const causesOf = (forMs: number) =>
+      incidentsWith(3, [{ cause: 'machine', ...place, latencyOf: stopped(forMs), edit: late }]).flatMap(({ causes }) =>
+        causes.map(({ cause, way }) => `${cause} ${way}`),
+      );
+    expect(causesOf(200)).toEqual(['machine pictures']);
+    expect(causesOf(1500)).toEqual([]);
+  });
+
   it('finds the device in the second before the window, in which the stop began', () => {
     const fault = FAULTS['viewer-device']?.({ viewer: 'sea-sg-1', region: 'sea-sg', atMs: -1000, forMs: 1000 }, 0.5);
     const found = incidentsWith(3, fault === undefined ? [] : [fault]);

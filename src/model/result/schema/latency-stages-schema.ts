@@ -28,5 +28,11 @@ export const latencyStagesSchema = z
     frames: z.int().describe('Sampled frames of which every stage is known'),
     typical: stagesOfFramesSchema.describe('The middle fifth of them by latency: close to the median'),
     slow: stagesOfFramesSchema.describe('The slowest twentieth'),
+    readingErrorMs: z
+      .number()
+      .optional()
+      .describe(
+        'How far reading may be off, ms, at 95 %: what it has too much, the jitter buffer has too little; missing of fewer than six seconds',
+      ),
   })
   .describe('A viewer’s latency taken apart');

@@ -1,4 +1,9 @@
-import { LATENCY_STAGES, STAGE_METRICS, stageMetricId } from '../../../model/result/latency-stages.ts';
+import {
+  LATENCY_STAGES,
+  type LatencyStage,
+  STAGE_METRICS,
+  stageMetricId,
+} from '../../../model/result/latency-stages.ts';
 import type { Result, ScenarioSummary, TakeResult } from '../../../model/result/result.ts';
 import { networkMs, type RegionStages, regionStages, slowestStage } from '../../facts/region-stages.ts';
 import { LATENCY_WORDS, STAGE_WORDS } from '../../messages/latency-words.ts';
@@ -33,10 +38,10 @@ function card(region: Region, stages: RegionStages | undefined, topMs: number, s
   const header = html`<header><h3>${labelText(region)}</h3></header>`;
   if (stages === undefined)
     return html`<article class="card">${header}<p class="missing">${LATENCY_WORDS.missing}</p></article>`;
-  const { typical, slow, known, viewers } = stages;
+  const { typical, slow, known, viewers, readingErrorMs } = stages;
   const rows = LATENCY_STAGES.map(
     (stage) =>
-      html`<tr><th scope="row"><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="stage-${stage}" width="10" height="10"/></svg> ${STAGE_WORDS[stage]}</th>${number(typical.stagesMs[stage])}${number(slow.stagesMs[stage])}</tr>`,
+      html`<tr><th scope="row"><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="stage-${stage}" width="10" height="10"/></svg> ${STAGE_WORDS[stage]}</th>${number(typical.stagesMs[stage], errorOf(stage, readingErrorMs))}${number(slow.stagesMs[stage])}</tr>`,
   );
   const partly = known.length === viewers ? '' : fill(LATENCY_WORDS.partly, { count: known.length, all: viewers });
   return html`<article class="card stages">${header}
@@ -86,8 +91,13 @@ ${stageCourse(viewer, seconds, id)}
 ${dataTable(columns, seconds)}</details>`;
 }
 
-function number(value: number): Markup {
-  return html`<td class="number">${ms(value)}</td>`;
+/** Returns how far a stage may be off, ms: what reading has too much, the jitter buffer has too little. */
+function errorOf(stage: LatencyStage, readingErrorMs: number | undefined): number | undefined {
+  return stage === 'reading' || stage === 'jitterBuffer' ? readingErrorMs : undefined;
+}
+
+function number(value: number, error?: number): Markup {
+  return html`<td class="number">${ms(value)}${error === undefined ? '' : ` ± ${ms(error)}`}</td>`;
 }
 
 function ms(value: number): string {

@@ -1,24 +1,25 @@
 import { madeIn } from '../../../metrics/frames/made-in.ts';
-import { type CounterQuery, counterSteps } from '../../../metrics/series/counters.ts';
+import { type PassedStep, passedSteps } from '../../../metrics/frames/passed-frames.ts';
+import { watchedStreams } from '../../../metrics/frames/watched-streams.ts';
 import { overlapMs, type Span } from '../../../metrics/series/span.ts';
-import { encodedVideo, outboundVideos } from '../../../metrics/series/stats-reports.ts';
+import { hasSpatialLayers, outboundVideos } from '../../../metrics/series/stats-reports.ts';
 import { meanOf } from '../../../metrics/series/values.ts';
 import { sentBitrateBps } from '../../../model/scenario/sent-streams.ts';
 import { clamp } from '../links/clamp.ts';
 import { mostOf } from '../links/link-seconds.ts';
 import { moreThanUsual, observedWith } from '../links/more-than-usual.ts';
-import type { Scene } from '../scene.ts';
+import { longestGapMs, type Scene } from '../scene.ts';
 import type { Cause, Evidence } from './cause.ts';
 import { firstMile } from './first-mile.ts';
 import { publisherCpu } from './publisher-cpu.ts';
 
-const ENCODED: CounterQuery<'framesEncoded'> = {
-  fields: ['framesEncoded'],
-  rising: 'framesEncoded',
-  select: (reports) => encodedVideo(reports),
-};
 /** Share of the pictures of a second that were never encoded, and share of the usual target, that count as evidence. Assumptions. */
 const NOTABLE_SKIPS = 0.25;
+/** Fewer are enough, where they make up so much of a short stop: an encoder leaves out seven or so after a keyframe of a still picture. */
+const FEW_SKIPS = 0.1;
+const NOTABLE_GAP_SHARE = 0.6;
+/** Longest incident of which that is said, ms: in a longer one they may have been left out elsewhere. */
+const SHORT_MS = 2000;
 const NOTABLE_TARGET = 0.7;
 /** Weight of a consequence: what held the encoder back comes first, and stands alone where it is known and explains as much. */
 const CONSEQUENCE = 0.9;
@@ -58,6 +59,7 @@ function isExplained(scene: Scene): boolean {
 
 function target(scene: Scene): Evidence | undefined {
   const { stats } = scene.take.publisher;
+  if (stats.some(({ reports }) => outboundVideos(reports).some(hasSpatialLayers))) return undefined;
   const targets = (spans: readonly Span[]) =>
     stats
       .filter(({ atMs }) => spans.some(({ fromMs, toMs }) => atMs > fromMs && atMs <= toMs))
@@ -78,20 +80,35 @@ function target(scene: Scene): Evidence | undefined {
     : { way: 'target', strength, observed: { target } };
 }
 
+/** Looks at the pictures that the encoder of the viewer's own stream left out. */
 function skips(scene: Scene): Evidence | undefined {
-  const steps = counterSteps(scene.take.publisher.stats, ENCODED);
-  const shares = (span: Span) =>
-    steps
-      .filter((step) => overlapMs(step, span) > (step.toMs - step.fromMs) / 2)
-      .flatMap((step) => {
-        const made = madeIn(scene.take.publisher.frames, step).length;
-        return made < NOTABLE_SKIPS * 10 ? [] : [Math.max(0, 1 - step.counted.framesEncoded / made)];
-      });
-  const most = mostOf(shares(scene.sought));
-  const quiet = scene.quiet.flatMap(shares);
-  // The worst second with the worst: every cut of the scene makes an encoder skip some.
-  if (most === undefined || moreThanUsual(most, mostOf(quiet)) < NOTABLE_SKIPS) return undefined;
+  const steps = passedSteps(scene.take, 'framesEncoded', watchedStreams(scene.viewer, scene.take)).flatMap((step) => {
+    const made = madeIn(scene.take.publisher.frames, step).length;
+    return made < NOTABLE_SKIPS * 10 ? [] : [{ ...step, share: Math.max(0, 1 - step.passed / made) }];
+  });
+  const isMostlyIn = (step: Span, span: Span) => overlapMs(step, span) > (step.toMs - step.fromMs) / 2;
+  const within = (span: Span) => steps.filter((step) => isMostlyIn(step, span));
+  // A second in which a short stop began belongs to it, however little of it the stop takes.
+  const beside = steps.filter((step) => isMostlyIn(step, scene.sought) || overlapMs(step, scene.span) > 0);
+  const most = mostOf(beside.map(({ share }) => share));
+  const quiet = scene.quiet.flatMap(within).map(({ share }) => share);
+  if (most === undefined) return undefined;
   const usual = meanOf(quiet);
-  const strength = CONSEQUENCE * clamp(0.4 + most);
+  const gapShare = shareOfGap(scene, beside, usual ?? 0);
+  // The worst second with the worst: every cut of the scene makes an encoder skip some.
+  const isShort = longestGapMs(scene) > 0 && scene.span.toMs - scene.span.fromMs <= SHORT_MS;
+  const least = isShort && gapShare >= NOTABLE_GAP_SHARE ? FEW_SKIPS : NOTABLE_SKIPS;
+  if (moreThanUsual(most, mostOf(quiet)) < least) return undefined;
+  const strength = CONSEQUENCE * clamp(0.4 + most) * gapShare;
   return { way: 'skips', strength, observed: { skipped: observedWith(most, usual, 'fraction') } };
+}
+
+/** Returns how much (0 to 1) of the longest stop the pictures left out make up, were they all in a row. */
+function shareOfGap(scene: Scene, steps: readonly (PassedStep & { readonly share: number })[], usual: number): number {
+  const gapMs = longestGapMs(scene);
+  const skippedMs = steps.reduce(
+    (sum, { fromMs, toMs, share }) => sum + (toMs - fromMs) * Math.max(0, share - usual),
+    0,
+  );
+  return gapMs === 0 ? 1 : clamp(skippedMs / gapMs);
 }

@@ -1,7 +1,8 @@
 import { type CounterQuery, counterSteps } from '../../../metrics/series/counters.ts';
 import { overlapMs } from '../../../metrics/series/span.ts';
-import { outboundVideo } from '../../../metrics/series/stats-reports.ts';
+import { hasSpatialLayers, outboundVideo } from '../../../metrics/series/stats-reports.ts';
 import { meanOf } from '../../../metrics/series/values.ts';
+import { FULL_SIZE_RID } from '../../../model/scenario/sent-streams.ts';
 import { moreThanUsual } from '../links/more-than-usual.ts';
 import { longestGapMs, type Scene } from '../scene.ts';
 import { nearOf } from '../spoilt-beside.ts';
@@ -12,7 +13,11 @@ type Field = 'hugeFramesSent' | 'totalPacketSendDelay';
 const SENDING: CounterQuery<Field> = {
   fields: ['hugeFramesSent', 'totalPacketSendDelay'],
   rising: 'totalPacketSendDelay',
-  select: (reports) => outboundVideo(reports),
+  select(reports) {
+    const video = outboundVideo(reports, FULL_SIZE_RID);
+    // Every frame of the largest of several sizes in one stream is larger than the mean.
+    return video === undefined || hasSpatialLayers(video) ? undefined : video;
+  },
 };
 /** Wait of all packets of a second together beyond the usual, s: 20 ms for each of a hundred. Assumption. */
 const NOTABLE_SEND_DELAY_S = 2;

@@ -6,8 +6,9 @@ import { lateFraction } from '../../validity/signals/generator-late.ts';
 import { runnerLate } from '../../validity/signals/runner-late.ts';
 import { shaperLate } from '../../validity/signals/shaper-late.ts';
 import { viewerTimerLate } from '../../validity/signals/viewer-timer-late.ts';
+import { clamp } from '../links/clamp.ts';
 import { mostOf } from '../links/link-seconds.ts';
-import type { Scene } from '../scene.ts';
+import { latencyRiseMs, longestGapMs, type Scene } from '../scene.ts';
 import { nearOf, spoiltBeside } from '../spoilt-beside.ts';
 import type { Cause, Evidence } from './cause.ts';
 
@@ -75,9 +76,13 @@ function mostNear(scene: Scene, readings: readonly Reading[]): number | undefine
   return mostOf(readings.filter((reading) => overlapMs(reading, near) > 0).map(({ value }) => value));
 }
 
-function latePictures({ take, span }: Scene): Evidence | undefined {
-  const frames = madeIn(take.publisher.frames, nearOf({ span }));
+/** Looks at pictures that were made late: many of them, or one, which explains no more than it was late by. */
+function latePictures(scene: Scene): Evidence | undefined {
+  const frames = madeIn(scene.take.publisher.frames, nearOf(scene));
   const lateMs = frames.reduce((worst, frame) => Math.max(worst, frame.lateMs), 0);
-  if (lateMs <= LATE_MS && lateFraction(frames) <= LATE_SHARE) return undefined;
-  return { way: 'pictures', strength: 1, observed: { late: { value: lateMs, unit: 'ms' } } };
+  const areMany = lateFraction(frames) > LATE_SHARE;
+  if (lateMs <= LATE_MS && !areMany) return undefined;
+  const explainedMs = Math.max(longestGapMs(scene), latencyRiseMs(scene));
+  const strength = areMany ? 1 : explainedMs === 0 ? 0 : clamp(lateMs / explainedMs);
+  return { way: 'pictures', strength, observed: { late: { value: lateMs, unit: 'ms' } } };
 }

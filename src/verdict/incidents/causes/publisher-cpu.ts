@@ -1,6 +1,7 @@
 import { type CounterQuery, counterSteps } from '../../../metrics/series/counters.ts';
 import { overlapMs } from '../../../metrics/series/span.ts';
 import { outboundVideo } from '../../../metrics/series/stats-reports.ts';
+import { FULL_SIZE_RID } from '../../../model/scenario/sent-streams.ts';
 import { encoderLimited } from '../../validity/signals/encoder-limited.ts';
 import { encoderSlow } from '../../validity/signals/encoder-slow.ts';
 import { mostOf } from '../links/link-seconds.ts';
@@ -11,7 +12,7 @@ import type { Cause } from './cause.ts';
 const ENCODING: CounterQuery<'totalEncodeTime' | 'framesEncoded'> = {
   fields: ['totalEncodeTime', 'framesEncoded'],
   rising: 'framesEncoded',
-  select: (reports) => outboundVideo(reports),
+  select: (reports) => outboundVideo(reports, FULL_SIZE_RID),
 };
 
 export const publisherCpu: Cause = {

@@ -11,6 +11,8 @@ import type { Cause, Evidence } from './cause.ts';
 
 /** Share of the pictures asked for below which too few were made (symptoms/slow-frame-rates.ts). */
 const FEW_SHARE = 0.7;
+/** Share of a stop that a source which made nothing for less than a stutter must make up: the way adds the rest. Assumption. */
+const NOTABLE_SHARE = 0.6;
 
 export const sourceStalled: Cause = {
   id: 'source-stalled',
@@ -33,7 +35,8 @@ function still(scene: Scene): Evidence | undefined {
   const { take, viewer, sought } = scene;
   const frames = newPictures(take);
   if (frames.length === 0) return undefined;
-  const least = Math.max(AUDIO_STUTTER_GAP_MS, evenGapMs(take));
+  const stoppedMs = longestGapMs(scene) || AUDIO_STUTTER_GAP_MS;
+  const least = Math.max(evenGapMs(take), Math.min(AUDIO_STUTTER_GAP_MS, NOTABLE_SHARE * stoppedMs));
   const gaps: readonly Span[] = [
     ...madeIn(frames, { fromMs: sought.fromMs - least, toMs: sought.toMs }).flatMap(({ madeMs }, i, made) => {
       const next = made[i + 1]?.madeMs;

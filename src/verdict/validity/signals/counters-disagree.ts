@@ -1,5 +1,5 @@
 import { lostOnRoute, type RouteLosses } from '../../../metrics/path/lost-on-links.ts';
-import { ownPackets } from '../../../metrics/path/own-losses.ts';
+import { lostOnWay, ownPackets } from '../../../metrics/path/own-losses.ts';
 import { measuredWindow } from '../../../metrics/series/measured-window.ts';
 import type { CommonTake, RecordedTake, RecordedViewer } from '../../../model/recording/recorded-take.ts';
 import { ASSUMED, type Bounds } from '../bounds.ts';
@@ -70,8 +70,7 @@ function complaintOfViewersPath(viewer: RecordedViewer, take: RecordedTake): str
   if (window === undefined || isLimited(take, viewer.region) || !hasOriginCounts(viewer, take)) return undefined;
   const own = ownPackets(viewer, take, window);
   if ('reason' in own) return undefined;
-  const around = { fromMs: window.fromMs - EDGE_MS, toMs: window.toMs + EDGE_MS };
-  const most = lostOnRoute(take, 'origin', viewer.id, around);
+  const most = lostOnWay(viewer, take, window);
   if (most === undefined) return undefined;
   const name = `the way to ${viewer.id}`;
   if (mayOvertake(take, 'origin', viewer.id)) return undefined;

@@ -2,7 +2,7 @@ import { madeIn } from '../../../metrics/frames/made-in.ts';
 import { type CounterQuery, countedIn } from '../../../metrics/series/counters.ts';
 import { measuredWindow } from '../../../metrics/series/measured-window.ts';
 import { isWithin, type Span } from '../../../metrics/series/span.ts';
-import { outboundVideo } from '../../../metrics/series/stats-reports.ts';
+import { hasSpatialLayers, outboundVideo, outboundVideos } from '../../../metrics/series/stats-reports.ts';
 import { meanOf } from '../../../metrics/series/values.ts';
 import type { CommonTake } from '../../../model/recording/recorded-take.ts';
 import { encoderPreferences } from '../../../model/scenario/encoder-preferences.ts';
@@ -48,6 +48,8 @@ const BOUNDS = {
     unit: 'fraction',
     origin: 'assumption; 89 and 94 % at 17 and 18 of 30 fps, where 400 kbps were too few for a picture (QP 41)',
   },
+  /** Share of the configured bitrate that a stream of several sizes (SVC) takes: its browser reports the smallest one's target alone. */
+  minLayeredBitrate: { limit: 0.7, unit: 'fraction', origin: 'assumption; VP9 in L3T3_KEY took 81 % of 1.2 Mbps' },
 } as const satisfies Bounds;
 
 /**
@@ -85,11 +87,13 @@ function shortfallIn(take: CommonTake, window: Span): string | undefined {
   if (encoded.type === 'no-data') return `How many frames the publisher encoded is not known (${encoded.reason})`;
   const encodedFps = encoded.counted.framesEncoded / encoded.seconds;
   const encodeShare = (encoded.counted.totalEncodeTime / encoded.counted.framesEncoded) * fps;
+  const isLayered = take.publisher.stats.some(({ reports }) => outboundVideos(reports).some(hasSpatialLayers));
   const busyEncoder = encodeShare >= BOUNDS.encodeTimeOfSkipper.limit;
   // With a content hint for detail, an encoder with time to spare trades frames for it: 8.5 of 30 fps at 800 kbps. If nothing is
   // to be preserved, frames and size give way to a picture that its bitrate is too low for, which is part of the broadcast too.
+  // Frames of several sizes are counted once per size, and each size is left out for its own bitrate.
   const tradesFrames =
-    !busyEncoder && (contentHint === 'detail' || contentHint === 'text' || degradation === 'balanced');
+    !busyEncoder && (isLayered || contentHint === 'detail' || contentHint === 'text' || degradation === 'balanced');
   const tradesSize = !busyEncoder && degradation !== 'maintain-resolution';
   const samples = take.publisher.stats.filter(({ atMs }) => isWithin(atMs, window));
   // With simulcast, use the full-size layer: browsers allocate bitrate to it last, and slightly too little to the smaller ones.
@@ -106,6 +110,12 @@ function shortfallIn(take: CommonTake, window: Span): string | undefined {
   if (!tradesFrames && !usesUpItsBitrate && encodedFps < leastRate.limit * fps)
     return `The publisher encoded ${encodedFps.toFixed(1)} frames a second instead of ${fps} ${atLeast(leastRate)}`;
 
+  if (isLayered) {
+    const share = usedShare(take, window, video.bitrateBps);
+    return share < BOUNDS.minLayeredBitrate.limit
+      ? `The publisher sent ${percent(share)} of the bitrate asked for ${atLeast(BOUNDS.minLayeredBitrate)}`
+      : undefined;
+  }
   if (targets.length < samples.length / 2 || targetBps === undefined)
     return "The publisher's target bitrate is not known";
   const target = targetBps / video.bitrateBps;

@@ -86,4 +86,44 @@ describe('the media’s counters against the links’ ledgers', () => {
         { id: 'sea-sg-2', region: 'sea-sg' },
       ]),
     ).toEqual([]));
+
+  it.each([
+    ['agree where losses before the window show once what came after them was through a queue of 3 s', 3000, 0],
+    ['disagree where there was no queue', 0, 1],
+  ])('%s', (_, queueDelayMaxMs, faults) => {
+    // The line loses 60 packets 2.5 s before the window; the browser counts them in its first second.
+    const take = buildTake({
+      edit(line) {
+        if (line.type === 'links')
+          return {
+            ...line,
+            links: line.links.map((link) =>
+              link.link === 'access:sea-sg-1/out' && secondOf(line) < 0
+                ? { ...link, queueDelayMaxMs, lostQueue: secondOf(line) === -3 ? 60 : 0 }
+                : link,
+            ),
+          };
+        if (line.type === 'origin')
+          return {
+            ...line,
+            viewers: [
+              {
+                ...{ viewer: 'sea-sg-1', packetsOut: 250, bytesOut: 240_000, nackedPackets: 0, rtxSent: 0 },
+                ...{ rtxRefused: 0, pliReceived: 0, pacerDropped: 0, videoPacketsOut: 200, videoNumbersUnsent: 0 },
+              },
+            ],
+          };
+        if (line.type !== 'stats') return line;
+        const packetsLost = secondOf(line) >= 1 ? 90 : 0;
+        return {
+          ...line,
+          reports: line.reports.map((report) =>
+            report.type === 'inbound-rtp' && report.kind === 'video' ? { ...report, packetsLost } : report,
+          ),
+        };
+      },
+    });
+    const found = checkValidity(take).reasons.filter(({ signal }) => signal === 'counters-disagree');
+    expect(found).toHaveLength(faults);
+  });
 });
