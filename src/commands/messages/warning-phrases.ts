@@ -22,6 +22,12 @@ export const WARNINGS: readonly Phrase[] = [
     (file = '', text = '') => `${file}：${translate(text, WARNINGS).zh}`,
   ],
   [/^(.+) is taken as (.+), whose round trips may differ$/, '$1 按 $2 处理，两地的往返时延可能不同'],
+  [
+    /^(.+) is taken as presenter, the one generated picture(?:, (.*?))?; (\{.*\}) sends your own$/,
+    (word = '', but = '', own = '') =>
+      `${word} 按 presenter 处理，即唯一的生成画面${STAND_INS[but] ?? ''}；写 ${own} 可发送自己的片段`,
+  ],
+  [/^(.+) is taken as (.+), which is stricter$/, '$1 按更严的 $2 处理'],
   [/^(.+) is taken as (.+)$/, '$1 按 $2 处理'],
   [/^(\d+) frames are taken as (.+)$/, '$1 帧按 $2 处理'],
   [/^(\S+) is an encoder: the browser’s own encodes (\S+)$/, '$1 是编码器的名称：此处由浏览器自带的编码器编码 $2'],
@@ -30,6 +36,10 @@ export const WARNINGS: readonly Phrase[] = [
     '没有写：按 mobile 处理，该时段即 $1；也可写 $2',
   ],
   [/^none is written: (\S+) is taken; also (.*)$/, '没有写：采用 $1；也可写 $2'],
+  [
+    /^without an airtime, (\S+) has no hour: (\S+) is taken, the worse; also (.*)$/,
+    '没有写 airtime，$1 无法按时段选取：按较差的 $2 处理；也可写 $3',
+  ],
   [
     /^without an airtime, mobile has no hour: (\S+) is taken; also (.*)$/,
     '没有写 airtime，mobile 无法按时段选取：采用 $1；也可写 $2',
@@ -64,7 +74,10 @@ export const WARNINGS: readonly Phrase[] = [
   [/^carries (.*), which is less than (\d+) streams of (.*) with headers$/, '可承载 $1，低于 $2 路 $3 加包头之和'],
   [/^carries (.*), which is less than the stream of (.*)$/, '可承载 $1，低于直播码率 $2'],
   [/^carries (.*), which is less than (\d+) streams of (.*)$/, '可承载 $1，低于 $2 路 $3 的码率之和'],
-  [/^(\S+) is one number per viewer: its (\S+) is that number$/, '$1 对每位观众只有一个数值，其 $2 就是该数值'],
+  [
+    /^(\S+) leaves no viewer out: (\S+) has one number for each, and the worst decides$/,
+    '写 $1 不会略去任何观众：$2 对每位观众只有一个数值，以最差的为准',
+  ],
   [
     /^the stream is somebody else’s: .*$/,
     '直播由他人推流：只有画面带有 longhaul 的时间码时才能测量延迟、卡顿和清晰度，且依据两台机器的时钟',
@@ -99,6 +112,15 @@ export const WARNINGS: readonly Phrase[] = [
     '峰值仅 $1：除非表头写明单位，速率按 Mbps 读取；是否实为 Gbps 或 MB/s？',
   ],
 ];
+
+/** Ways in which the generated picture differs from the one that a word means. */
+const STAND_INS: Readonly<Record<string, string>> = {
+  'as many bits but calmer than this: take clarity from a clip of it':
+    '：码率用量相当，但没有那么激烈，清晰度请以真实片段为准',
+  'which moves where a screen stands still: take bits and clarity from a clip of it':
+    '：屏幕静止时它仍在动，码率用量与清晰度请以真实片段为准',
+  'which moves as a host does': '：画面如主播般在动',
+};
 
 /** Translates what too many viewers lead to. */
 function consequence(text = ''): string {

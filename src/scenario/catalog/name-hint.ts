@@ -1,7 +1,7 @@
 import { didYouMean, didYouMeanAny } from '../reading/nearest.ts';
 import type { Catalog, CatalogRegion, Labels } from './catalog.ts';
 import { countryNames } from './catalog-entry.ts';
-import { NEAR_PLACES } from './other-names.ts';
+import { NEAR_PLACES } from './other-places.ts';
 import { plainName } from './plain-name.ts';
 
 /** Most regions in one hint. */

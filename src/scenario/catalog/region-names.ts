@@ -4,7 +4,8 @@ import type { Catalog, CatalogRegion } from './catalog.ts';
 import { countryNames } from './catalog-entry.ts';
 import { needsRegion } from './catalog-names.ts';
 import { regionHint } from './name-hint.ts';
-import { OTHER_CITIES, OTHER_PLACE_NAMES } from './other-names.ts';
+import { OTHER_PLACE_NAMES } from './other-names.ts';
+import { OTHER_CITIES } from './other-places.ts';
 import { plainName } from './plain-name.ts';
 
 /** Ids as the schema takes them; any other text can only be the name of a place. */

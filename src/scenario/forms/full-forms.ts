@@ -2,10 +2,11 @@ import { wallMs } from '../../lib/clock.ts';
 import type { MetricInfo } from '../../model/result/metric.ts';
 import type { Notes, Path } from '../reading/notes.ts';
 import { isMap, valueAt } from '../reading/structure.ts';
-import { FILE_NAME, MOST_SEEDS, SEEDS_IN_A_ROW } from '../schema/short-forms.ts';
+import { MOST_SEEDS, SEEDS_IN_A_ROW } from '../schema/short-forms.ts';
 import { fullAirtime } from './full-airtime.ts';
 import { fullBudgets, regionNames, type WithFullForms } from './full-budgets.ts';
 import { fullEvent } from './full-event.ts';
+import { fullSource } from './full-source.ts';
 import { fullVideo, withRateUnit } from './full-video.ts';
 import { mapValues } from './map-values.ts';
 
@@ -17,7 +18,9 @@ import { mapValues } from './map-values.ts';
 export function withFullForms(value: unknown, metrics: readonly MetricInfo[], notes: Notes): WithFullForms {
   if (!isMap(value)) return { value, writtenPath: (path) => path };
   const { seeds, airtime, regions, broadcast, variants, ladder, events, budgets } = value;
-  const base = isMap(broadcast) ? withVideo(withFile(withAudio(broadcast, notes)), ['broadcast'], notes) : broadcast;
+  const base = isMap(broadcast)
+    ? withVideo(withSource(withAudio(broadcast, notes), notes), ['broadcast'], notes)
+    : broadcast;
   const full = fullBudgets(budgets, regionNames(regions), metrics, notes);
   return {
     value: {
@@ -71,9 +74,9 @@ function withUnits(value: Record<PropertyKey, unknown>, notes: Notes): Record<st
   return Object.fromEntries(numbers);
 }
 
-function withFile(broadcast: Record<PropertyKey, unknown>): Record<PropertyKey, unknown> {
+function withSource(broadcast: Record<PropertyKey, unknown>, notes: Notes): Record<PropertyKey, unknown> {
   const { source } = broadcast;
-  return typeof source === 'string' && FILE_NAME.test(source) ? { ...broadcast, source: { file: source } } : broadcast;
+  return source === undefined ? broadcast : { ...broadcast, source: fullSource(source, notes) };
 }
 
 /** Returns a broadcast whose audio is a bitrate alone with the bitrate in its place. */
@@ -81,7 +84,7 @@ function withAudio(broadcast: Record<PropertyKey, unknown>, notes: Notes): Recor
   const { audio } = broadcast;
   if (isMap(audio)) return { ...broadcast, audio: withRateUnit(audio, ['broadcast', 'audio'], notes) };
   return typeof audio === 'string' || typeof audio === 'number'
-    ? { ...broadcast, audio: { bitrate: audio } }
+    ? { ...broadcast, audio: withRateUnit({ bitrate: audio }, ['broadcast', 'audio'], notes) }
     : broadcast;
 }
 

@@ -93,12 +93,9 @@ function checkRegion(region: string, { ids, metrics, path, notes }: RegionContex
   );
 }
 
-/** Words for every region in Chinese: the key has no other language. */
-const ALL_ZH = ['所有', '全部', '全局', '默认'];
-
 function regionHint(region: string, known: readonly string[], metrics: readonly MetricInfo[]): string | undefined {
   if (metrics.some(({ id }) => id === region)) return `did you mean \`${ALL}: {${region}: ...}\`?`;
-  return ALL_ZH.includes(region) ? didYouMean(ALL, [ALL]) : didYouMean(region, known);
+  return didYouMean(region, known);
 }
 
 function budgetsOf(
@@ -175,11 +172,14 @@ function boundAt(
   if (typeof text !== 'string') return undefined;
   const parsed = parseBound(text, metric, unnamed);
   if (parsed.type === 'ok') {
-    const { needlessStatistic } = parsed.value;
-    if (needlessStatistic !== undefined)
+    const { otherStatistic, statistic } = parsed.value;
+    if (otherStatistic !== undefined && otherStatistic !== 'median')
       notes.warnings.push({
         path,
-        text: `${metric.id} is one number per viewer: its ${needlessStatistic} is that number`,
+        text:
+          statistic === 'value'
+            ? `${otherStatistic} leaves no viewer out: ${metric.id} has one number for each, and the worst decides`
+            : `${otherStatistic} is taken as ${statistic}, which is stricter`,
       });
     return parsed.value;
   }

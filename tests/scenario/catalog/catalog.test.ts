@@ -13,7 +13,7 @@ const profiles: CatalogProfile<object>[] = [
 const rules = [...catalog.byHour.access.values(), ...catalog.byHour.hauls.values()];
 
 test('has twenty-nine regions with the same hauls and access profiles each, and four first miles', () => {
-  expect(regions).toHaveLength(29);
+  expect(regions).toHaveLength(45);
   expect(catalog.firstMiles.size).toBe(4);
   const [hauls, access] = [[...catalog.hauls.keys()], [...catalog.access.keys()]];
   expect(hauls).toEqual(['accelerated', 'direct-day', 'direct-evening']);
