@@ -46,11 +46,15 @@ const TRAILING = new RegExp(
   'i',
 );
 
+/** No case at all, however often is counted. */
+const NONE = /^\s*(?:none|no|never|zero|nil|0 (?:per|an?|each) \w+|0\s*\/\s*\w+|无|没有|零|零次)\s*$/i;
+
 /**
  * Returns a bound as people say it, "within 80 ms", "800 毫秒以内", "95th percentile under 1 s", "24 or more", with statistic, sign and
  * amount as a bound has them; any other text as it is.
  */
 export function fullBound(text: string): string {
+  if (NONE.test(text)) return '0';
   const [, statistic = '', rest = ''] =
     new RegExp(String.raw`^(${STATISTIC}\s*)?(.*)$`, 'is').exec(
       text

@@ -7,6 +7,7 @@ import { fullAirtime } from './full-airtime.ts';
 import { fullBudgets, regionNames, type WithFullForms } from './full-budgets.ts';
 import { fullEvent } from './full-event.ts';
 import { fullSource } from './full-source.ts';
+import { fullTransport } from './full-transport.ts';
 import { fullVideo, withRateUnit } from './full-video.ts';
 import { mapValues } from './map-values.ts';
 
@@ -35,12 +36,25 @@ export function withFullForms(value: unknown, metrics: readonly MetricInfo[], no
           isMap(each) ? withVideo(each, ['variants', name], notes, valueAt(base, ['video'])) : each,
         ),
       }),
-      ...(Array.isArray(ladder) && { ladder: ladder.map((step, i) => fullVideo(step, ['ladder', i], notes)) }),
+      ...(Array.isArray(ladder) && {
+        ladder: ladder.map((step, i) => fullVideo(withoutName(step, i, notes), ['ladder', i], notes)),
+      }),
       ...(Array.isArray(events) && { events: events.map(fullEvent) }),
       ...(budgets !== undefined && { budgets: full.value }),
     },
     writtenPath: full.writtenPath,
   };
+}
+
+/** Returns a step of a ladder without a name: its settings are its name. */
+function withoutName(step: unknown, index: number, notes: Notes): unknown {
+  if (!isMap(step) || typeof step.name !== 'string') return step;
+  const { name, ...rest } = step;
+  notes.warnings.push({
+    path: ['ladder', index, 'name'],
+    text: `${name} is left out: steps are named by their settings, h264-720p-2000k`,
+  });
+  return rest;
 }
 
 /** Returns the seeds that a number, "1-6" or ["1..6"] stands for; undefined for any other form. */
@@ -75,14 +89,31 @@ function withUnits(value: Record<PropertyKey, unknown>, notes: Notes): Record<st
 }
 
 function withSource(broadcast: Record<PropertyKey, unknown>, notes: Notes): Record<PropertyKey, unknown> {
-  const { source } = broadcast;
-  return source === undefined ? broadcast : { ...broadcast, source: fullSource(source, notes) };
+  const { source, transport } = broadcast;
+  return {
+    ...broadcast,
+    ...(source !== undefined && { source: fullSource(source, notes) }),
+    ...(transport !== undefined && { transport: fullTransport(transport, notes) }),
+  };
 }
+
+/** Audio codecs of other ways to publish: over WebRTC they become Opus on the way. */
+const OTHER_AUDIO_CODECS = ['aac', 'aac-lc', 'he-aac', 'mp3'];
 
 /** Returns a broadcast whose audio is a bitrate alone with the bitrate in its place. */
 function withAudio(broadcast: Record<PropertyKey, unknown>, notes: Notes): Record<PropertyKey, unknown> {
   const { audio } = broadcast;
-  if (isMap(audio)) return { ...broadcast, audio: withRateUnit(audio, ['broadcast', 'audio'], notes) };
+  if (isMap(audio)) {
+    const { codec } = audio;
+    const isOther = typeof codec === 'string' && OTHER_AUDIO_CODECS.includes(codec.toLowerCase());
+    if (isOther)
+      notes.warnings.push({
+        path: ['broadcast', 'audio', 'codec'],
+        text: `${codec} is taken as opus, the one audio codec of WebRTC here`,
+      });
+    const settled = isOther ? { ...audio, codec: 'opus' } : audio;
+    return { ...broadcast, audio: withRateUnit(settled, ['broadcast', 'audio'], notes) };
+  }
   return typeof audio === 'string' || typeof audio === 'number'
     ? { ...broadcast, audio: withRateUnit({ bitrate: audio }, ['broadcast', 'audio'], notes) }
     : broadcast;

@@ -64,7 +64,7 @@ export function parseAmount(text: string, { unit, better }: MetricInfo): Parsed<
     case 'similarity':
       return within(parseSuffixed(text, '', 'a number up to 1'), 0, 1, 'a number up to 1');
     case 'score':
-      return parseSuffixed(text, '', SCORE_EXPECTED);
+      return parseSuffixed(text.replace(/\s*(?:分|\/\s*5|out of 5|points?|stars?)$/i, ''), '', SCORE_EXPECTED);
     case 'ms':
       return parseLimit(text, 'time', TIME_LIMITS);
     case 'fraction':

@@ -31,6 +31,8 @@ export function resolveBudgets(
     }
   for (const [region, budgets] of written)
     warnOfStricterDefaults({ region, budgets, ofAll: written.get(ALL) ?? [] }, vocabulary.defaultBudgets, notes);
+  for (const [region, budgets] of written)
+    if (region !== ALL) warnOfBoth(region, budgets, written.get(ALL) ?? [], notes);
   const merged = (regionIds ?? []).map((id) => {
     const own = id === ALL ? [] : (written.get(id) ?? []);
     return [id, mergeBudgets(vocabulary.defaultBudgets, written.get(ALL) ?? [], own)] as const;
@@ -70,6 +72,18 @@ function warnOfStricterDefaults(
         path: ['budgets', region, metric],
         text: `the default on ${statistic}, which is stricter, holds as well: write a ${statistic} too to replace it`,
       });
+  }
+}
+
+/** Warns of a region's limit that leaves one of `all` standing, since it is on another statistic of the metric. */
+function warnOfBoth(region: string, own: readonly Budget[], ofAll: readonly Budget[], notes: Notes): void {
+  for (const { metric, statistic } of ofAll) {
+    const ofMetric = own.filter((budget) => budget.metric === metric);
+    if (ofMetric.length === 0 || ofMetric.some((budget) => budget.statistic === statistic)) continue;
+    notes.warnings.push({
+      path: ['budgets', region, metric],
+      text: `the limit of all on ${statistic} holds as well: write a ${statistic} too to replace it`,
+    });
   }
 }
 
