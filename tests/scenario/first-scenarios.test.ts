@@ -449,7 +449,7 @@ describe('a first scenario that is refused is told what to write', () => {
     ['a word of several metrics, in a unit of none', { budgets: 'lipSync: "< 3 %"' }, '`audioLead` or `audioLag`'],
     ['the load of a processor', { budgets: 'cpu: "< 80 %"' }, '`frameRate` or `decodeTime`'],
     ['an average of many', { budgets: 'latency: "avg < 1 s"' }, '`p50`'],
-    ['a city of another country', { region: 'region: Vienna, access: fixed' }, '{region: eu-de, id: vienna}'],
+    ['a city of another country', { region: 'region: Kyiv, access: fixed' }, '{region: eu-pl, id: kyiv}'],
     [
       'a layer of another shape',
       { video: 'bitrate: 2 Mbps, simulcast: [{size: 640x480, bitrate: 300 kbps}]' },
