@@ -75,9 +75,10 @@ export function overloadWarning(video: CostlyPicture, viewers: number, machine: 
   if (cores <= COMFORTABLE_BUSY * cpus) return undefined;
   const needed = cores < 10 ? cores.toFixed(1) : cores.toFixed(0);
   const subject = viewers === 1 ? '1 viewer needs' : `${viewers} viewers need`;
-  if (slow === 'auto') return `${subject} about ${needed} cores of ${cpus}: ${playedAt(factor)}`;
+  const busy = `${subject} about ${needed} cores${slowed}, and ${Number((COMFORTABLE_BUSY * cpus).toFixed(1))} of this machine’s ${cpus} can be busy without being late`;
+  if (slow === 'auto') return `${busy}: ${playedAt(factor)}`;
   const likelihood = cores >= STARVED_BUSY * cpus ? 'will most likely' : 'may';
-  return `${subject} about ${needed} cores${slowed}; this machine has ${cpus}: the take ${likelihood} be invalid (an estimate: \`longhaul doctor --calibrate\` measures it)`;
+  return `${busy}: the take ${likelihood} be invalid (an estimate: \`longhaul doctor --calibrate\` measures it)`;
 }
 
 function playedAt(factor: number): string {

@@ -1,5 +1,7 @@
 import { EXIT } from '../lib/errors.ts';
 import { expectedTime } from '../pace/expected-time.ts';
+import { wrap } from '../report/text/display-width.ts';
+import { readClip } from '../scenario/clips/read-clip.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { planTakes } from '../scenario/plan.ts';
 import { vocabulary } from '../verdict/vocabulary.ts';
@@ -36,14 +38,14 @@ export const check: Command<Args> = {
     if (json) terminal.print(JSON.stringify({ ok: true, warnings, expected, scenario }, null, 2));
     else {
       const viewers = scenario.regions.reduce((sum, region) => sum + region.viewers, 0);
-      const { codec, width, height, fps, bitrateBps } = scenario.broadcast.video;
-      terminal.print(
-        say(terminal, CHECK_WORDS.fine, {
-          ...{ file, name: scenario.name, codec, width, height, fps, bitrate: bitrateBps / 1e6 },
-          ...{ regions: scenario.regions.length, viewers, seconds: scenario.durationMs / 1000 },
-        }),
-      );
-      const outline = scenarioOutline(scenario, vocabulary.metrics).map((row) =>
+      const fine = say(terminal, CHECK_WORDS.fine, {
+        ...{ file, name: scenario.name },
+        ...{ regions: scenario.regions.length, viewers, seconds: scenario.durationMs / 1000 },
+      });
+      for (const line of wrap(fine, terminal.width)) terminal.print(line);
+      const { source } = scenario.broadcast;
+      const clip = source.type === 'file' ? await readClip(source.path) : undefined;
+      const outline = scenarioOutline(scenario, vocabulary.metrics, clip).map((row) =>
         row.map((cell) => say(terminal, cell).replace(BEFORE_UNIT, UNBROKEN)),
       );
       for (const line of textTable(outline, terminal.width)) terminal.print(line);

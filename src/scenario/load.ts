@@ -16,12 +16,13 @@ import { withRegionIds } from './catalog/region-names.ts';
 import { extendByScenario } from './catalog/user-catalogs.ts';
 import { checkAgora } from './checks/check-agora.ts';
 import { checkChurn } from './checks/check-churn.ts';
-import { checkLayers } from './checks/check-layers.ts';
+import { checkLayers, checkRungLayers } from './checks/check-layers.ts';
 import { checkLength } from './checks/check-length.ts';
 import { checkSourceSize } from './checks/check-source-size.ts';
 import { checkTransportSettings } from './checks/check-transport-settings.ts';
 import { hintOnBase } from './checks/hint-on-base.ts';
 import { warnOfDefaults } from './checks/warn-of-defaults.ts';
+import { warnOfEvents } from './checks/warn-of-events.ts';
 import { warnOfImpossible } from './checks/warn-of-impossible.ts';
 import { warnOfLate } from './checks/warn-of-late.ts';
 import { warnOfMissing } from './checks/warn-of-missing.ts';
@@ -112,6 +113,7 @@ export async function resolveScenario(
   warnOfOverload(scenario, options, notes);
   warnOfUnmeasured(scenario, notes);
   warnOfImpossible(scenario, notes);
+  warnOfEvents(scenario, notes);
   warnOfDefaults(value, scenario, notes);
   warnOfMissing(scenario, notes);
   if (isRecord(value))
@@ -231,7 +233,8 @@ function resolveStreams(
     ...(ladder ?? []).map((each) => [['ladder'], each.broadcast] as const),
   ];
   for (const [path, each] of broadcasts) {
-    checkLayers(each.video, [...path, 'video'], notes);
+    if (path[0] === 'ladder') checkRungLayers(each.video, notes);
+    else checkLayers(each.video, [...path, 'video'], notes);
     checkSourceSize(each.video, path, notes);
     checkLength({ durationMs: duration, warmupMs: warmup, fps: each.video.fps }, ['duration'], notes);
     checkTransportSettings(each, path, notes);

@@ -33,16 +33,16 @@ describe('the warning of too many viewers', () => {
 
   test('says how slowly the take will be played, and where even the slowest is too fast', () => {
     expect(overloadWarning(H264_720P30, 12, { cpus: 2 })).toBe(
-      '12 viewers need about 1.9 cores of 2: played at about 1/1.6 of its speed',
+      '12 viewers need about 1.9 cores, and 1.2 of this machine’s 2 can be busy without being late: played at about 1/1.6 of its speed',
     );
     expect(overloadWarning(H264_720P30, 200, { cpus: 2, slow: 'auto' })).toBe(
-      '200 viewers need about 28 cores of 2: played at about 1/23 of its speed',
+      '200 viewers need about 28 cores, and 1.2 of this machine’s 2 can be busy without being late: played at about 1/23 of its speed',
     );
     expect(overloadWarning({ ...H264_720P30, codec: 'vp8' }, 1, { cpus: 0.5 })).toBe(
-      '1 viewer needs about 0.5 cores of 0.5: played at about 1/1.7 of its speed',
+      '1 viewer needs about 0.5 cores, and 0.3 of this machine’s 0.5 can be busy without being late: played at about 1/1.7 of its speed',
     );
     expect(overloadWarning(H264_720P30, 1000, { cpus: 2 })).toBe(
-      '1000 viewers need about 140 cores of 2: even at 1/64 of its speed the take may be invalid',
+      '1000 viewers need about 140 cores, and 1.2 of this machine’s 2 can be busy without being late: even at 1/64 of its speed the take may be invalid',
     );
   });
 
@@ -54,14 +54,14 @@ describe('the warning of too many viewers', () => {
 
   test('says how many cores the take needs in real time, and at a fixed factor that is too small', () => {
     expect(overloadWarning(H264_720P30, 8, { cpus: 2, slow: 1 })).toBe(
-      '8 viewers need about 1.3 cores; this machine has 2: the take may be invalid (an estimate: `longhaul doctor --calibrate` measures it)',
+      '8 viewers need about 1.3 cores, and 1.2 of this machine’s 2 can be busy without being late: the take may be invalid (an estimate: `longhaul doctor --calibrate` measures it)',
     );
     expect(overloadWarning(H264_720P30, 200, { cpus: 2, slow: 1 })).toBe(
-      '200 viewers need about 28 cores; this machine has 2: the take will most likely be invalid (an estimate: `longhaul doctor --calibrate` measures it)',
+      '200 viewers need about 28 cores, and 1.2 of this machine’s 2 can be busy without being late: the take will most likely be invalid (an estimate: `longhaul doctor --calibrate` measures it)',
     );
     expect(overloadWarning(H264_720P30, 8, { cpus: 2, slow: 2 })).toBeUndefined();
     expect(overloadWarning(H264_720P30, 20, { cpus: 2, slow: 2 })).toBe(
-      '20 viewers need about 1.5 cores at 1/2 of its speed; this machine has 2: the take may be invalid (an estimate: `longhaul doctor --calibrate` measures it)',
+      '20 viewers need about 1.5 cores at 1/2 of its speed, and 1.2 of this machine’s 2 can be busy without being late: the take may be invalid (an estimate: `longhaul doctor --calibrate` measures it)',
     );
   });
 });

@@ -14,7 +14,7 @@ it.each([
   ['torn', TEXT.slice(0, 5000), 'text that is no JSON', '不是 JSON 的内容'],
   ['empty', '', 'text that is no JSON', '不是 JSON 的内容'],
   ['NaN', TEXT.replace(/"seed": ?\d+/, '"seed": NaN'), 'text that is no JSON', '不是 JSON 的内容'],
-  ['nothing', 'null', 'Invalid input: expected object, received null', '应为映射，实为空'],
+  ['nothing', 'null', 'Invalid input: expected object, received null', '应为映射，实际没有内容'],
   [
     'of another version',
     { ...whole(), schemaVersion: 99 },
@@ -25,13 +25,13 @@ it.each([
     'without its takes',
     { ...whole(), takes: null },
     'takes: Invalid input: expected array, received null',
-    'takes：应为列表，实为空',
+    'takes：应为列表，实际没有内容',
   ],
   [
     'text for a number',
     takesWith({ seed: '1' }),
     'takes.0.seed: Invalid input: expected number, received string',
-    'takes.0.seed：应为数字，实为文字',
+    'takes.0.seed：应为数字，实际为文字',
   ],
 ])('a result.json that is damaged is refused in both languages: %s', async (_, written, got, zh) => {
   const directory = mkdtempSync(join(tmpdir(), 'longhaul-result-'));

@@ -65,7 +65,6 @@ describe('an editor', () => {
     ['an unknown access', 9, spoilt('access: fixed', 'access: carrier-pigeon')],
     ['an access of an unknown region', 9, spoilt('access: fixed', 'access: sea-xx/fixed')],
     ['an access that extends nothing', 9, spoilt('access: fixed', 'access: {extends: pigeon, rtt: 9 ms}')],
-    ['a name by the hour without an airtime', 9, spoilt('access: fixed', 'access: fixed, haul: direct')],
     ['an unknown haul', 7, spoilt('  firstMile', '  haul: express\n  firstMile')],
     ['a haul by another sign', 9, spoilt('access: fixed', 'access: fixed, haul: direct/day')],
     ['an unknown first mile', 7, spoilt('cn-studio-fibre', 'cn-studio-cable')],

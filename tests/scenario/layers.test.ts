@@ -12,6 +12,14 @@ function withVideo(more: string): string {
 }
 
 describe('layers of the broadcast', () => {
+  test('may be two thirds of the picture, by their scale or their size, with an id of letters and digits', async () => {
+    for (const layer of ['scaleDownBy: 1.5', 'size: 1280x720']) {
+      const { scenario } = await loadText(withVideo(`size: 1920x1080, simulcast: [{${layer}, bitrate: 900 kbps}]`));
+      expect(scenario.broadcast.video.simulcast).toEqual([{ scaleDownBy: 1.5, bitrateBps: 900_000 }]);
+      expect(sentStreams(scenario.broadcast.video).map(({ rid }) => rid)).toEqual(['s15', 's1']);
+    }
+  });
+
   test('are smaller pictures with bitrates of their own, beside the full-size one', async () => {
     const { scenario } = await loadText(
       withVideo(
@@ -38,8 +46,9 @@ describe('layers of the broadcast', () => {
     ],
     ['simulcast: [{scaleDownBy: 2, bitrate: 2 Mbps}]', 'simulcast[0].bitrate', 'less than the next larger picture has'],
     ['simulcast: [{scaleDownBy: 3, bitrate: 500 kbps}]', 'simulcast[0].scaleDownBy', 'divides into even numbers'],
-    ['simulcast: [{scaleDownBy: 1, bitrate: 500 kbps}]', 'simulcast[0].scaleDownBy', 'a whole number from 2 to 8'],
-    ['simulcast: [{bitrate: 500 kbps}]', 'simulcast[0].scaleDownBy', 'a whole number'],
+    ['simulcast: [{scaleDownBy: 1, bitrate: 500 kbps}]', 'simulcast[0].scaleDownBy', 'a number from 1.1 to 8'],
+    ['simulcast: [{scaleDownBy: 1.5, bitrate: 500 kbps}]', 'simulcast[0].scaleDownBy', 'divides into even numbers'],
+    ['simulcast: [{bitrate: 500 kbps}]', 'simulcast[0].scaleDownBy', 'a number from'],
     ['scalabilityMode: L3T3_KEY', 'scalabilityMode', 'h264 has no spatial layers'],
     ['codec: vp9, size: 640x360, scalabilityMode: L3T3_KEY', 'scalabilityMode', 'at least 960x540'],
     [

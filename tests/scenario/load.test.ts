@@ -415,11 +415,11 @@ describe('a warning', () => {
     expect((await loadText(text)).warnings).toEqual([]);
     expect((await loadText(text, { cpus: 2 })).warnings).toEqual([
       expect.stringMatching(
-        /scenario\.yaml:8: regions: 200 viewers need about 28 cores of 2: played at about 1\/23 of its speed$/,
+        /scenario\.yaml:8: regions: 200 viewers need about 28 cores, and 1.2 of this machine’s 2 can be busy without being late: played at about 1\/23 of its speed$/,
       ),
     ]);
     const inRealTime = expect.stringMatching(
-      /200 viewers need about 28 cores; this machine has 2: the take will most likely be/,
+      /200 viewers need about 28 cores, and 1.2 of this machine’s 2 can be busy without being late: the take will most likely be/,
     );
     expect((await loadText(`${text}slow: 1\n`, { cpus: 2 })).warnings).toEqual([inRealTime]);
     // The command line overrides the scenario.

@@ -2,7 +2,8 @@ import type { Text } from '../../report/messages/words.ts';
 
 /** Texts around errors and warnings. */
 export const ERROR_WORDS = {
-  problem: { en: '{subject}: expected {expected}; got {got}', zh: '{subject}：应为 {expected}；实为 {got}' },
+  problem: { en: '{subject}: expected {expected}; got {got}', zh: '{subject}：应为 {expected}；实际为 {got}' },
+  absent: { en: '{subject}: expected {expected}; got nothing', zh: '{subject}：应为 {expected}；但没有写' },
   hinted: { en: '{problem} ({hint})', zh: '{problem}（{hint}）' },
   again: { en: '{text}; likewise in line {lines}', zh: '{text}；第 {lines} 行也一样' },
   andMore: { en: '{text} and {count} more', zh: '{text}，另有 {count} 行' },

@@ -3,8 +3,8 @@ import type { Text } from '../../report/messages/words.ts';
 /** Texts of `check`. */
 export const CHECK_WORDS = {
   fine: {
-    en: '{file}: fine. {name}: {codec} {width}x{height} at {fps} fps, {bitrate} Mbps, {regions} regions, {viewers} viewers, {seconds} s measured',
-    zh: '{file}：没有问题。{name}：{codec} {width}x{height}，{fps} fps，{bitrate} Mbps，{regions} 个地区，{viewers} 位观众，测量 {seconds} s',
+    en: '{file}: fine. {name}: {regions} regions, {viewers} viewers, {seconds} s measured',
+    zh: '{file}：没有问题。{name}：{regions} 个地区，{viewers} 位观众，测量 {seconds} s',
   },
 } as const satisfies Record<string, Text>;
 

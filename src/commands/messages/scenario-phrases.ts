@@ -37,6 +37,16 @@ export const scenarioPhrases = (zh: (part: string) => string): readonly Phrase[]
   [/^auto, or a factor from (\S+) to (\S+)$/, 'auto，或 $1 到 $2 的倍数'],
   [/^a time server \(NTP\) such as (.*) or (\S+)$/, '时间服务器（NTP），例如 $1 或 $2'],
   [/^another name: base is the broadcast itself$/, '另一个名称：base 指直播本身'],
+  [
+    /^pictures that the layers of the broadcast fit, or a broadcast of one layer: .*$/,
+    '容得下直播各层的画面，或不分层的直播：码率阶梯逐一尝试单路流',
+  ],
+  [/^a clip that a browser can play$/, '浏览器能播放的视频片段'],
+  [/^a still picture$/, '静止图片'],
+  [/^a web page$/, '网页'],
+  [/^sound without a picture$/, '只有声音、没有画面'],
+  [/^the pointer of a file that Git LFS holds: .*$/, 'Git LFS 的指针文件：请用 `git lfs pull` 取回'],
+  [/^an MP4 or MOV without its index \(moov\), .*$/, '缺少索引（moov）的 MP4 或 MOV，多为录制中断所致'],
   [/^variants by name such as (.*)$/, '按名称写出的方案，例如 $1'],
   [
     /^at least (\S+) s for churn: whoever comes in mid-show must be watched for a while$/,

@@ -12,7 +12,8 @@ const at = (path = '') => (path === '' ? '' : `${path.slice(0, -2)}：`);
 export const SCHEMA_PHRASES: readonly Phrase[] = [
   [
     /^(\S+: |)Invalid input: expected (.*), received (.*)$/s,
-    (path, expected, received) => `${at(path)}应为${kind(expected)}，实为${kind(received)}`,
+    (path, expected, received) =>
+      `${at(path)}应为${kind(expected)}，实际${received === 'null' || received === 'undefined' ? '没有内容' : `为${kind(received)}`}`,
   ],
   [/^(\S+: |)Invalid (?:input|option): expected (.*)$/s, (path, expected) => `${at(path)}应为 ${expected}`],
   [/^(\S+: |)Invalid (?:input|string|key).*$/s, (path) => `${at(path)}无效的值`],

@@ -3,22 +3,29 @@ import type { Budget } from '../../model/scenario/budget.ts';
 import { churnCount } from '../../model/scenario/churn-count.ts';
 import type { Segment } from '../../model/scenario/network.ts';
 import type { AudioSettings, Broadcast, Region, Scenario, VideoSettings } from '../../model/scenario/scenario.ts';
+import { sentBitrateBps } from '../../model/scenario/sent-streams.ts';
 import type { WhipSettings } from '../../model/scenario/whip-settings.ts';
-import { COMMA, ENUMERATION, fill, joinTexts, plain, type Text } from '../../report/messages/words.ts';
+import { COMMA, ENUMERATION, fill, joinTexts, plain, SEMICOLON, type Text } from '../../report/messages/words.ts';
 import { formatBound, formatLimit, formatLocalTime, formatSeconds, formatSpan } from '../../report/text/format.ts';
 import { labelText, regionName, withinSentence } from '../../report/text/names.ts';
 import { bands } from '../../report/timeline/bands.ts';
+import type { ClipReading } from '../../scenario/clips/clip-info.ts';
 import { secretsOf } from '../../scenario/reading/secrets-of.ts';
 import { OUTLINE_WORDS as WORDS } from '../messages/outline-words.ts';
+import { writtenLine } from './written-line.ts';
 
 /** A row: what it is about, and what was understood. */
 export type OutlineRow = readonly [Text, Text];
 
 /** Returns what a scenario means once its names are looked up and its defaults filled in, so that its author sees what was understood. */
-export function scenarioOutline(scenario: Scenario, metrics: readonly MetricInfo[]): readonly OutlineRow[] {
+export function scenarioOutline(
+  scenario: Scenario,
+  metrics: readonly MetricInfo[],
+  clip?: ClipReading,
+): readonly OutlineRow[] {
   const { broadcast, regions, airtime, variants = [] } = scenario;
   return [
-    [WORDS.sends, joinTexts(sendingParts(broadcast), COMMA)],
+    [WORDS.sends, joinTexts(sendingParts(broadcast, clip), COMMA)],
     ...variants.map(
       ({ name, broadcast: other }): OutlineRow => [
         fill(WORDS.variant, { name }),
@@ -26,11 +33,12 @@ export function scenarioOutline(scenario: Scenario, metrics: readonly MetricInfo
       ],
     ),
     [WORDS.to, receiver(broadcast)],
+    ...(typeof broadcast.transport === 'string' ? [] : [[WORDS.realPath, WORDS.onTop] satisfies OutlineRow]),
     [WORDS.firstMile, lineText(broadcast.firstMile, WORDS.up)],
     ...(airtime === undefined
       ? []
       : [[WORDS.onAir, fill(WORDS.china, { time: formatLocalTime(airtime) })] satisfies OutlineRow]),
-    ...regions.map((region): OutlineRow => [labelText(region), joinTexts(regionParts(region), COMMA)]),
+    ...regions.map((region): OutlineRow => [labelText(region), regionText(region)]),
     ...audienceRows(scenario),
     [
       WORDS.measured,
@@ -46,10 +54,23 @@ export function scenarioOutline(scenario: Scenario, metrics: readonly MetricInfo
   ];
 }
 
-function sendingParts(broadcast: Broadcast): readonly Text[] {
+function sendingParts(broadcast: Broadcast, clip: ClipReading | undefined): readonly Text[] {
   const { source, audio } = broadcast;
-  const clip = source.type === 'file' ? plain(source.path) : WORDS.presenter;
-  return [clip, ...pictureParts(broadcast), soundText(audio)];
+  const picture = source.type === 'file' ? [clipText(source.path, clip)] : [WORDS.presenter];
+  return [...picture, ...pictureParts(broadcast), soundText(audio)];
+}
+
+/** Names a clip, with what its headers say of it. */
+function clipText(path: string, clip: ClipReading | undefined): Text {
+  if (clip?.type !== 'read') return plain(path);
+  const { video, width, height, durationMs, audio } = clip.info;
+  const parts = [
+    ...(video === undefined ? [] : [plain(video)]),
+    ...(width === undefined || height === undefined ? [] : [plain(`${width}x${height}`)]),
+    ...(durationMs === undefined ? [] : [plain(formatSeconds(durationMs))]),
+    audio === undefined ? WORDS.silent : plain(audio),
+  ];
+  return fill(WORDS.clip, { path, parts: joinTexts(parts, COMMA) });
 }
 
 function soundText({ channels, bitrateBps }: AudioSettings): Text {
@@ -73,13 +94,15 @@ function pictureParts({ video }: Broadcast): readonly Text[] {
   ];
 }
 
-function layers({ simulcast = [], width, height }: VideoSettings): readonly Text[] {
-  return simulcast.map(({ scaleDownBy, bitrateBps }) =>
+function layers({ simulcast = [], bitrateBps, width, height }: VideoSettings): readonly Text[] {
+  const smaller = simulcast.map(({ scaleDownBy, bitrateBps }) =>
     fill(WORDS.layer, {
       size: `${Math.round(width / scaleDownBy)}x${Math.round(height / scaleDownBy)}`,
       rate: formatLimit(bitrateBps, 'bps'),
     }),
   );
+  const inAll = formatLimit(sentBitrateBps({ simulcast, bitrateBps }), 'bps');
+  return smaller.length === 0 ? [] : [...smaller, fill(WORDS.inAll, { rate: inAll })];
 }
 
 /** Names the receiving side, and where its secrets come from. A path of a URL may be a stream key, so only the host is shown. */
@@ -98,23 +121,28 @@ function whipHosts({ publish, watch }: WhipSettings): Text {
   return hosts.length === 0 ? WORDS.whip : fill(WORDS.whipAt, { hosts: all });
 }
 
-function regionParts({ access, haul, device, viewers, localTime }: Region): readonly Text[] {
-  return [
-    fill(WORDS.viewers, { count: viewers }),
-    lineText(access, WORDS.down),
-    fill(WORDS.haul, { haul: labelText(haul) }),
+/** Describes a region's viewers and lines; lines of many numbers are set apart from each other. */
+function regionText({ access, haul, device, viewers, localTime }: Region): Text {
+  const isWritten = [access, haul].some(({ profile }) => profile === 'custom');
+  const way =
+    haul.profile === 'custom'
+      ? fill(WORDS.writtenHaul, { haul: writtenLine(haul) })
+      : fill(WORDS.haul, { haul: labelText(haul) });
+  const parts = [
+    joinTexts([fill(WORDS.viewers, { count: viewers }), lineText(access, WORDS.down)], COMMA),
+    way,
     ...(device === undefined ? [] : [withinSentence(labelText(device))]),
     ...(localTime === undefined ? [] : [fill(WORDS.thereAt, { time: formatLocalTime(localTime) })]),
   ];
+  return joinTexts(parts, isWritten ? SEMICOLON : COMMA);
 }
 
-/** Names a line and its rate; one written in place has its numbers in its name. */
+/** Names a line and its rate; one written in place by its numbers. */
 function lineText(line: Segment, withRate: Text): Text {
+  if (line.profile === 'custom') return writtenLine(line);
   const { rateBps } = line.out;
   const name = labelText(line);
-  return rateBps === undefined || line.profile === 'custom'
-    ? name
-    : fill(withRate, { line: name, rate: formatLimit(rateBps, 'bps') });
+  return rateBps === undefined ? name : fill(withRate, { line: name, rate: formatLimit(rateBps, 'bps') });
 }
 
 /** Returns who arrives over a time, and who leaves. */

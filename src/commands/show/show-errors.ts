@@ -7,7 +7,7 @@ import { say } from '../messages/say.ts';
 
 /** Formats a problem of the input: "scenario.yaml:12: regions[1].access: expected ...; got ... (hint)". */
 export function problemText({ where, path, expected, got, hint }: Problem): Text {
-  const problem = fill(ERROR_WORDS.problem, {
+  const problem = fill(got === 'nothing' ? ERROR_WORDS.absent : ERROR_WORDS.problem, {
     subject: path === '' ? placeText(where) : joinTexts([placeText(where), plain(path)], plain(': ')),
     expected: problemPart(expected),
     got: problemPart(got),
@@ -67,7 +67,7 @@ const withoutIndexes = (path: string) => path.replace(/\[\d+\]/g, '[]');
 
 /** Adds to the text of the first of several equal problems the lines of the others. */
 function withLines(text: Text, places: readonly string[]): Text {
-  const lines = places.slice(1).map((where) => where.split(':').at(-1) ?? '');
+  const lines = [...new Set(places.map((where) => where.split(':').at(-1) ?? ''))].slice(1);
   const more = lines.length - MOST_LINES;
   if (lines.length === 0) return text;
   const again = fill(ERROR_WORDS.again, { text, lines: lines.slice(0, MOST_LINES).join(', ') });

@@ -13,7 +13,12 @@ export function sentStreams({
   bitrateBps,
   simulcast = [],
 }: Pick<VideoSettings, 'bitrateBps' | 'simulcast'>): readonly SentStream[] {
-  return [...simulcast, { scaleDownBy: 1, bitrateBps }].map((stream) => ({ ...stream, rid: `s${stream.scaleDownBy}` }));
+  return [...simulcast, { scaleDownBy: 1, bitrateBps }].map((stream) => ({ ...stream, rid: ridOf(stream) }));
+}
+
+/** RTP stream ids hold letters and digits alone (RFC 8852): "s15" for one and a half. */
+function ridOf({ scaleDownBy }: SimulcastStream): string {
+  return `s${String(Number(scaleDownBy.toFixed(3))).replace('.', '')}`;
 }
 
 /** Returns the bitrate of all streams together, bit/s. */

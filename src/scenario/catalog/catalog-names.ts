@@ -41,8 +41,8 @@ interface NameAt {
 }
 
 /**
- * Picks the short name that a by-hour name stands for, by the time on `clock`. Returns undefined without an airtime or a time
- * zone, and notes why.
+ * Picks the short name that a by-hour name stands for, by the time on `clock`; without an airtime the worse one, with a warning. Returns
+ * undefined without a time zone, and notes why.
  */
 function kindAtAirtime(rule: HourRule, at: NameAt, clock: Clock, { airtime, notes }: NameContext): string | undefined {
   const { name, path, known } = at;
@@ -50,10 +50,9 @@ function kindAtAirtime(rule: HourRule, at: NameAt, clock: Clock, { airtime, note
     case 'wrong':
       return undefined;
     case 'none': {
-      const meaning = `${rule.peak} at ${rule.hours.text} ${clock.where}, else ${rule.otherwise}`;
-      const expected = `one of ${known.join(', ')}, or an \`airtime\` in the scenario: ${name} is ${meaning}`;
-      notes.diagnostics.push(diagnostic(path, expected, `${describeValue(name)} without an airtime`));
-      return undefined;
+      const text = `without an airtime, ${name} has no hour: ${rule.peak} is taken, the worse; also ${rule.otherwise}`;
+      if (!notes.warnings.some((earlier) => earlier.text === text)) notes.warnings.push({ path, text });
+      return rule.peak;
     }
     case 'at': {
       if (clock.zone !== undefined) return pickByHour(rule, localTime(airtime.atMs, clock.zone));

@@ -1,7 +1,7 @@
 import { didYouMean, didYouMeanAny } from '../reading/nearest.ts';
 import type { Catalog, CatalogRegion, Labels } from './catalog.ts';
 import { countryNames } from './catalog-entry.ts';
-import { NEAR_PLACES } from './other-names.ts';
+import { NEAR_PLACES } from './other-places.ts';
 import { plainName } from './plain-name.ts';
 
 /** Most regions in one hint. */
@@ -35,7 +35,7 @@ export function regionHint(name: string, { regions }: Catalog): string | undefin
 }
 
 /** Returns the names of a city, or those of a country by its ISO code. */
-function namesOfPlace(place: string): readonly string[] {
+export function namesOfPlace(place: string): readonly string[] {
   const names = /^[A-Z]{2}$/.test(place) ? countryNames(place) : [place];
   return names.map(plainName);
 }

@@ -3,8 +3,9 @@ import { isRecord } from '../reading/structure.ts';
 import type { Catalog, CatalogRegion } from './catalog.ts';
 import { countryNames } from './catalog-entry.ts';
 import { needsRegion } from './catalog-names.ts';
-import { regionHint } from './name-hint.ts';
-import { OTHER_CITIES, OTHER_PLACE_NAMES } from './other-names.ts';
+import { namesOfPlace, regionHint } from './name-hint.ts';
+import { OTHER_PLACE_NAMES } from './other-names.ts';
+import { OTHER_CITIES } from './other-places.ts';
 import { plainName } from './plain-name.ts';
 
 /** Ids as the schema takes them; any other text can only be the name of a place. */
@@ -196,7 +197,9 @@ function placesOf({ id, label, labelZh }: CatalogRegion): readonly string[] {
 /** Returns the region of another city in its country: Hanoi in Vietnam's. */
 function regionOfCity(name: string, { regions }: Catalog): CatalogRegion | undefined {
   const [city = ''] = name.split(SEPARATORS);
-  return [...regions.values()].find(({ id }) => OTHER_CITIES[id]?.some((each) => plainName(each) === plainName(city)));
+  return [...regions.values()].find(({ id }) =>
+    OTHER_CITIES[id]?.some((each) => namesOfPlace(each).includes(plainName(city))),
+  );
 }
 
 function countriesOf({ country }: CatalogRegion): readonly string[] {

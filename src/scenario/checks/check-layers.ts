@@ -50,7 +50,7 @@ export function checkLayers(video: VideoSettings, path: Path, notes: Notes): voi
         diagnostic([...at, place, 'bitrate'], 'less than the next larger picture has', `${bitrateBps / 1000} kbps`),
       );
     // 4:2:0 video needs even sides.
-    if ([width, height].some((side) => side % (2 * scaleDownBy) !== 0))
+    if ([width, height].some((side) => !isEven(side / scaleDownBy)))
       notes.diagnostics.push(
         diagnostic(
           [...at, place, 'scaleDownBy'],
@@ -59,6 +59,21 @@ export function checkLayers(video: VideoSettings, path: Path, notes: Notes): voi
         ),
       );
   }
+}
+
+/** Reports whether a side is an even number of pixels; a third of 1080 is, however it was reckoned. */
+function isEven(side: number): boolean {
+  return Math.abs(side / 2 - Math.round(side / 2)) < 1e-6;
+}
+
+/** Notes a rung of a ladder that the layers of the broadcast do not fit, once for all that is wrong with them. */
+export function checkRungLayers(video: VideoSettings, notes: Notes): void {
+  const own: Notes = { diagnostics: [], warnings: [] };
+  checkLayers(video, ['ladder'], own);
+  if (own.diagnostics.length === 0) return;
+  const expected =
+    'pictures that the layers of the broadcast fit, or a broadcast of one layer: a ladder tries single streams';
+  notes.diagnostics.push(diagnostic(['ladder'], expected, `${video.width}x${video.height}`));
 }
 
 function checkMode(

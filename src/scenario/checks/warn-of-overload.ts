@@ -2,7 +2,7 @@ import { chooseSlow } from '../../capacity/choose-slow.ts';
 import { type Machine, overloadWarning } from '../../capacity/machine-load.ts';
 import type { LinkProfile } from '../../model/scenario/link-profile.ts';
 import type { Segment } from '../../model/scenario/network.ts';
-import type { Scenario } from '../../model/scenario/scenario.ts';
+import type { Broadcast, Scenario } from '../../model/scenario/scenario.ts';
 import { leastBitrateBps, sentBitrateBps } from '../../model/scenario/sent-streams.ts';
 import type { Notes, Path } from '../reading/notes.ts';
 
@@ -14,7 +14,7 @@ const WITH_HEADERS = 1.05;
 
 /** Warns of a valid scenario that asks too much of the machine, or of a line that is too narrow for the stream. */
 export function warnOfOverload(scenario: Scenario, machine: Partial<Machine>, notes: Notes): void {
-  const { broadcast, regions } = scenario;
+  const { broadcast, regions, variants = [] } = scenario;
   const { cpus } = machine;
   const slow = chooseSlow(scenario, machine);
   const viewers = regions.reduce((sum, region) => sum + region.viewers, 0);
@@ -22,10 +22,11 @@ export function warnOfOverload(scenario: Scenario, machine: Partial<Machine>, no
     cpus === undefined ? undefined : overloadWarning(broadcast.video, viewers, { ...machine, cpus, slow });
   if (overload !== undefined) notes.warnings.push({ path: ['regions'], text: overload });
 
-  const { video, audio } = broadcast;
-  const sentBps = sentBitrateBps(video) + audio.bitrateBps;
+  const all = [broadcast, ...variants.map((each) => each.broadcast)];
+  const most = (bps: (sent: Broadcast) => number) => Math.max(...all.map((sent) => bps(sent) + sent.audio.bitrateBps));
+  const sentBps = most(({ video }) => sentBitrateBps(video));
   // Layers exist for lines that do not carry the highest one: warn only if not even the lowest fits.
-  const leastBps = leastBitrateBps(video) + audio.bitrateBps;
+  const leastBps = most(({ video }) => leastBitrateBps(video));
   const noteNarrow = (line: LinkProfile, streams: number, path: Path, streamBps = leastBps) => {
     const { rateBps } = line;
     const takenBps = steadyTrafficBps(line);

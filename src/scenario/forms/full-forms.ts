@@ -2,10 +2,12 @@ import { wallMs } from '../../lib/clock.ts';
 import type { MetricInfo } from '../../model/result/metric.ts';
 import type { Notes, Path } from '../reading/notes.ts';
 import { isMap, valueAt } from '../reading/structure.ts';
-import { FILE_NAME, MOST_SEEDS, SEEDS_IN_A_ROW } from '../schema/short-forms.ts';
+import { MOST_SEEDS, SEEDS_IN_A_ROW } from '../schema/short-forms.ts';
 import { fullAirtime } from './full-airtime.ts';
 import { fullBudgets, regionNames, type WithFullForms } from './full-budgets.ts';
 import { fullEvent } from './full-event.ts';
+import { fullSource } from './full-source.ts';
+import { fullTransport } from './full-transport.ts';
 import { fullVideo, withRateUnit } from './full-video.ts';
 import { mapValues } from './map-values.ts';
 
@@ -17,7 +19,9 @@ import { mapValues } from './map-values.ts';
 export function withFullForms(value: unknown, metrics: readonly MetricInfo[], notes: Notes): WithFullForms {
   if (!isMap(value)) return { value, writtenPath: (path) => path };
   const { seeds, airtime, regions, broadcast, variants, ladder, events, budgets } = value;
-  const base = isMap(broadcast) ? withVideo(withFile(withAudio(broadcast, notes)), ['broadcast'], notes) : broadcast;
+  const base = isMap(broadcast)
+    ? withVideo(withSource(withAudio(broadcast, notes), notes), ['broadcast'], notes)
+    : broadcast;
   const full = fullBudgets(budgets, regionNames(regions), metrics, notes);
   return {
     value: {
@@ -32,12 +36,25 @@ export function withFullForms(value: unknown, metrics: readonly MetricInfo[], no
           isMap(each) ? withVideo(each, ['variants', name], notes, valueAt(base, ['video'])) : each,
         ),
       }),
-      ...(Array.isArray(ladder) && { ladder: ladder.map((step, i) => fullVideo(step, ['ladder', i], notes)) }),
+      ...(Array.isArray(ladder) && {
+        ladder: ladder.map((step, i) => fullVideo(withoutName(step, i, notes), ['ladder', i], notes)),
+      }),
       ...(Array.isArray(events) && { events: events.map(fullEvent) }),
       ...(budgets !== undefined && { budgets: full.value }),
     },
     writtenPath: full.writtenPath,
   };
+}
+
+/** Returns a step of a ladder without a name: its settings are its name. */
+function withoutName(step: unknown, index: number, notes: Notes): unknown {
+  if (!isMap(step) || typeof step.name !== 'string') return step;
+  const { name, ...rest } = step;
+  notes.warnings.push({
+    path: ['ladder', index, 'name'],
+    text: `${name} is left out: steps are named by their settings, h264-720p-2000k`,
+  });
+  return rest;
 }
 
 /** Returns the seeds that a number, "1-6" or ["1..6"] stands for; undefined for any other form. */
@@ -71,17 +88,34 @@ function withUnits(value: Record<PropertyKey, unknown>, notes: Notes): Record<st
   return Object.fromEntries(numbers);
 }
 
-function withFile(broadcast: Record<PropertyKey, unknown>): Record<PropertyKey, unknown> {
-  const { source } = broadcast;
-  return typeof source === 'string' && FILE_NAME.test(source) ? { ...broadcast, source: { file: source } } : broadcast;
+function withSource(broadcast: Record<PropertyKey, unknown>, notes: Notes): Record<PropertyKey, unknown> {
+  const { source, transport } = broadcast;
+  return {
+    ...broadcast,
+    ...(source !== undefined && { source: fullSource(source, notes) }),
+    ...(transport !== undefined && { transport: fullTransport(transport, notes) }),
+  };
 }
+
+/** Audio codecs of other ways to publish: over WebRTC they become Opus on the way. */
+const OTHER_AUDIO_CODECS = ['aac', 'aac-lc', 'he-aac', 'mp3'];
 
 /** Returns a broadcast whose audio is a bitrate alone with the bitrate in its place. */
 function withAudio(broadcast: Record<PropertyKey, unknown>, notes: Notes): Record<PropertyKey, unknown> {
   const { audio } = broadcast;
-  if (isMap(audio)) return { ...broadcast, audio: withRateUnit(audio, ['broadcast', 'audio'], notes) };
+  if (isMap(audio)) {
+    const { codec } = audio;
+    const isOther = typeof codec === 'string' && OTHER_AUDIO_CODECS.includes(codec.toLowerCase());
+    if (isOther)
+      notes.warnings.push({
+        path: ['broadcast', 'audio', 'codec'],
+        text: `${codec} is taken as opus, the one audio codec of WebRTC here`,
+      });
+    const settled = isOther ? { ...audio, codec: 'opus' } : audio;
+    return { ...broadcast, audio: withRateUnit(settled, ['broadcast', 'audio'], notes) };
+  }
   return typeof audio === 'string' || typeof audio === 'number'
-    ? { ...broadcast, audio: { bitrate: audio } }
+    ? { ...broadcast, audio: withRateUnit({ bitrate: audio }, ['broadcast', 'audio'], notes) }
     : broadcast;
 }
 

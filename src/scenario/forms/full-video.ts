@@ -96,7 +96,7 @@ function withScale(layer: unknown, full: PictureSize): unknown {
   if (!isMap(layer) || layer.size === undefined || layer.scaleDownBy !== undefined) return layer;
   const own = sizeOf(layer.size);
   const scale = own === undefined ? Number.NaN : full.width / own.width;
-  if (!Number.isInteger(scale) || full.height !== scale * (own?.height ?? 0)) return layer;
+  if (!(scale >= 1) || own === undefined || full.height * own.width !== full.width * own.height) return layer;
   const { size: _, ...rest } = layer;
   return { scaleDownBy: scale, ...rest };
 }

@@ -28,7 +28,9 @@ export function withOwnKeys(value: unknown, notes: Notes): WithFullForms {
 function warnOfKeys(moves: readonly Move[], notes: Notes): void {
   for (const { from, to } of moves) {
     const isOfKey = typeof from.at(-1) === 'string' && typeof to.at(-1) === 'string';
-    if (!isOfKey || moves.some((earlier) => isSame(earlier.to, from))) continue;
+    // A key in Chinese is a translation, no choice of ours: the rows of `check` say what it was taken as.
+    const isTranslated = from.length === to.length && /^\p{Script=Han}/u.test(String(from.at(-1)));
+    if (!isOfKey || isTranslated || moves.some((earlier) => isSame(earlier.to, from))) continue;
     const last = moves.find((later) => isSame(later.from, to))?.to ?? to;
     const key = formatPath(from.length === last.length ? last.slice(-1) : last);
     notes.warnings.push({ path: from, text: `${String(from.at(-1))} is taken as ${key}` });

@@ -53,10 +53,37 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
     ]),
   ),
   ...Object.fromEntries(
-    ['from', 'city', 'origincity', '始发地'].map((key) => [
+    ['from', 'city', 'origincity', 'location', 'where', 'country', '始发地', '出发地', '推流地', '地点'].map((key) => [
       key,
-      '`firstMile` is the line it is sent over; the catalog’s hauls begin in China',
+      'the catalog’s hauls begin in China: from elsewhere, write `haul` in place, such as {rtt: 180 ms, jitter: 5 ms, loss: 0.2 %}; `firstMile` is the line it is sent over',
     ]),
+  ),
+  ...Object.fromEntries(
+    ['username', 'user', 'password', 'pass', 'basic', 'auth', '用户名', '密码'].map((key) => [
+      key,
+      'only a bearer token is sent: `bearer: {env: NAME}`; a server that takes name and password in the address has them in its URL',
+    ]),
+  ),
+  ...Object.fromEntries(
+    [
+      ...[
+        'bframes',
+        'bf',
+        'preset',
+        'tune',
+        'profile',
+        'level',
+        'crf',
+        'qp',
+        'cbr',
+        'vbr',
+        'ratecontrol',
+        'rc',
+        'threads',
+        'lookahead',
+      ],
+      ...['vbv', 'bufsize', 'minbitrate', 'pixfmt', 'pixelformat', 'colorspace', 'refs', 'entropy', '预设', 'b帧'],
+    ].map((key) => [key, 'the browser’s own encoder has no such setting: leave it out']),
   ),
   burst:
     'the `loss` of an event lasts for its whole `for`: a short one is a burst; a line written out has `burst` for all the time',

@@ -1,3 +1,4 @@
+import { withDigits } from './chinese-number.ts';
 import { unitHint } from './unit-hint.ts';
 
 /** Factor from a unit to the canonical one: 10^exponent x times. */
@@ -43,8 +44,8 @@ const FORMS = {
     // No name with a capital B, and none in which a small b may have been meant as one.
     alsoNamed: {
       bps: ['bit/s'],
-      kbps: ['k', 'K', 'kbit', 'Kbit', 'kbit/s', 'Kbit/s', 'kb/s', 'Kb/s', 'Kbps', '千比特每秒'],
-      Mbps: ['M', 'm', 'mbit', 'Mbit', 'mbit/s', 'Mbit/s', 'Mb/s', 'mbps', '兆比特每秒'],
+      kbps: ['k', 'K', 'kbit', 'Kbit', 'kbit/s', 'Kbit/s', 'kb/s', 'Kb/s', 'Kbps', '千比特', '千比特每秒'],
+      Mbps: ['M', 'm', 'mbit', 'Mbit', 'mbit/s', 'Mbit/s', 'Mb/s', 'mbps', '兆', '兆比特', '兆比特每秒'],
       Gbps: ['G', 'g', 'gbit', 'Gbit', 'gbit/s', 'Gbit/s', 'Gb/s', 'gbps'],
     },
     example: '2.5 Mbps',
@@ -126,7 +127,8 @@ function worthOf(unit: string, { units, alsoNamed = {} }: QuantityForm): UnitWor
  * Parses a quantity to its canonical unit: "2 Mbps" to 2000000 bit/s, "1.5 s" to 1500 ms, "0.5 %" to 0.005. Refuses a missing
  * or unknown unit and values outside the limits.
  */
-export function parseQuantity(text: string, kind: QuantityKind, limits: Limits = {}): Parsed<number> {
+export function parseQuantity(written: string, kind: QuantityKind, limits: Limits = {}): Parsed<number> {
+  const text = withDigits(written.trim());
   const expected = describeQuantity(kind, limits);
   const form: QuantityForm = FORMS[kind];
   const [, digits, unit] = WRITTEN.exec(text.trim()) ?? [];

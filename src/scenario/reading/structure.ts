@@ -79,15 +79,20 @@ function closestBranch(branches: readonly z.core.$ZodIssue[][]): readonly z.core
   return best !== undefined && best.misfit !== second?.misfit ? best.issues : undefined;
 }
 
-/** Weight of an unknown key, the best sign that a union member was not meant; a key close to a known one weighs half. */
-const UNKNOWN_KEY_MISFIT = 10;
+/**
+ * Weight of an unknown key, the best sign that a union member was not meant; a key close to a known one weighs half. One in a map within
+ * weighs less: with `{whip: {...}}` whip was meant, whatever its settings.
+ */
+const UNKNOWN_KEY_MISFIT = 1000;
+const UNKNOWN_WITHIN_MISFIT = 10;
 
 function misfit(issues: readonly z.core.$ZodIssue[]): number {
   return issues.reduce((sum, issue) => {
     if (issue.code !== 'unrecognized_keys') return sum + 1;
     const known = issue.message.split(KNOWN_KEYS_SEPARATOR);
     const near = issue.keys.filter((key) => didYouMean(key, known) !== undefined).length;
-    return sum + UNKNOWN_KEY_MISFIT * (issue.keys.length - near / 2);
+    const weight = issue.path.length === 0 ? UNKNOWN_KEY_MISFIT : UNKNOWN_WITHIN_MISFIT;
+    return sum + weight * (issue.keys.length - near / 2);
   }, 0);
 }
 

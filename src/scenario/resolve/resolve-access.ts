@@ -63,7 +63,8 @@ function findAccess(name: string, path: Path, { region, zone }: At, context: Nam
     profilesOf: ({ access }) => access,
     presets,
     clockOf: (place) => ({ zone: zone ?? regions.get(region)?.zone ?? place?.zone, where: 'there' }),
-    forms: 'a preset (see `longhaul catalog`), or a line written in place',
+    forms:
+      'a preset (see `longhaul catalog`), or a line written in place such as {rtt: 40 ms, down: 6 Mbps, up: 1 Mbps, loss: 1 %}',
   };
   return findProfile(name, path, region, lookup, context);
 }

@@ -5,6 +5,7 @@ import type { Source } from '../../model/scenario/scenario.ts';
 import type { Catalog, CatalogProfile } from '../catalog/catalog.ts';
 import { segmentOfCatalogLine } from '../catalog/catalog-segments.ts';
 import { profileHint } from '../catalog/name-hint.ts';
+import { readClip, undecodedCodec } from '../clips/read-clip.ts';
 import { extendedName, segmentOfWrittenLine } from '../profiles/written-profile.ts';
 import { draftOf } from '../reading/draft.ts';
 import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
@@ -46,11 +47,33 @@ async function resolveSource(
   if (source === 'presenter') return { type: 'presenter' };
   const path = resolve(dirname(scenarioFile), source.file);
   const reason = (await unreadableReason(path, 'clip')) ?? ((await stat(path)).size > 0 ? undefined : 'an empty file');
-  if (reason === undefined) return { type: 'file', path };
+  if (reason === undefined) return clipSource(path, notes);
   notes.diagnostics.push(
     diagnostic([...PATH, 'source', 'file'], 'a clip, its path relative to the scenario', `${reason}: ${path}`),
   );
   return undefined;
+}
+
+/** Reads the headers of a clip: what cannot be played is refused before `run` opens it in a browser. */
+async function clipSource(path: string, notes: Notes): Promise<Source | undefined> {
+  const reading = await readClip(path);
+  const at = [...PATH, 'source', 'file'];
+  if (reading?.type === 'unplayable') {
+    notes.diagnostics.push(diagnostic(at, 'a clip that a browser can play', reading.reason));
+    return undefined;
+  }
+  const codec = undecodedCodec(reading);
+  if (codec !== undefined)
+    notes.warnings.push({
+      path: at,
+      text: `has ${codec}, which most browsers here cannot decode: convert it to H.264`,
+    });
+  if (reading === undefined)
+    notes.warnings.push({
+      path: at,
+      text: 'is neither MP4, MOV, WebM nor Matroska: only `run` can tell whether the browser plays it',
+    });
+  return { type: 'file', path };
 }
 
 function resolveFirstMile(written: unknown, catalog: Catalog, notes: Notes): Segment | undefined {
@@ -79,7 +102,7 @@ function findFirstMile(
   notes.diagnostics.push(
     diagnostic(
       path,
-      `one of ${names.join(', ')}, or a line written in place`,
+      `one of ${names.join(', ')}, or a line written in place such as {rtt: 30 ms, up: 5 Mbps, down: 20 Mbps, loss: 0.5 %}`,
       describeValue(name),
       profileHint(name, names, catalog.firstMiles),
     ),

@@ -31,6 +31,8 @@ export function resolveBudgets(
     }
   for (const [region, budgets] of written)
     warnOfStricterDefaults({ region, budgets, ofAll: written.get(ALL) ?? [] }, vocabulary.defaultBudgets, notes);
+  for (const [region, budgets] of written)
+    if (region !== ALL) warnOfBoth(region, budgets, written.get(ALL) ?? [], notes);
   const merged = (regionIds ?? []).map((id) => {
     const own = id === ALL ? [] : (written.get(id) ?? []);
     return [id, mergeBudgets(vocabulary.defaultBudgets, written.get(ALL) ?? [], own)] as const;
@@ -73,6 +75,18 @@ function warnOfStricterDefaults(
   }
 }
 
+/** Warns of a region's limit that leaves one of `all` standing, since it is on another statistic of the metric. */
+function warnOfBoth(region: string, own: readonly Budget[], ofAll: readonly Budget[], notes: Notes): void {
+  for (const { metric, statistic } of ofAll) {
+    const ofMetric = own.filter((budget) => budget.metric === metric);
+    if (ofMetric.length === 0 || ofMetric.some((budget) => budget.statistic === statistic)) continue;
+    notes.warnings.push({
+      path: ['budgets', region, metric],
+      text: `the limit of all on ${statistic} holds as well: write a ${statistic} too to replace it`,
+    });
+  }
+}
+
 interface RegionContext {
   readonly ids: readonly string[];
   readonly metrics: readonly MetricInfo[];
@@ -93,12 +107,9 @@ function checkRegion(region: string, { ids, metrics, path, notes }: RegionContex
   );
 }
 
-/** Words for every region in Chinese: the key has no other language. */
-const ALL_ZH = ['所有', '全部', '全局', '默认'];
-
 function regionHint(region: string, known: readonly string[], metrics: readonly MetricInfo[]): string | undefined {
   if (metrics.some(({ id }) => id === region)) return `did you mean \`${ALL}: {${region}: ...}\`?`;
-  return ALL_ZH.includes(region) ? didYouMean(ALL, [ALL]) : didYouMean(region, known);
+  return didYouMean(region, known);
 }
 
 function budgetsOf(
@@ -175,11 +186,14 @@ function boundAt(
   if (typeof text !== 'string') return undefined;
   const parsed = parseBound(text, metric, unnamed);
   if (parsed.type === 'ok') {
-    const { needlessStatistic } = parsed.value;
-    if (needlessStatistic !== undefined)
+    const { otherStatistic, statistic } = parsed.value;
+    if (otherStatistic !== undefined && otherStatistic !== 'median')
       notes.warnings.push({
         path,
-        text: `${metric.id} is one number per viewer: its ${needlessStatistic} is that number`,
+        text:
+          statistic === 'value'
+            ? `${otherStatistic} leaves no viewer out: ${metric.id} has one number for each, and the worst decides`
+            : `${otherStatistic} is taken as ${statistic}, which is stricter`,
       });
     return parsed.value;
   }

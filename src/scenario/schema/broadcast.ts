@@ -3,7 +3,7 @@ import { ORIGIN_BEHAVIOURS } from '../../model/scenario/origin-behaviour.ts';
 import { DEFAULT_FRAME_RATE, DEFAULT_PICTURE_SIZE, PICTURE_SIZE_EXPECTED } from '../reading/picture-size.ts';
 import { section } from '../reading/section.ts';
 import { CODECS } from './codecs.ts';
-import { count, oneOf, pictureSize, quantity, wholeFrameRate } from './fields.ts';
+import { oneOf, pictureSize, quantity, wholeFrameRate } from './fields.ts';
 import { haulSchema } from './haul-profile.ts';
 import { firstMileSchema } from './line-profile.ts';
 import { transportSchema } from './transports/registry.ts';
@@ -16,7 +16,8 @@ const DEGRADATIONS = ['maintain-resolution', 'maintain-framerate', 'balanced'] a
 const SCALABILITY_MODES = ['L1T1', 'L1T2', 'L1T3', 'L2T3_KEY', 'L3T3_KEY'] as const;
 /** Most simulcast streams beside the full-size one: Chromium sends three in all. */
 const MAX_SMALLER = 2;
-const SCALE_LIMITS = { min: 2, max: 8 } as const;
+const SCALE_LIMITS = { least: 1.1, most: 8 } as const;
+const SCALE_EXPECTED = `a number from ${SCALE_LIMITS.least} to ${SCALE_LIMITS.most}`;
 
 /** Settings that people look for but that would not reach the encoder: refused by name, never ignored. */
 const UNSUPPORTED = {
@@ -53,7 +54,11 @@ function simulcast() {
   const expected =
     'up to two smaller pictures, smallest first, such as [{scaleDownBy: 4, bitrate: 150 kbps}, {scaleDownBy: 2, bitrate: 500 kbps}]';
   const stream = section('a smaller picture such as {scaleDownBy: 2, bitrate: 500 kbps}', {
-    scaleDownBy: count(SCALE_LIMITS.min, SCALE_LIMITS.max).describe('Divisor of width and height.'),
+    scaleDownBy: z
+      .number({ error: SCALE_EXPECTED })
+      .min(SCALE_LIMITS.least, { error: SCALE_EXPECTED })
+      .max(SCALE_LIMITS.most, { error: SCALE_EXPECTED })
+      .describe('Divisor of width and height, which must be even then: 2, or 1.5 for 1920x1080.'),
     bitrate: quantity('rate', VIDEO_LIMITS).describe('Highest bitrate the encoder may use for it.'),
   });
   return z.array(stream, { error: expected }).max(MAX_SMALLER, { error: expected });

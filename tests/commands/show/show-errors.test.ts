@@ -21,10 +21,10 @@ it('says in English what programs read too', () => {
 
 it('says it in Chinese, with names as they have to be written', () => {
   expect(problemText(unknown).zh).toBe(
-    'show.yaml:12: regions[1].acess：应为以下之一：region, access；实为未知的键 "acess"（是否想写 `access`？）',
+    'show.yaml:12: regions[1].acess：应为以下之一：region, access；实际为未知的键 "acess"（是否想写 `access`？）',
   );
   expect(problemText({ where: 'command line', path: '', expected: 'something odd', got: 'none' }).zh).toBe(
-    '命令行：应为 something odd；实为无',
+    '命令行：应为 something odd；实际为无',
   );
 });
 
@@ -35,8 +35,12 @@ it('keeps the place of a warning', () => {
     zh: 'show.yaml:9: variants.low: 没有任何改动：直播是在与自身比较',
   });
   expect(
-    warningText('show.yaml:9: regions: 9 viewers need about 8.1 cores of 2: played at about 1/4.1 of its speed').zh,
-  ).toBe('show.yaml:9: regions: 9 位观众约需 8.1 个核心，本机有 2 个：将以约 1/4.1 的速度运行');
+    warningText(
+      'show.yaml:9: regions: 9 viewers need about 8.1 cores, and 1.2 of this machine’s 2 can be busy without being late: played at about 1/4.1 of its speed',
+    ).zh,
+  ).toBe(
+    'show.yaml:9: regions: 9 位观众约需 8.1 个核心，本机 2 个核心中可占用 1.2 个而不误时：将以约 1/4.1 的速度运行',
+  );
   expect(warningText('a warning of no place').zh).toBe('a warning of no place');
 });
 

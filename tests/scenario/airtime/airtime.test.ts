@@ -115,27 +115,20 @@ describe('the airtime of a scenario', () => {
   });
 });
 
+describe('without an airtime', () => {
+  test.each([
+    ['a region’s own', 'access: fixed', 'access: fixed, haul: direct', 9, 'regions[0].haul'],
+    ['the broadcast’s haul, once for all regions', '  firstMile', '  haul: direct\n  firstMile', 7, 'broadcast.haul'],
+  ])('direct is the worse of its hauls, with a warning: %s', async (_, from, to, line, path) => {
+    const { scenario, warnings } = await loadText(spoilt(from, to));
+    expect(scenario.regions.map(({ haul }) => haul.profile)).toContain('sea-sg/direct-evening');
+    expect(warnings.filter((each) => each.includes('has no hour')).map((each) => each.replace(/^.*\//, ''))).toEqual([
+      `scenario.yaml:${line}: ${path}: without an airtime, direct has no hour: direct-evening is taken, the worse; also direct-day`,
+    ]);
+  });
+});
+
 describe('refused', () => {
-  test('direct without an airtime, with what it stands for', async () => {
-    const problems = await problemsOf(spoilt('access: fixed', 'access: fixed, haul: direct'));
-    expect(problems).toEqual([
-      {
-        line: 9,
-        path: 'regions[0].haul',
-        expected:
-          'one of accelerated, direct-day, direct-evening, or an `airtime` in the scenario: direct is direct-evening at 19:00-24:00 in China, else direct-day',
-        got: '"direct" without an airtime',
-      },
-    ]);
-  });
-
-  test('direct in the broadcast’s haul, once for all regions', async () => {
-    const problems = await problemsOf(spoilt('  firstMile', '  haul: direct\n  firstMile'));
-    expect(problems.map(({ line, path, got }) => [line, path, got])).toEqual([
-      [7, 'broadcast.haul', '"direct" without an airtime'],
-    ]);
-  });
-
   test('an airtime that is none, but none of its consequences', async () => {
     const problems = await problemsOf(show('soon', '{region: sea-id, access: mobile}'));
     expect(problems.map(({ line, path, got }) => [line, path, got])).toEqual([[3, 'airtime', '"soon"']]);

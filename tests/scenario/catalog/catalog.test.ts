@@ -12,9 +12,9 @@ const profiles: CatalogProfile<object>[] = [
 ];
 const rules = [...catalog.byHour.access.values(), ...catalog.byHour.hauls.values()];
 
-test('has twenty-nine regions with the same hauls and access profiles each, and four first miles', () => {
-  expect(regions).toHaveLength(29);
-  expect(catalog.firstMiles.size).toBe(4);
+test('has forty-five regions with the same hauls and access profiles each, and five first miles', () => {
+  expect(regions).toHaveLength(45);
+  expect(catalog.firstMiles.size).toBe(5);
   const [hauls, access] = [[...catalog.hauls.keys()], [...catalog.access.keys()]];
   expect(hauls).toEqual(['accelerated', 'direct-day', 'direct-evening']);
   expect(access).toEqual(['fixed', 'mobile-good', 'mobile-peak']);

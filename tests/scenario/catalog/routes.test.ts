@@ -50,6 +50,22 @@ const CITIES: Readonly<Record<string, readonly [number, number]>> = {
   'oc-au': [-33.87, 151.21],
   'af-za': [-26.2, 28.05],
   'af-ng': [6.52, 3.38],
+  'af-eg': [30.04, 31.24],
+  'af-ke': [-1.29, 36.82],
+  'eu-ch': [47.37, 8.54],
+  'eu-nl': [52.37, 4.9],
+  'eu-se': [59.33, 18.07],
+  'me-il': [32.09, 34.78],
+  'me-qa': [25.29, 51.53],
+  'oc-nz': [-36.85, 174.76],
+  pk: [24.86, 67.01],
+  bd: [23.81, 90.41],
+  'sea-mm': [16.84, 96.17],
+  'sea-kh': [11.56, 104.92],
+  'latam-ar': [-34.6, -58.38],
+  'latam-cl': [-33.45, -70.67],
+  'latam-co': [4.71, -74.07],
+  'latam-pe': [-12.05, -77.04],
 };
 /** Beijing, Shanghai and Guangzhou: the cities where China's lines to the world begin. */
 const BORDERS: readonly (readonly [number, number])[] = [
@@ -139,6 +155,11 @@ test.each([
   ['Mumbai', '孟买', '印度', 'in'],
   ['Delhi', '德里', 'India', 'in'],
   ['Toronto', '多伦多', '加拿大', 'na-ca'],
+  ['Cairo', '开罗', '埃及', 'af-eg'],
+  ['Nairobi', '内罗毕', '肯尼亚', 'af-ke'],
+  ['Karachi', '卡拉奇', '巴基斯坦', 'pk'],
+  ['Santiago', '圣地亚哥', '智利', 'latam-cl'],
+  ['Auckland', '奥克兰', '新西兰', 'oc-nz'],
 ])('%s is found as %s and as %s', (english, chinese, country, id) => {
   for (const name of [english, chinese, country]) {
     const found = findRegions(name, catalog);

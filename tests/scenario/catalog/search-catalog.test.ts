@@ -51,7 +51,7 @@ describe('searching', () => {
   });
 
   test('without words, everything is found except profiles of single regions', () => {
-    expect(names()).toHaveLength(29 + 3 + 1 + 3 + 1 + 4 + 56 + 4);
+    expect(names()).toHaveLength(45 + 3 + 1 + 3 + 1 + 5 + 56 + 4);
   });
 });
 

@@ -43,7 +43,6 @@ describe('a bound', () => {
     ['videoBitrate', '2 Mbps'],
     ['latency', '< 3 %'],
     ['latency', '< 800'],
-    ['latency', 'p90 < 800 ms'],
     ['latency', 'value < 800 ms'],
     ['latency', '= 800 ms'],
     ['latency', '< -1 ms'],
@@ -85,10 +84,26 @@ describe('a bound', () => {
     });
   });
 
-  test('may name a percentile of a metric with one number per viewer, which is that number', () => {
+  test.each([
+    ['p90 < 800 ms', 'p95'],
+    ['p(75) < 800 ms', 'p95'],
+    ['p99.9 < 800 ms', 'max'],
+    ['p50 < 800 ms', 'p50'],
+    ['median < 800 ms', 'p50'],
+  ])('of %s is on %s, the next that is reckoned', (text, statistic) => {
+    expect(bound('latency', text)).toMatchObject({ value: { statistic, bound: { comparison: '<', limit: 800 } } });
+  });
+
+  test('counts may say how often, and lines of a picture be called p', () => {
+    expect(bound('freezeCount', '<= 2 times')).toMatchObject({ value: { bound: { limit: 2 } } });
+    expect(bound('freezeCount', '<= 三次')).toMatchObject({ value: { bound: { limit: 3 } } });
+    expect(bound('pictureHeight', '>= 720p')).toMatchObject({ value: { bound: { limit: 720 } } });
+  });
+
+  test('may name a percentile of a metric with one number per viewer, which leaves no viewer out', () => {
     expect(bound('stutterRate', 'p95 < 3 %')).toEqual({
       type: 'ok',
-      value: { statistic: 'value', bound: { comparison: '<', limit: 0.03 }, needlessStatistic: 'p95' },
+      value: { statistic: 'value', bound: { comparison: '<', limit: 0.03 }, otherStatistic: 'p95' },
     });
   });
 });

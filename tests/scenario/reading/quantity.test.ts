@@ -33,6 +33,8 @@ describe('quantities', () => {
     ['2500K', 'rate', 2_500_000],
     ['3G', 'rate', 3e9],
     ['4 兆比特每秒', 'rate', 4_000_000],
+    ['2.5 兆', 'rate', 2_500_000],
+
     ['20 hrs', 'time', 72_000_000],
     ['20 secs', 'time', 20_000],
     ['60S', 'time', 60_000],
@@ -104,6 +106,22 @@ describe('quantities', () => {
     expect(parseQuantity(text, kind, limits)).toMatchObject({ type: 'refused', hint });
   });
 
+  test.each([
+    ['一分钟', 'time', 60_000],
+    ['两小时', 'time', 7_200_000],
+    ['半分钟', 'time', 30_000],
+    ['一点五秒', 'time', 1500],
+    ['二十五秒', 'time', 25_000],
+    ['一百零五毫秒', 'time', 105],
+    ['百分之三', 'share', 0.03],
+  ] as const)('reads %s as a %s of %d, which editors underline', (text, kind, value) => {
+    expect(parseQuantity(text, kind)).toEqual({ type: 'ok', value });
+  });
+
+  test('refuses a Chinese number that is none', () => {
+    for (const text of ['二三秒', '十十分钟', '一二点五秒']) expect(parseQuantity(text, 'time').type).toBe('refused');
+  });
+
   test.each<[string, QuantityKind, string | undefined]>([
     ['2 MBps', 'rate', 'did you mean 16 Mbps? MBps counts bytes, of 8 bits each'],
     ['0.1 MB/s', 'rate', 'did you mean 0.8 Mbps? MB/s counts bytes, of 8 bits each'],
@@ -125,7 +143,6 @@ describe('quantities', () => {
     ['2,500 kbps', 'rate', undefined],
     ['1e4 ms', 'time', 'did you mean 10000 ms?'],
     ['20_000 ms', 'time', 'did you mean 20000 ms?'],
-    ['2.5 兆', 'rate', 'did you mean 2.5 Mbps?'],
     ['2 MiB/s', 'rate', 'did you mean 16.777216 Mbps? MiB/s counts units of 1024'],
     ['0x14 s', 'time', undefined],
     ['1:30', 'time', 'did you mean 90 s or 90 min?'],

@@ -57,7 +57,6 @@ export function requireNames(catalog: Catalog): readonly Json[] {
   const ownName = { properties: { id: { not: { const: 'all' } }, region: { not: { const: 'all' } } } };
   return [
     when({ not: { required: ['catalog'] } }, { allOf: [knownNames(catalog), placedRegions(catalog)] }),
-    when({ not: { anyOf: [{ required: ['airtime'] }, { required: ['catalog'] }] } }, withoutHours(catalog)),
     { properties: { regions: { items: ownName } } },
   ];
 }
@@ -140,10 +139,4 @@ function placedRegions(catalog: Catalog): Json {
     properties: { broadcast: { required: ['haul'], properties: { haul: nameOrExtended({ pattern: '/' }) } } },
   };
   return when(isHaulShared, items([]), items(['haul']));
-}
-
-/** Refuses hauls by the hour in a scenario without an airtime: nothing then says which hour it is. */
-function withoutHours({ byHour: rules }: Catalog): Json {
-  const haul = nameOrExtended({ not: { pattern: `^(.*/)?(${alternatives(withEveryday([...rules.hauls.keys()]))})$` } });
-  return { properties: { broadcast: { properties: { haul } }, regions: { items: { properties: { haul } } } } };
 }
