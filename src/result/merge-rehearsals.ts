@@ -69,9 +69,9 @@ function refuseRepeated(directories: readonly string[]): void {
   );
 }
 
-/** Writes the conditions of a take without its broadcast, which is its variant's and differs. */
+/** Writes the conditions of a take without its broadcast and its regions' lines, which are its variant's and differ. */
 function conditionsOf({ take }: PlayedTake): string {
-  const { broadcast: _, ...conditions } = take.scenario;
+  const { broadcast: _, regions: __, ...conditions } = take.scenario;
   return conditionsText(conditions);
 }
 
@@ -85,18 +85,22 @@ function foreign(first: PlayedTake, played: readonly PlayedTake[]): Problem[] {
     }));
 }
 
-/** Reports the first part that sent something else under the same name: a variant's own settings do not show the base's. */
+/** Reports the first part that sent something else under the same name, or to others: a variant's own settings do not show the base's. */
 function otherBroadcasts(played: readonly PlayedTake[]): Problem[] {
   const known = new Map<string, PlayedTake>();
   for (const each of played) {
     const { variant = BASE_VARIANT, scenario } = each.take;
     const before = known.get(variant) ?? each;
     known.set(variant, before);
-    if (conditionsText(scenario.broadcast) === conditionsText(before.take.scenario.broadcast)) continue;
+    if (ownConditions(scenario) === ownConditions(before.take.scenario)) continue;
     const expected = `the broadcast of ${before.directory} (${variant})`;
     return [{ where: each.file, path: '', expected, got: 'another, or the same before it was changed' }];
   }
   return [];
+}
+
+function ownConditions({ broadcast, regions }: PlayedTake['take']['scenario']): string {
+  return conditionsText([broadcast, regions]);
 }
 
 function otherVersions(first: PlayedTake, played: readonly PlayedTake[]): Problem[] {

@@ -46,10 +46,11 @@ import { resolveEvents } from './resolve/resolve-events.ts';
 import { checkSharedHaul } from './resolve/resolve-haul.ts';
 import { resolveLadder } from './resolve/resolve-ladder.ts';
 import { resolveRegions } from './resolve/resolve-regions.ts';
+import { type OwnLines, resolveVariantLines } from './resolve/resolve-variant-lines.ts';
 import { audioSettings, resolveVariants, videoSettings, warnOfUselessVariants } from './resolve/resolve-variants.ts';
 import { airtimeSchema } from './schema/airtime.ts';
 import { scenarioSchema } from './schema/scenario.ts';
-import { resolveTraces } from './traces/resolve-traces.ts';
+import { linesOf, resolveTraces } from './traces/resolve-traces.ts';
 
 /** A valid scenario, resolved. */
 export interface LoadedScenario {
@@ -156,11 +157,22 @@ async function buildScenario(value: unknown, context: Context): Promise<Scenario
   const top = isRecord(value) ? value : {};
 
   const { source, firstMile: untracedFirstMile, sharedHaul } = await resolveBroadcast(top.broadcast, context);
-  const isSharedHaulRight = checkSharedHaul(sharedHaul, context);
+  const isSharedHaulRight = checkSharedHaul({ value: sharedHaul, path: ['broadcast', 'haul'] }, context);
   const resolved = resolveRegions(top.regions, { catalog, airtime, sharedHaul, isSharedHaulRight, notes });
   const { ids } = resolved;
-  const segments = { firstMile: untracedFirstMile, regions: resolved.regions };
-  const { firstMile, regions, traces } = await resolveTraces(segments, value, context.file, notes);
+  const ownLines = resolveVariantLines(top.variants, { ...resolved, written: top.regions }, context);
+  const { traces, rated } = await resolveTraces(
+    [...linesOf({ firstMile: untracedFirstMile, regions: resolved.regions }, value), ...ownLines.lines],
+    value,
+    context.file,
+    notes,
+  );
+  const firstMile = untracedFirstMile && rated(untracedFirstMile);
+  const regions = resolved.regions.map((region) => ({
+    ...region,
+    haul: rated(region.haul),
+    access: rated(region.access),
+  }));
   const events = resolveEvents(top.events, ids, notes);
   const defaultBudgets = defaultBudgetsOf(structure.data, vocabulary);
   const budgets = resolveBudgets(top.budgets, ids, { ...vocabulary, defaultBudgets }, notes);
@@ -169,7 +181,7 @@ async function buildScenario(value: unknown, context: Context): Promise<Scenario
   if (!structure.success || notes.diagnostics.length > 0 || source === undefined || firstMile === undefined)
     return undefined;
   const { name, duration, warmup, settle, joins, churn, seeds, timeServer, slow } = structure.data;
-  const streams = resolveStreams(structure.data, { source, firstMile }, context);
+  const streams = resolveStreams(structure.data, { source, firstMile }, context, ownLines.ratedBy(rated));
   checkChurn(churn, duration, ['duration'], notes);
   checkAudioProfiles(value, notes);
   if (notes.diagnostics.length > 0) return undefined;
@@ -218,6 +230,7 @@ function resolveStreams(
   { duration, warmup, broadcast: written, variants: writtenVariants, ladder: writtenLadder }: Written,
   { source, firstMile }: Pick<Broadcast, 'source' | 'firstMile'>,
   { file, notes }: Context,
+  ownLines: ReadonlyMap<string, OwnLines>,
 ): Pick<Scenario, 'broadcast' | 'variants' | 'ladder'> {
   const { video, audio, origin } = written;
   const transport = withSecretPaths(written.transport, file);
@@ -225,7 +238,7 @@ function resolveStreams(
     ...{ transport, source, video: videoSettings(video), audio: audioSettings(audio), firstMile },
     ...(origin !== undefined && { origin }),
   };
-  const variants = writtenVariants && resolveVariants(writtenVariants, { video, audio }, broadcast, file);
+  const variants = writtenVariants && resolveVariants(writtenVariants, { video, audio, ownLines }, broadcast, file);
   const ladder = writtenLadder && resolveLadder(writtenLadder, broadcast, notes);
   const broadcasts: readonly (readonly [Path, Broadcast])[] = [
     [['broadcast'], broadcast],

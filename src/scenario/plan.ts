@@ -1,4 +1,5 @@
-import { BASE_VARIANT, type Broadcast, type Scenario } from '../model/scenario/scenario.ts';
+import { asPlayed } from '../model/scenario/as-played.ts';
+import { BASE_VARIANT, type Broadcast, type Scenario, type Variant } from '../model/scenario/scenario.ts';
 import type { Take } from '../model/scenario/take.ts';
 import { isWatched } from '../model/scenario/transport.ts';
 import { planAudience } from './audience.ts';
@@ -16,12 +17,12 @@ export function planTakes(scenario: Scenario, seeds: readonly number[] = scenari
     const { broadcast } = scenario;
     return seeds.map((seed, index) => ({ index, seed, scenario, viewers: viewersOf(broadcast, seed) }));
   }
-  const forwards = [{ name: BASE_VARIANT, broadcast: scenario.broadcast }, ...variants];
+  const forwards: readonly Variant[] = [{ name: BASE_VARIANT, broadcast: scenario.broadcast }, ...variants];
   const played = seeds.flatMap((seed, i) =>
     (i % 2 === 0 ? forwards : forwards.toReversed()).map((variant) => ({ seed, ...variant })),
   );
-  return played.map(({ seed, name, broadcast }, index) => ({
-    ...{ index, seed, variant: name, viewers: viewersOf(broadcast, seed) },
-    scenario: { ...scenario, broadcast },
+  return played.map(({ seed, name, ...variant }, index) => ({
+    ...{ index, seed, variant: name, viewers: viewersOf(variant.broadcast, seed) },
+    scenario: asPlayed(scenario, variant),
   }));
 }

@@ -2,10 +2,26 @@ import type { MetricInfo } from '../../model/result/metric.ts';
 import type { Budget } from '../../model/scenario/budget.ts';
 import { churnCount } from '../../model/scenario/churn-count.ts';
 import type { Segment } from '../../model/scenario/network.ts';
-import type { AudioSettings, Broadcast, Region, Scenario, VideoSettings } from '../../model/scenario/scenario.ts';
+import type {
+  AudioSettings,
+  Broadcast,
+  Region,
+  Scenario,
+  Variant,
+  VideoSettings,
+} from '../../model/scenario/scenario.ts';
 import { sentBitrateBps } from '../../model/scenario/sent-streams.ts';
 import type { WhipSettings } from '../../model/scenario/whip-settings.ts';
-import { COMMA, ENUMERATION, fill, joinTexts, plain, SEMICOLON, type Text } from '../../report/messages/words.ts';
+import {
+  COLON,
+  COMMA,
+  ENUMERATION,
+  fill,
+  joinTexts,
+  plain,
+  SEMICOLON,
+  type Text,
+} from '../../report/messages/words.ts';
 import { formatBound, formatLimit, formatLocalTime, formatSeconds, formatSpan } from '../../report/text/format.ts';
 import { labelText, regionName, withinSentence } from '../../report/text/names.ts';
 import { bands } from '../../report/timeline/bands.ts';
@@ -27,9 +43,16 @@ export function scenarioOutline(
   return [
     [WORDS.sends, joinTexts(sendingParts(broadcast, clip), COMMA)],
     ...variants.map(
-      ({ name, broadcast: other }): OutlineRow => [
-        fill(WORDS.variant, { name }),
-        joinTexts([...pictureParts(other), ...ownSound(other, broadcast)], COMMA),
+      (variant): OutlineRow => [
+        fill(WORDS.variant, { name: variant.name }),
+        joinTexts(
+          [
+            ...pictureParts(variant.broadcast),
+            ...ownSound(variant.broadcast, broadcast),
+            ...ownLines(variant, broadcast),
+          ],
+          COMMA,
+        ),
       ],
     ),
     [WORDS.to, receiver(broadcast)],
@@ -121,16 +144,29 @@ function whipHosts({ publish, watch }: WhipSettings): Text {
   return hosts.length === 0 ? WORDS.whip : fill(WORDS.whipAt, { hosts: all });
 }
 
+/** Returns the lines of a variant where they are others than the broadcast's. */
+function ownLines({ broadcast: { firstMile }, hauls = {} }: Variant, base: Broadcast): readonly Text[] {
+  const ways = Object.values(hauls).map(wayText);
+  const isOther = JSON.stringify(firstMile) !== JSON.stringify(base.firstMile);
+  return [
+    ...(isOther ? [joinTexts([WORDS.firstMile, lineText(firstMile, WORDS.up)], COLON)] : []),
+    ...ways.filter((way, i) => ways.findIndex(({ en }) => en === way.en) === i),
+  ];
+}
+
+/** Describes a haul: "accelerated line from China". */
+function wayText(haul: Segment): Text {
+  return haul.profile === 'custom'
+    ? fill(WORDS.writtenHaul, { haul: writtenLine(haul) })
+    : fill(WORDS.haul, { haul: labelText(haul) });
+}
+
 /** Describes a region's viewers and lines; lines of many numbers are set apart from each other. */
 function regionText({ access, haul, device, viewers, localTime }: Region): Text {
   const isWritten = [access, haul].some(({ profile }) => profile === 'custom');
-  const way =
-    haul.profile === 'custom'
-      ? fill(WORDS.writtenHaul, { haul: writtenLine(haul) })
-      : fill(WORDS.haul, { haul: labelText(haul) });
   const parts = [
     joinTexts([fill(WORDS.viewers, { count: viewers }), lineText(access, WORDS.down)], COMMA),
-    way,
+    wayText(haul),
     ...(device === undefined ? [] : [withinSentence(labelText(device))]),
     ...(localTime === undefined ? [] : [fill(WORDS.thereAt, { time: formatLocalTime(localTime) })]),
   ];

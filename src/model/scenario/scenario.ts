@@ -81,10 +81,15 @@ export const LARGEST_SEED = 2 ** 32 - 1;
 /** Name of the scenario's own broadcast among its variants. */
 export const BASE_VARIANT = 'base';
 
-/** Another broadcast to compare with the scenario's own, over the same network under the same weather. */
+/**
+ * Another broadcast to compare with the scenario's own, under the same weather: over the same network, unless its first mile or its
+ * hauls are others.
+ */
 export interface Variant {
   readonly name: string;
   readonly broadcast: Broadcast;
+  /** Haul of each region, by its id, if they are not the scenario's. */
+  readonly hauls?: Readonly<Record<string, Segment>>;
 }
 
 /** A group of viewers: one haul shared by all of them, and an access link for each. */

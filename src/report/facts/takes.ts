@@ -1,5 +1,6 @@
 import type { Result, TakeResult } from '../../model/result/result.ts';
 import type { Verdict, VerdictOutcome } from '../../model/result/verdict.ts';
+import { asPlayed } from '../../model/scenario/as-played.ts';
 import { BASE_VARIANT } from '../../model/scenario/scenario.ts';
 import { COMMA, fill, joinTexts, plain, type Text, WORDS } from '../messages/words.ts';
 
@@ -22,6 +23,12 @@ export function mostViewers(takes: readonly TakeResult[], region: string): numbe
 /** Finds the take that a verdict of the rehearsal is from. */
 export function takeOf({ takes }: Pick<Result, 'takes'>, { seed }: Pick<Verdict, 'seed'>): TakeResult | undefined {
   return baseTakes(takes).find((take) => take.seed === seed);
+}
+
+/** Returns a rehearsal with the scenario as a take played it: a variant sends something else, maybe over other lines. */
+export function asPlayedIn(result: Result, { variant }: Pick<TakeResult, 'variant'>): Result {
+  const own = result.scenario.variants?.find(({ name }) => name === variant);
+  return own === undefined ? result : { ...result, scenario: asPlayed(result.scenario, own) };
 }
 
 /** Returns "seed 2", or "seed 2, low" where variants are compared. */

@@ -19,6 +19,18 @@ const PHRASES: readonly Phrase[] = [
     (what = '', a = '', b = '') => `${CONDITIONS[what] ?? what}不同：基准为 ${known(a)}，候选为 ${known(b)}`,
   ],
   [
+    /^another first mile: what changed is the way as a whole, not the encoder alone$/,
+    '推流首段不同：变化的是整条路径，而不只是编码器',
+  ],
+  [
+    /^another haul: what changed is the way as a whole, not the encoder alone$/,
+    '跨境段不同：变化的是整条路径，而不只是编码器',
+  ],
+  [
+    /^another first mile and another haul: what changed is the way as a whole, not the encoder alone$/,
+    '推流首段和跨境段都不同：变化的是整条路径，而不只是编码器',
+  ],
+  [
     /^the transport differs \((\S+), (\S+)\): what changed is the way as a whole, not the encoder alone$/,
     '传输方式不同（$1、$2）：变化的是整条路径，而不只是编码器',
   ],

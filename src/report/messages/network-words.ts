@@ -18,6 +18,7 @@ export const NETWORK_WORDS = {
   segment: { en: 'Segment', zh: '路段' },
   firstMile: { en: 'First mile', zh: '推流首段' },
   haul: { en: 'Haul', zh: '跨境段' },
+  ofVariant: { en: 'Lines of {name}', zh: '{name} 的线路' },
   access: { en: 'Access', zh: '接入段' },
   wholePath: { en: 'Whole path', zh: '全程' },
   out: { en: 'out', zh: '去程' },

@@ -13,7 +13,8 @@ export function withLineNames(value: unknown, catalog: Catalog, notes: Notes): u
   if (!isMap(value)) return value;
   const access = new Map([...catalog.access, ...catalog.byHour.access, ...catalog.presets]);
   const hauls = new Map([...catalog.hauls, ...catalog.byHour.hauls]);
-  const { broadcast, regions } = value;
+  const { broadcast, regions, variants } = value;
+  const sent = { firstMile: catalog.firstMiles, haul: hauls };
   const withNames = (entry: unknown, path: Path, names: Readonly<Record<string, Names>>) => {
     if (!isMap(entry)) return entry;
     const named = Object.entries(names).flatMap(([key, known]) =>
@@ -26,7 +27,12 @@ export function withLineNames(value: unknown, catalog: Catalog, notes: Notes): u
   return {
     ...value,
     ...(isMap(broadcast) && {
-      broadcast: withNames(broadcast, ['broadcast'], { firstMile: catalog.firstMiles, haul: hauls }),
+      broadcast: withNames(broadcast, ['broadcast'], sent),
+    }),
+    ...(isMap(variants) && {
+      variants: Object.fromEntries(
+        Object.entries(variants).map(([name, variant]) => [name, withNames(variant, ['variants', name], sent)]),
+      ),
     }),
     ...(Array.isArray(regions) && {
       regions: regions.map((entry: unknown, i) =>

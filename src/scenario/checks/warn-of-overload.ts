@@ -23,10 +23,9 @@ export function warnOfOverload(scenario: Scenario, machine: Partial<Machine>, no
   if (overload !== undefined) notes.warnings.push({ path: ['regions'], text: overload });
 
   const all = [broadcast, ...variants.map((each) => each.broadcast)];
-  const most = (bps: (sent: Broadcast) => number) => Math.max(...all.map((sent) => bps(sent) + sent.audio.bitrateBps));
-  const sentBps = most(({ video }) => sentBitrateBps(video));
+  const sentBps = ({ video, audio }: Broadcast) => sentBitrateBps(video) + audio.bitrateBps;
   // Layers exist for lines that do not carry the highest one: warn only if not even the lowest fits.
-  const leastBps = most(({ video }) => leastBitrateBps(video));
+  const leastBps = Math.max(...all.map(({ video, audio }) => leastBitrateBps(video) + audio.bitrateBps));
   const noteNarrow = (line: LinkProfile, streams: number, path: Path, streamBps = leastBps) => {
     const { rateBps } = line;
     const takenBps = steadyTrafficBps(line);
@@ -44,8 +43,12 @@ export function warnOfOverload(scenario: Scenario, machine: Partial<Machine>, no
     if (widest > WIDEST_BPS)
       notes.warnings.push({ path, text: `carries ${megabits(widest)}: no line is that wide; is the unit right?` });
   };
-  noteNarrow(broadcast.firstMile.out, 1, ['broadcast', 'firstMile'], sentBps);
+  const isOwnLine = ({ firstMile }: Broadcast) => JSON.stringify(firstMile) !== JSON.stringify(broadcast.firstMile);
+  const onLine = Math.max(...all.filter((sent) => !isOwnLine(sent)).map(sentBps));
+  noteNarrow(broadcast.firstMile.out, 1, ['broadcast', 'firstMile'], onLine);
   noteWide(broadcast.firstMile, ['broadcast', 'firstMile']);
+  for (const { name, broadcast: sent } of variants)
+    if (isOwnLine(sent)) noteNarrow(sent.firstMile.out, 1, ['variants', name, 'firstMile'], sentBps(sent));
   for (const [index, { access, haul, viewers: sharing }] of regions.entries()) {
     noteNarrow(access.out, 1, ['regions', index, 'access']);
     noteWide(access, ['regions', index, 'access']);

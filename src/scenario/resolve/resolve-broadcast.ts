@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type { Segment } from '../../model/scenario/network.ts';
 import type { Source } from '../../model/scenario/scenario.ts';
 import type { Catalog, CatalogProfile } from '../catalog/catalog.ts';
+import type { WrittenValue } from '../catalog/catalog-names.ts';
 import { segmentOfCatalogLine } from '../catalog/catalog-segments.ts';
 import { profileHint } from '../catalog/name-hint.ts';
 import { readClip, undecodedCodec } from '../clips/read-clip.ts';
@@ -34,7 +35,11 @@ export async function resolveBroadcast(
   const { source, firstMile, haul } = draftOf(broadcastSchema, written);
   return {
     source: source === undefined ? undefined : await resolveSource(source, file, notes),
-    firstMile: resolveFirstMile(written.firstMile ?? firstMile, catalog, notes),
+    firstMile: resolveFirstMile(
+      { value: written.firstMile ?? firstMile, path: [...PATH, 'firstMile'] },
+      catalog,
+      notes,
+    ),
     sharedHaul: written.haul ?? haul,
   };
 }
@@ -76,8 +81,12 @@ async function clipSource(path: string, notes: Notes): Promise<Source | undefine
   return { type: 'file', path };
 }
 
-function resolveFirstMile(written: unknown, catalog: Catalog, notes: Notes): Segment | undefined {
-  const path: Path = [...PATH, 'firstMile'];
+/** Resolves a first mile, a name or a line written in place. Returns undefined, and notes why, when it is wrong. */
+export function resolveFirstMile(
+  { value: written, path }: WrittenValue,
+  catalog: Catalog,
+  notes: Notes,
+): Segment | undefined {
   if (isRecord(written)) {
     const named = extendedName(written, path);
     const base = named && findFirstMile(named.name, named.path, catalog, notes);

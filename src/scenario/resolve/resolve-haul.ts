@@ -31,14 +31,14 @@ export function resolveHaul({ value, path }: WrittenValue, region: string, conte
 }
 
 /**
- * Checks the haul that all regions share, once, at its own place in the file and against a region that has it. Regions that
+ * Checks a haul that all regions share, once, at its own place in the file and against a region that has it. Regions that
  * lack it are noted one by one later. Returns whether it is right.
  */
-export function checkSharedHaul(value: unknown, context: NameContext): boolean {
+export function checkSharedHaul({ value, path }: WrittenValue, context: NameContext): boolean {
   const regions = [...context.catalog.regions.values()];
   const name = extendedName(value, [])?.name ?? value;
   const sample = regions.find(({ hauls }) => typeof name === 'string' && hauls.has(name)) ?? regions[0];
   const countBefore = context.notes.diagnostics.length;
-  resolveHaul({ value, path: ['broadcast', 'haul'] }, sample?.id ?? '', context);
+  resolveHaul({ value, path }, sample?.id ?? '', context);
   return context.notes.diagnostics.length === countBefore;
 }

@@ -1,9 +1,11 @@
 import type { z } from 'zod';
 import { definedFields } from '../../lib/defined-fields.ts';
+import { asPlayed } from '../../model/scenario/as-played.ts';
 import type { AudioSettings, Broadcast, Scenario, Variant, VideoSettings } from '../../model/scenario/scenario.ts';
 import type { Notes } from '../reading/notes.ts';
 import { withSecretPaths } from '../reading/with-secret-paths.ts';
 import type { audioSchema, variantSchema, videoSchema } from '../schema/broadcast.ts';
+import type { OwnLines } from './resolve-variant-lines.ts';
 
 type WrittenVideo = z.output<typeof videoSchema>;
 type WrittenVariants = Readonly<Record<string, z.output<typeof variantSchema>>>;
@@ -38,28 +40,37 @@ export function audioSettings({ bitrate, channels, red, fec, dtx }: z.output<typ
   };
 }
 
-/** Builds the broadcast of each variant: its settings replace the base broadcast's. `file` is the scenario's. */
+interface BaseSettings {
+  readonly video: WrittenVideo;
+  readonly audio: z.output<typeof audioSchema>;
+  /** Lines that a variant has of its own, by its name. */
+  readonly ownLines: ReadonlyMap<string, OwnLines>;
+}
+
+/** Builds each variant: its settings and lines replace the base broadcast's. `file` is the scenario's. */
 export function resolveVariants(
   written: WrittenVariants,
-  { video, audio }: { readonly video: WrittenVideo; readonly audio: z.output<typeof audioSchema> },
+  { video, audio, ownLines }: BaseSettings,
   broadcast: Broadcast,
   file: string,
 ): readonly Variant[] {
-  return Object.entries(written).map(([name, override]) => ({
-    name,
-    broadcast: {
+  return Object.entries(written).map(([name, override]) => {
+    const { firstMile, hauls } = ownLines.get(name) ?? {};
+    const own = {
       ...broadcast,
+      ...(firstMile !== undefined && { firstMile }),
       ...(override.transport !== undefined && { transport: withSecretPaths(override.transport, file) }),
       ...(override.origin !== undefined && { origin: override.origin }),
       video: videoSettings({ ...video, ...definedFields(override.video ?? {}) }),
       audio: audioSettings({ ...audio, ...definedFields(override.audio ?? {}) }),
-    },
-  }));
+    };
+    return { name, broadcast: own, ...(hauls !== undefined && { hauls }) };
+  });
 }
 
 /** Warns of a comparison that cannot show anything, or that compares the broadcast with itself. */
 export function warnOfUselessVariants(
-  { variants = [], broadcast, seeds }: Scenario,
+  { variants = [], broadcast, regions, seeds }: Scenario,
   leastSeeds: number,
   notes: Notes,
 ): void {
@@ -69,7 +80,8 @@ export function warnOfUselessVariants(
       text: `with fewer than ${leastSeeds} seeds no difference between variants can be told from chance`,
     });
   const ofBase = broadcast.video.sourceSize ?? broadcast.video;
-  for (const { name, broadcast: other } of variants) {
+  for (const variant of variants) {
+    const { name, broadcast: other } = variant;
     const source = other.video.sourceSize ?? other.video;
     // The larger one: no encoder scales up.
     const { width, height } = source.width > ofBase.width ? source : ofBase;
@@ -78,7 +90,8 @@ export function warnOfUselessVariants(
         path: ['variants', name],
         text: `its source has another size, so that its clarity cannot be compared with the broadcast’s: \`sourceSize: ${width}x${height}\` in both makes the encoder scale it down`,
       });
-    if (JSON.stringify(other) === JSON.stringify(broadcast))
+    const played = asPlayed({ broadcast, regions }, variant);
+    if (JSON.stringify(played) === JSON.stringify({ broadcast, regions }))
       notes.warnings.push({ path: ['variants', name], text: 'changes nothing: the broadcast is compared with itself' });
   }
 }

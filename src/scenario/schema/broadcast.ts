@@ -173,6 +173,14 @@ export const variantSchema = section('a variant such as {video: {bitrate: 1 Mbps
   origin: oneOf(ORIGIN_BEHAVIOURS).exactOptional().describe('Server to imitate instead of the broadcast’s.'),
   video: videoOverrideSchema.optional().describe('Video settings that differ from the broadcast’s.'),
   audio: audioOverrideSchema.optional().describe('Audio settings that differ from the broadcast’s.'),
+  firstMile: firstMileSchema()
+    .optional()
+    .describe(
+      'Another line from studio to origin than the broadcast’s: a name of the catalog, or one written in place.',
+    ),
+  haul: haulSchema()
+    .optional()
+    .describe('Another haul than the broadcast’s and the regions’, for all regions: a name, or one written in place.'),
 });
 
 /** Builds the schema of one value or a list of values; lists of several fields are combined, each with each. */

@@ -21,9 +21,17 @@ interface Segments {
   readonly regions: readonly Region[];
 }
 
-/** Segments with the mean rates of their traces filled in, and the traces by name. */
-export interface ResolvedTraces extends Segments {
+/** A segment, and the place of its profile in the file. */
+export interface PlacedSegment {
+  readonly segment: Segment;
+  readonly path: Path;
+}
+
+export interface ResolvedTraces {
+  /** The traces by name. */
   readonly traces: Traces;
+  /** Returns a segment with the mean rates of its traces filled in. */
+  readonly rated: (segment: Segment) => Segment;
 }
 
 /** Name of a trace in a profile, with its place in the file. */
@@ -37,13 +45,13 @@ interface NamedTrace {
  * with the numbers of their bad lines. `value` is the scenario as written.
  */
 export async function resolveTraces(
-  { firstMile, regions }: Segments,
+  lines: readonly PlacedSegment[],
   value: unknown,
   file: string,
   notes: Notes,
 ): Promise<ResolvedTraces> {
   const named = new Map<string, NamedTrace>();
-  for (const { segment, path } of segmentsOf({ firstMile, regions }, value))
+  for (const { segment, path } of lines)
     for (const { trace } of [segment.out, segment.back])
       if (trace !== undefined && !named.has(trace))
         named.set(trace, { name: trace, path: placeOf(trace, path, value) });
@@ -51,15 +59,11 @@ export async function resolveTraces(
     [...named.values()].map(async (each) => [each.name, await readTrace(each, file, notes)]),
   );
   const traces: Traces = Object.fromEntries(read.filter(([, trace]) => trace !== undefined));
-  const rated = (segment: Segment) => withRates(segment, traces);
-  return {
-    firstMile: firstMile && rated(firstMile),
-    regions: regions.map((region) => ({ ...region, haul: rated(region.haul), access: rated(region.access) })),
-    traces,
-  };
+  return { traces, rated: (segment) => withRates(segment, traces) };
 }
 
-function segmentsOf({ firstMile, regions }: Segments, value: unknown): { segment: Segment; path: Path }[] {
+/** Lists the segments of the broadcast's own path, with their places in the scenario as written. */
+export function linesOf({ firstMile, regions }: Segments, value: unknown): readonly PlacedSegment[] {
   const written = valueAt(value, ['regions']);
   const placeOfRegion = (id: string) =>
     Array.isArray(written) ? written.findIndex((entry) => isRecord(entry) && (entry.id ?? entry.region) === id) : 0;

@@ -1,6 +1,7 @@
 import { createRandom, hashString } from '../../lib/random.ts';
 import type { EncoderComparison } from '../../model/result/encoder-comparison.ts';
-import type { Result } from '../../model/result/result.ts';
+import type { Result, ScenarioSummary } from '../../model/result/result.ts';
+import { asPlayed } from '../../model/scenario/as-played.ts';
 import { BASE_VARIANT, type Variant } from '../../model/scenario/scenario.ts';
 import { compareTakes } from './compare-takes.ts';
 import { nothingDiffers } from './differences.ts';
@@ -30,14 +31,15 @@ export function compareVariants(
     compareTakes(base, arm(variant), {
       ...look,
       regions: scenario.regions.map(({ id }) => id),
-      ownJoins: regionsOfOwnJoins(scenario.regions, [scenario.broadcast.transport, variant.broadcast.transport]),
+      ownJoins: regionsOfOwnJoins(scenario.regions, [wayOf(scenario), wayOf(asPlayed(scenario, variant))]),
       metrics,
       changeLimits: scenario.changeLimits ?? {},
       marginOf,
       chance,
       warnings: [
-        ...nothingDiffers(scenario.broadcast, variant.broadcast),
+        ...nothingDiffers(scenario, asPlayed(scenario, variant)),
         ...unseenChanges(scenario.broadcast, variant.broadcast),
+        ...otherLines(scenario, variant),
       ],
       sharedBy,
     });
@@ -50,4 +52,21 @@ export function compareVariants(
     settled = red;
   }
   return [...found.values()];
+}
+
+/** Returns everything that a viewer connects over. */
+function wayOf({ broadcast: { transport, firstMile }, regions }: Pick<ScenarioSummary, 'broadcast' | 'regions'>) {
+  return [transport, firstMile, ...regions.map(({ haul }) => haul)];
+}
+
+/** Warns where a variant is sent over other lines: what it does better or worse is not the encoder's doing alone. */
+function otherLines(scenario: ScenarioSummary, variant: Variant): readonly string[] {
+  const isOther = (of: (played: ScenarioSummary) => unknown) =>
+    JSON.stringify(of(scenario)) !== JSON.stringify(of(asPlayed(scenario, variant)));
+  const lines = [
+    ...(isOther(({ broadcast }) => broadcast.firstMile) ? ['first mile'] : []),
+    ...(isOther(({ regions }) => regions.map(({ haul }) => haul)) ? ['haul'] : []),
+  ];
+  if (lines.length === 0) return [];
+  return [`another ${lines.join(' and another ')}: what changed is the way as a whole, not the encoder alone`];
 }

@@ -99,8 +99,8 @@ export function doubtfulDifferences(baseline: Result, candidate: Result): readon
 
 export const NO_SETTING_DIFFERS = 'both send the same: no setting differs';
 
-/** Warns where both arms are asked to send the very same: whoever looks for a change has put it elsewhere. */
-export function nothingDiffers(baseline: Broadcast, candidate: Broadcast): readonly string[] {
+/** Warns where both arms are asked to send the very same over the same lines: whoever looks for a change has put it elsewhere. */
+export function nothingDiffers(baseline: unknown, candidate: unknown): readonly string[] {
   return differences('', baseline, candidate).length > 0 ? [] : [NO_SETTING_DIFFERS];
 }
 

@@ -80,7 +80,16 @@ export const scenarioSummarySchema = z.object({
     .describe('When the stream is to begin, on China’s clock: "2026-11-27T20:00+08:00"'),
   broadcast: broadcastSchema,
   variants: z
-    .array(z.object({ name: z.string().describe('Name in the scenario file'), broadcast: broadcastSchema }))
+    .array(
+      z.object({
+        name: z.string().describe('Name in the scenario file'),
+        broadcast: broadcastSchema,
+        hauls: z
+          .record(z.string(), segmentSchema)
+          .exactOptional()
+          .describe('Region id to its haul; absent: those of the regions'),
+      }),
+    )
     .exactOptional()
     .describe('Broadcasts compared with it; absent when none are'),
   regions: z.array(regionSchema).describe('Where viewers are'),

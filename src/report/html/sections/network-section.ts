@@ -1,4 +1,5 @@
 import type { Result, ScenarioSummary, TakeResult } from '../../../model/result/result.ts';
+import { asPlayed } from '../../../model/scenario/as-played.ts';
 import type { LinkProfile } from '../../../model/scenario/link-profile.ts';
 import type { Segment } from '../../../model/scenario/network.ts';
 import { type DirectionSummary, summarizePath } from '../../facts/path-summary.ts';
@@ -22,8 +23,21 @@ export function networkSection(result: Result, take: TakeResult | undefined): Ma
 ${take === undefined ? '' : html`<p class="note">${backendSentences(take).map((sentence) => [sentence, GAP])}</p>`}
 ${broadcastNotes(result).map((note) => html`<p class="note">${note}</p>`)}
 ${eventList(scenario)}
-<div class="cards wide">${scenario.regions.map((region) => card(scenario, region))}</div>`,
+<div class="cards wide">${scenario.regions.map((region) => card(scenario, region))}</div>
+${variantsWithOwnLines(scenario).map(({ name, played }) => html`<h3>${fill(NETWORK_WORDS.ofVariant, { name })}</h3><div class="cards wide">${played.regions.map((region) => card(played, region))}</div>`)}`,
   );
+}
+
+/** Lists the variants that are sent over other lines than the broadcast, and the scenario as each plays it. */
+function variantsWithOwnLines(scenario: ScenarioSummary) {
+  const { firstMile } = scenario.broadcast;
+  return (scenario.variants ?? [])
+    .filter(({ broadcast, hauls }) => hauls !== undefined || !isSame(broadcast.firstMile, firstMile))
+    .map((variant) => ({ name: variant.name, played: asPlayed(scenario, variant) }));
+}
+
+function isSame(a: Segment, b: Segment): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** Renders planned events and blackouts in words; the timelines draw them. */

@@ -1,6 +1,6 @@
 import type { LinkTotals, Result, ScenarioSummary, TakeResult, ViewerResult } from '../../../model/result/result.ts';
 import type { LinkProfile } from '../../../model/scenario/link-profile.ts';
-import { takeName } from '../../facts/takes.ts';
+import { asPlayedIn, takeName } from '../../facts/takes.ts';
 import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
 import { fill, GAP, joinTexts, type Text } from '../../messages/words.ts';
 import { formatSeconds, formatSpan } from '../../text/format.ts';
@@ -45,7 +45,8 @@ ${bandKeys(bands(scenario))}
 <li><span class="swatch bad"></span>${TIMELINE_WORDS.legendInvalid}</li></ul>`;
 }
 
-function cards(result: Result, take: TakeResult, isShown: boolean): Markup {
+function cards(rehearsal: Result, take: TakeResult, isShown: boolean): Markup {
+  const result = asPlayedIn(rehearsal, take);
   const latency = chartModels(result, take).find(({ metric }) => metric.id === 'latency');
   const seconds = latency?.seconds ?? Math.max(1, Math.ceil(result.scenario.durationMs / 1000));
   const invalidSeconds = take.invalidSeconds.map(({ second }) => second);
