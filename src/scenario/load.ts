@@ -2,9 +2,7 @@ import { basename, extname } from 'node:path';
 import type { z } from 'zod';
 import type { Machine } from '../capacity/machine-load.ts';
 import { InputError } from '../lib/errors.ts';
-import type { Bound, Budget } from '../model/scenario/budget.ts';
 import type { Broadcast, Scenario } from '../model/scenario/scenario.ts';
-import { isPublished } from '../model/scenario/transport.ts';
 import type { Vocabulary } from '../model/scenario/vocabulary.ts';
 import { checkAudioProfiles, withAgoraProfiles } from './agora-profiles.ts';
 import type { Airtime } from './airtime/airtime.ts';
@@ -33,12 +31,11 @@ import { withFullForms } from './forms/full-forms.ts';
 import { withOwnKeys } from './forms/own-keys.ts';
 import { keyPlaces } from './reading/key-hint.ts';
 import type { Notes, Path } from './reading/notes.ts';
-import { DEFAULT_FRAME_RATE } from './reading/picture-size.ts';
 import { problemsOf, warningTexts } from './reading/problems-of.ts';
 import { isMap, isRecord, schemaDiagnostics } from './reading/structure.ts';
 import { withSecretPaths } from './reading/with-secret-paths.ts';
 import { readWrittenFile, type WrittenFile } from './reading/written-file.ts';
-import { isStereo } from './resolve/is-stereo.ts';
+import { defaultBudgetsOf } from './resolve/default-budgets-of.ts';
 import { resolveBroadcast } from './resolve/resolve-broadcast.ts';
 import { resolveBudgets } from './resolve/resolve-budgets.ts';
 import { resolveChangeLimits } from './resolve/resolve-change-limits.ts';
@@ -206,24 +203,6 @@ async function buildScenario(value: unknown, context: Context): Promise<Scenario
 }
 
 type Written = z.output<typeof scenarioSchema>;
-
-/** Returns the budgets of regions that set none; those of our own stream also where the schema refuses the scenario. */
-function defaultBudgetsOf(written: Written | undefined, vocabulary: Vocabulary): readonly Budget[] {
-  if (written !== undefined && !isPublished(written.broadcast.transport)) return vocabulary.foreignDefaultBudgets;
-  const isInStereo = written !== undefined && isStereo(written);
-  const all = isInStereo
-    ? [...vocabulary.defaultBudgets, ...vocabulary.stereoDefaultBudgets]
-    : vocabulary.defaultBudgets;
-  return all.map((budget) => atFrameRate(budget, written));
-}
-
-/** Returns a default limit on frames per second, which is made for 30, in proportion where the broadcast has fewer. */
-function atFrameRate(budget: Budget, written: Written | undefined): Budget {
-  const share = Math.min(1, (written?.broadcast.video.fps ?? DEFAULT_FRAME_RATE) / DEFAULT_FRAME_RATE);
-  if (budget.unit !== 'fps' || share === 1) return budget;
-  const scaled = (bound: Bound): Bound => ({ ...bound, limit: Math.round(bound.limit * share * 10) / 10 });
-  return { ...budget, ready: scaled(budget.ready), ...(budget.warn && { warn: scaled(budget.warn) }) };
-}
 
 /** Returns what is sent: the broadcast, its variants and the ladder to search. Notes what is wrong with any of them. */
 function resolveStreams(

@@ -77,7 +77,7 @@ describe('variants', () => {
   test.each([
     ['{base: {video: {bitrate: 1 Mbps}}}', 'variants.base', 'another name: base is the broadcast itself'],
     ['{low: {video: {birate: 1 Mbps}}}', 'variants.low.video.birate', 'one of codec, size'],
-    ['{low: {firstMile: cn-studio-fibre}}', 'variants.low.firstMile', 'one of transport, origin, video, audio'],
+    ['{low: {access: fixed}}', 'variants.low.access', 'one of transport, origin, video, audio, firstMile, haul'],
     ['{low: {video: {bitrate: 1}}}', 'variants.low.video.bitrate', 'a bit rate with its unit'],
     ['{low: {video: {simulcast: 3}}}', 'variants.low.video.simulcast', 'up to two smaller pictures'],
     ['{low: {video: {scalabilityMode: L9T3}}}', 'variants.low.video.scalabilityMode', 'one of L1T1, L1T2'],
@@ -119,5 +119,41 @@ describe('variants', () => {
     const [base, low, lowOfNext] = takes.map((take) => buildTopology(take).links);
     expect(low).toEqual(base);
     expect(lowOfNext).not.toEqual(low);
+  });
+
+  test('may be sent over another first mile, by an everyday name, and another haul, whatever the regions have', async () => {
+    const { scenario, warnings } = await loadText(
+      withVariants('{5g: {firstMile: 5g}, direct: {haul: direct-evening}}').replace(
+        'access: fixed',
+        'access: fixed, haul: accelerated',
+      ),
+    );
+    const [mobile, direct] = scenario.variants ?? [];
+    expect(mobile?.broadcast.firstMile.profile).toBe('cn-studio-5g');
+    expect(mobile?.hauls).toBeUndefined();
+    expect(direct?.broadcast.firstMile).toEqual(scenario.broadcast.firstMile);
+    expect(Object.keys(direct?.hauls ?? {})).toEqual(scenario.regions.map(({ id }) => id));
+    for (const { profile } of Object.values(direct?.hauls ?? {})) expect(profile).toMatch(/direct-evening/);
+    expect(warnings).toContainEqual(expect.stringContaining('5g is taken as cn-studio-5g'));
+    const takes = planTakes(scenario).filter(({ seed }) => seed === 1);
+    expect(takes.map((take) => take.scenario.regions[0]?.haul.profile)).toEqual([
+      scenario.regions[0]?.haul.profile,
+      scenario.regions[0]?.haul.profile,
+      direct?.hauls?.[scenario.regions[0]?.id ?? '']?.profile,
+    ]);
+    expect(takes[1]?.scenario.broadcast.firstMile.profile).toBe('cn-studio-5g');
+  });
+
+  test('names the variant whose line is wrong, or too narrow', async () => {
+    await expect(loadText(withVariants('{a: {haul: fast}, b: {firstMile: cable}}'))).rejects.toMatchObject({
+      problems: [
+        expect.objectContaining({ path: 'variants.a.haul' }),
+        expect.objectContaining({ path: 'variants.b.firstMile' }),
+      ],
+    });
+    const { warnings } = await loadText(withVariants('{thin: {firstMile: {rtt: 10 ms, up: 300 kbps}}}'));
+    expect(warnings).toEqual([
+      expect.stringMatching(/variants\.thin\.firstMile: carries 0\.3 Mbps, which is less than/),
+    ]);
   });
 });

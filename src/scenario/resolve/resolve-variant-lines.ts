@@ -82,7 +82,7 @@ function haulsOf(
   const notes: Notes = { diagnostics: [], warnings: [] };
   const entries = written.map((entry: unknown) => (isRecord(entry) ? { ...entry, haul: undefined } : entry));
   const resolved = resolveRegions(entries, { ...context, notes, sharedHaul: haul, isSharedHaulRight: true });
-  // What else is wrong with a region, or to be said of it, has been said.
+  // Faults of a region other than this haul have been said.
   const own = notes.diagnostics.filter((each) => each.path.at(-1) === 'haul');
   context.notes.diagnostics.push(...own.map((each) => ({ ...each, path })));
   const hauls = resolved.regions.map(({ id, haul: own }) => [id, own] as const);
