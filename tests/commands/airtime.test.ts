@@ -31,22 +31,22 @@ describe('longhaul airtime', () => {
   it('shows the hours of every region under those of China, the peaks marked', async () => {
     const { out } = await inProcess(airtime, { ...NO_FILE, date: '2026-11-27' });
     const lines = out.split('\n');
-    expect(lines).toContain('China     12  13  14  15  16  17  18  19* 20* 21* 22* 23*');
-    expect(lines).toContain('sea-id    11  12  13  14  15  16  17  18* 19* 20* 21* 22*');
-    expect(lines).toContain('na-west   08  09  10  11  12  13  14  15  16  17  18* 19*');
+    expect(lines).toContain('China         12  13  14  15  16  17  18  19* 20* 21* 22* 23*');
+    expect(lines).toContain('sea-id        11  12  13  14  15  16  17  18* 19* 20* 21* 22*');
+    expect(lines).toContain('na-west       08  09  10  11  12  13  14  15  16  17  18* 19*');
     expect(out).toContain('  me-ae     access  mobile-peak 00:00-03:00 and 22:00-24:00, else mobile-good\n');
     expect(lines.filter((line) => displayWidth(line) > 80)).toEqual([]);
   });
 
   it('moves Los Angeles by an hour in summer', async () => {
     const { out } = await inProcess(airtime, { ...NO_FILE, date: '2026-07-01' });
-    expect(out.split('\n')).toContain('na-west   09  10  11  12  13  14  15  16  17  18* 19* 20*');
+    expect(out.split('\n')).toContain('na-west       09  10  11  12  13  14  15  16  17  18* 19* 20*');
   });
 
   it('shows the repeated hour on the day summer time ends', async () => {
     const { out } = await inProcess(airtime, { ...NO_FILE, date: '2026-11-01' });
     // 15:00 and 16:00, 17:00 in China: 00:00 and 01:00 in summer time, then 01:00 in winter time.
-    expect(out.split('\n')).toContain('na-west   21* 22* 23  00  01  01  02  03  04  05  06  07');
+    expect(out.split('\n')).toContain('na-west       21* 22* 23  00  01  01  02  03  04  05  06  07');
   });
 
   it("resolves a scenario's own regions at each hour", async () => {

@@ -88,6 +88,21 @@ describe('the sentence that leads it', () => {
     expect(provenCauses(diagnosisWith(calm))).toEqual([]);
   });
 
+  it('does not call causes unproven that were not tried, and gives each untried part one row', () => {
+    const untried: TrialEffect = {
+      ...trial('access', 0),
+      takes: 0,
+      effects: [
+        { ...STUTTER, pairs: 0 },
+        { ...STUTTER, pairs: 0 },
+      ],
+    };
+    expect(led(trial('haul', 0.01, 0.02), untried)).toMatch(/no cause is proven yet\. 1 of 2 trials have been played/);
+    const found = { ...diagnosisWith(measured), trials: [untried] };
+    expect(diagnosisMarkdown(found).match(/not played/g)).toHaveLength(1);
+    expect(diagnosisPage(found)).not.toMatch(/not played[^|]{0,20}taken away| → </);
+  });
+
   it('does not take a part of which nobody counted packets for one that lost none', () => {
     expect(led(trial('haul', 0.19), trial('access', 0.18, 0.03))).toMatch(
       /no single cause is proven.*Haul.* or .*lines/,

@@ -23,7 +23,7 @@ function diagnosisSection(found: Diagnosis): Markup {
   const rows = diagnosisRows(found).map(
     ([trial, region, number, before, after, takenAway]) =>
       html`<tr><th scope="row">${trial}<small>${region}</small></th><td>${number}</td>
-<td class="number">${before} → ${after}<small>${fill(WORDS.gone, { takenAway })}</small></td></tr>`,
+<td class="number">${before.en === '' || after.en === '' ? takenAway : html`${before} → ${after}<small>${fill(WORDS.gone, { takenAway })}</small>`}</td></tr>`,
   );
   return html`<section id="diagnosis"><h1>${WORDS.title} · ${found.scenario.name}</h1>${provenCauses(found).map((text) => html`<p><strong>${text}</strong></p>`)}<p class="note">${WORDS.note}</p>
 <div class="card"><table><thead><tr><th scope="col">${WORDS.trial}</th><th scope="col">${WORDS.number}</th><th scope="col" class="number">${WORDS.change}</th></tr></thead><tbody>${rows}</tbody></table></div>

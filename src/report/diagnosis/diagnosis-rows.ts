@@ -17,22 +17,30 @@ export const DIAGNOSIS_HEADER: DiagnosisRow = [
   WORDS.takenAway,
 ];
 
-/** Makes the rows of the table, trial by trial. */
+const EMPTY = plain('');
+
+/** Makes the rows of the table, trial by trial; one that has not been played is one row, whatever it would tell. */
 export function diagnosisRows(found: Diagnosis): readonly DiagnosisRow[] {
-  return found.trials.flatMap((trial) => trial.effects.map((effect) => rowOf(found, trial, effect)));
+  return found.trials.flatMap((trial): readonly DiagnosisRow[] =>
+    trial.takes === 0
+      ? [[trialName(found, trial), EMPTY, EMPTY, EMPTY, EMPTY, WORDS.notPlayed]]
+      : trial.effects.map((effect) => rowOf(found, trial, effect)),
+  );
 }
 
-function rowOf({ scenario }: Diagnosis, trial: TrialEffect, effect: Effect): DiagnosisRow {
-  const region = regionName(scenario.regions, effect.region);
+function trialName({ scenario }: Diagnosis, { kind, region }: TrialEffect): Text {
+  return fill(TRIAL_WORDS[kind], { region: region === undefined ? '' : regionName(scenario.regions, region) });
+}
+
+function rowOf(found: Diagnosis, trial: TrialEffect, effect: Effect): DiagnosisRow {
+  const region = regionName(found.scenario.regions, effect.region);
   const label = findMetric(effect.metric)?.label ?? plain(effect.metric);
   const statistic = plain(formatStatistic(effect.statistic).trimEnd());
   const number =
     statistic.en === '' ? label : fill({ en: '{label} {statistic}', zh: '{label} {statistic}' }, { label, statistic });
   const quantity = (value: number | undefined) => plain(value === undefined ? '' : formatQuantity(value, effect.unit));
   return [
-    fill(TRIAL_WORDS[trial.kind], {
-      region: trial.region === undefined ? '' : regionName(scenario.regions, trial.region),
-    }),
+    trialName(found, trial),
     region,
     number,
     quantity(effect.asRehearsed),
@@ -42,10 +50,8 @@ function rowOf({ scenario }: Diagnosis, trial: TrialEffect, effect: Effect): Dia
 }
 
 function takenAwayText(trial: TrialEffect, { takenAway, interval, pairs, unit }: Effect): Text {
-  if (takenAway === undefined || interval === undefined) {
-    if (trial.takes === 0) return WORDS.notPlayed;
+  if (takenAway === undefined || interval === undefined)
     return trial.takes === trial.invalidTakes ? WORDS.spoilt : WORDS.noData;
-  }
   const amount = (number: number) => formatQuantity(number, unit).replace(/ %$/, ' pp');
   const value = amount(takenAway);
   if (pairs === 1) return fill({ en: '{value} (one seed)', zh: '{value}（仅一个种子）' }, { value });

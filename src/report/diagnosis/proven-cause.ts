@@ -55,7 +55,11 @@ function sentence(found: Diagnosis, region: string, metric: string): Text {
   const number = findMetric(metric)?.label ?? plain(metric);
   const causes = causesAmong(helpers);
   const [cause] = causes;
-  if (cause === undefined) return fill(PROOF_WORDS.none, { region: place, number });
+  if (cause === undefined) {
+    const played = found.trials.filter(({ takes }) => takes > 0).length;
+    const values = { region: place, number, played, all: found.trials.length };
+    return fill(played < found.trials.length ? PROOF_WORDS.noneYet : PROOF_WORDS.none, values);
+  }
   if (causes.length > 1) {
     const names = joinTexts(
       causes.map((each) => nameOf(found, each)),

@@ -60,6 +60,10 @@ export const PROOF_WORDS = {
     en: '{region}, {number}: no single cause is proven. Each of these made ideal takes most of it away, by less loss or by quicker repairs over a shorter round trip: {names}',
     zh: '{region}，{number}：未能证实单一原因。以下任一处改为理想状态都能消除大部分（丢包减少，或往返变短使重传更快）：{names}',
   },
+  noneYet: {
+    en: '{region}, {number}: no cause is proven yet. {played} of {all} trials have been played, and none of them takes half of it away beyond chance',
+    zh: '{region}，{number}：尚未证实原因。{all} 项试验中已完成 {played} 项，其中没有一项能在偶然之外消除一半',
+  },
   none: {
     en: '{region}, {number}: no cause is proven. Nothing made ideal takes half of it away beyond chance',
     zh: '{region}，{number}：未能证实原因。任何一处改为理想状态，都不能在偶然之外消除一半',

@@ -1,4 +1,4 @@
-/** What the headers of a clip say; a field is undefined where they do not say it. */
+/** Facts from the headers of a clip; a field is undefined where they do not say it. */
 export interface ClipInfo {
   /** Format of the file: "MP4", "WebM or Matroska". */
   readonly container: string;
