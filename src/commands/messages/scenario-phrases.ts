@@ -41,6 +41,8 @@ export const scenarioPhrases = (zh: (part: string) => string): readonly Phrase[]
     /^pictures that the layers of the broadcast fit, or a broadcast of one layer: .*$/,
     '容得下直播各层的画面，或不分层的直播：码率阶梯逐一尝试单路流',
   ],
+  [/^a haul written in place$/, '就地写出的跨境段'],
+  [/^(.*), which the catalog does not have for (.*)$/, '$1，目录中没有它到 $2 的线路'],
   [/^a clip that a browser can play$/, '浏览器能播放的视频片段'],
   [/^a still picture$/, '静止图片'],
   [/^a web page$/, '网页'],
