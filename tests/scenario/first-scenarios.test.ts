@@ -53,7 +53,7 @@ describe('the scenario of the README', () => {
     const { scenario: whole } = await loadText(yaml.replace(/^( *)# (\w+: .*)$/gm, '$1$2'), { words });
     expect(whole.broadcast.transport).toMatchObject({ whip: { bearer: { env: 'TOKEN' } } });
     expect(whole).toMatchObject({ airtime: '2026-12-24T20:00+08:00', churn: 0.2 });
-    expect([whole.events, whole.variants].map((each) => each?.length)).toEqual([1, 1]);
+    expect([whole.events, whole.variants].map((each) => each?.length)).toEqual([1, 2]);
   });
 });
 
