@@ -158,8 +158,8 @@ describe('the origin between real browsers', () => {
     const used = ({ fecPacketsReceived = 0, fecPacketsDiscarded = 0 }: Record<string, number>) =>
       fecPacketsReceived - fecPacketsDiscarded;
     expect(heard.without.fecPacketsReceived).toBe(0);
-    // Copies need both a loss that the encoder has heard of and a next packet that comes: few of some 75 losses.
-    expect(used(heard.withFec)).toBeGreaterThan(2);
+    // Some 75 packets are lost; the encoder hears of the first loss after a second.
+    expect(used(heard.withFec)).toBeGreaterThan(10);
   });
 
   it('lets a publisher that reconnects take over, and viewers continue', async () => {
